@@ -64,7 +64,10 @@ def on_source(command: str, name: str, given: Mapping[str, bool], families: Coll
     for rule in rules(command):
         if given.get(rule.option) and rule.sources and families and not set(families) & set(rule.sources):
             takes = ", ".join(kind.label for kind in kinds().values() if kind.family in rule.sources)
-            raise JobError(Code.OPTION_NOT_FOR_SOURCE, option=rule.option, path=name, takes=takes)
+            own = [kind.label for kind in kinds().values() if kind.family in families]
+            # a list of addresses has the ending of a text, which may be an article
+            path = f"{name} ({own[0]})" if len(own) == 1 else name
+            raise JobError(Code.OPTION_NOT_FOR_SOURCE, option=rule.option, path=path, takes=takes)
 
 
 def _so(condition: str, given: Collection[str], values: Mapping[str, Any]) -> bool:

@@ -72,6 +72,11 @@ class Likeness(Struct, frozen=True):
     verdict: Verdict
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether something speaks against one work, though an identifier may outweigh it."""
+        return any(each.speaks is Speaks.AGAINST for each in self.evidence)
+
 
 class Face(Struct, frozen=True):
     """A work as it is looked at beside others, worked out once."""
@@ -141,9 +146,12 @@ class _Pair:
 
     def judged(self) -> Likeness:
         against = next(self._against(), None)
-        if against is not None:
-            return Likeness(Verdict.DIFFERENT, (Evidence(against, Speaks.AGAINST, "different"),))
         identifier = self._identifier()
+        if against is not None:
+            other = Evidence(against, Speaks.AGAINST, "different")
+            if identifier == "DOI" and self.title in (Words.EQUAL, Words.SPELLING, Words.SHORTER):
+                return Likeness(Verdict.LIKELY, (*self._told(identifier), other))  # one of them is entered wrongly
+            return Likeness(Verdict.DIFFERENT, (other,))
         verdict = self._by_identifier(identifier) if identifier else self._by_description()
         if verdict is Verdict.DIFFERENT and identifier:
             verdict = self._by_description()

@@ -11,12 +11,12 @@ import re
 from functools import cache
 
 from bibtool.formats.datewords import read_date
-from bibtool.formats.latex import unescape
+from bibtool.formats.latex import address, unescape
 from bibtool.items.dates import Date
 from bibtool.text.patterns import regex
 
 _ADDRESS = regex(
-    r"(?P<before>[^\\]*?)[\s,;:.<(]*+(?:\\(?:url|path|nolinkurl)\s*\{(?P<url>[^{}\s]+)\}|(?P<bare>https?://[^\s{}\\<>]++))"
+    r"(?P<before>[^\\]*?)[\s,;:.<(]*+(?:\\(?:url|path|nolinkurl)\s*\{(?P<url>(?:[^{}\s]|\{(?:[^{}\s]|\{\}){0,40}\}){1,2000})\}|(?P<bare>https?://[^\s{}\\<>]++))"
     r"[>)]?(?P<after>[^\\]*)"
 )
 _DAY = r"[(\[]?(?P<day>[^()\[\]]*\d[^()\[\]]*?)[)\]]?"
@@ -74,7 +74,7 @@ def published(value: str) -> tuple[str, str, Date | None] | None:
     found = _ADDRESS.fullmatch(value)
     if found is None:
         return None
-    url = found["url"] or _bare(found["bare"])
+    url = address(found["url"]) if found["url"] else _bare(found["bare"])
     before, after = unescape(found["before"]).strip(" ,;:"), unescape(found["after"]).strip(" ,;.")
     day = None
     if after:

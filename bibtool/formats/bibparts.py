@@ -84,6 +84,8 @@ class Parts(Struct):
             return False
         else:
             self.text[variable] = self.understood(variable, kind, value)
+            if variable == "keyword":  # a list; Mendeley and Better BibTeX put no space behind its commas
+                self.text[variable] = _COMMA.sub(", ", self.text[variable])
         return True
 
     def understood(self, variable: str, kind: str, value: str) -> str:
@@ -167,6 +169,7 @@ def _guessed(left: Mapping[str, str]) -> str:
     return guess.language if guess.confidence >= _SURE else ""
 
 
+_COMMA = regex(r"\s*,\s*(?=\S)")
 _LIKELY = 0.75  # where a wrong guess chooses between words for one thing
 _HOUSES = ("school", "institution", "publisher", "address", "location")
 

@@ -47,9 +47,17 @@ _FORMULA = regex(
 )
 _BRACE = regex(r"[{}]")
 _OPTION = regex(r"\[[^\[\]{}]{0,200}+\]")
+_MATH_TILDE = r"\$\\(?:sim|tilde\{\\? ?\})\$"
 _IN_ADDRESS = regex(
     r"\{\\([%&_#$])\}|\\([%&_#$~])(?:\{\})?|\{?\\(textasciitilde|textunderscore)(?:\{\})?\}?|\{\\~\{\}\}|\{([_%&#~])\}"
+    rf"|\{{?{_MATH_TILDE}\}}?"
 )
+_TILDE = regex(_MATH_TILDE)
+# "http://x.example/~jan" in words, where a tilde is a space that holds two words together anywhere else
+_HOME = regex(r"(?:https?|ftp)://\S{1,500}/~\Z")
+_GOES_ON = regex(r"(?:\{\})?\w")
+_ADDRESS_SO_FAR = regex(r"(?:https?|ftp)://\S{1,500}\Z")
+_LONGEST_ADDRESS = 510
 _NAMED = {"textasciitilde": "~", "textunderscore": "_"}
 MAX_DEPTH = 60  # deeper groups are taken without recursion
 
@@ -265,7 +273,7 @@ class _Reader(Struct):
                     closing.append(declared)
             elif char == "~":
                 self.at += 1
-                out.append("\u00a0")
+                out.append("~" if _GOES_ON.match(text, self.at) and self._behind(_HOME) else "\u00a0")
             elif char == "$":
                 out.append(self._formula())
             else:
@@ -283,7 +291,15 @@ class _Reader(Struct):
         return run
 
     def _formula(self) -> str:
+        tilde = _TILDE.match(self.text, self.at)
+        if tilde is not None and self._behind(_ADDRESS_SO_FAR):
+            self.at = tilde.end()
+            return "~"
         return self._kept(_kept_end(self.text, self.at))
+
+    def _behind(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the text before this place ends so."""
+        return pattern.search(self.text, max(0, self.at - _LONGEST_ADDRESS), self.at) is not None
 
     def _kept(self, end: int) -> str:
         """What is no text, to the letter; one character where nothing ends."""

@@ -88,12 +88,29 @@ def _encode(item: Item) -> Iterator[tuple[str, str]]:
             yield "UR", other
     for word in item.get("keyword").split(", "):
         yield "KW", word
+    yield from _own(item)
     transliteration = item.custom.get("transliteration", "")
     yield "N1", TRANSLITERATION + transliteration if transliteration else ""
     for line in item.get("note").split("\n"):
         # A note that looks like what this module adds itself is left to the remainder.
         if not line.startswith((OVERFLOW, TRANSLITERATION)):
             yield "N1", line
+
+
+def _own(item: Item) -> Iterator[tuple[str, str]]:
+    """Tags of RIS that are no variable and were read from one: files, addresses of full texts, fields of databases."""
+    kind = tables().types.get(item.type, "GEN")
+    if item.type in tables().meanings["conferences"]:
+        yield "C1", item.get("event-place")
+    for tag, value in item.custom.items():
+        if tag not in tables().untold:
+            continue
+        values = value.split(JOINED) if tag in _FILES else [value]
+        if decode([("TY", kind), *((tag, each) for each in values)]).custom.get(tag) == value:
+            yield from ((tag, each) for each in values)
+
+
+_FILES = frozenset({"L1", "L2", "L4"})
 
 
 def _dates(item: Item) -> Iterator[tuple[str, str]]:

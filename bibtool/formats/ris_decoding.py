@@ -45,6 +45,7 @@ class Tables(NamedTuple):
     meanings: Mapping[str, frozenset[str]]
     classes: frozenset[str]
     known: frozenset[str]
+    untold: frozenset[str]  # tags that hold one value and are no variable
     plain: Mapping[str, str]  # tags that mean one text variable whatever the type
 
 
@@ -68,11 +69,13 @@ def tables() -> Tables:
         {meaning: frozenset(types) for meaning, types in data["meanings"].items()},
         frozenset(data["classes"]["words"]),
         frozenset({*data["text"], *data["names"], *data["aliases"], *containers, *data["others"]["tags"]}),
+        frozenset(data["others"]["tags"]) - _WRITTEN,
         plain,
     )
 
 
 _BY_TYPE = ("T3", "M3", "M1")
+_WRITTEN = frozenset("TY ER ID KW N1 PY DA Y2 SP EP SN UR ED".split())  # by variables, or they frame a record
 
 
 class _Draft:

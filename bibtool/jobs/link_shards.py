@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import pickle
-from collections.abc import Callable, Sequence
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from math import ceil
 
 from msgspec import Struct
@@ -63,14 +66,30 @@ def asking(jobs: int) -> Asking:
 
         own = replace(settings, concurrency=ceil(settings.concurrency / len(shares)), processes=len(shares))
         tasks = [_Share(share, own, str(history.path)) for share in shares]
-        for task, end in run(_do, tasks, len(tasks), _EVER, heard):
-            if isinstance(end, Exception):
-                raise end
-            if isinstance(end, Lost):
-                lost = [left.pop(target.url) for target in task.targets if target.url in left]
-                keep([fault(RuntimeError(f"its process ended: {end.detail}"), target) for target in lost])
+        with _interruptible():
+            for task, end in run(_do, tasks, len(tasks), _EVER, heard):
+                if isinstance(end, Exception):
+                    raise end
+                if isinstance(end, Lost):
+                    lost = [left.pop(target.url) for target in task.targets if target.url in left]
+                    keep([fault(RuntimeError(f"its process ended: {end.detail}"), target) for target in lost])
 
     return asked
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C raises KeyboardInterrupt at once, as it does without an event loop: asyncio would only cancel the task,
+    and that has to wait until the loop runs again, which stands still while the processes are waited for."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.getsignal(signal.SIGINT)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def shared_out(targets: Sequence[Target], jobs: int) -> list[tuple[Target, ...]]:

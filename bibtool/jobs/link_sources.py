@@ -27,9 +27,11 @@ from bibtool.text.patterns import regex
 from bibtool.text.urls import UrlCandidate
 
 _ADDRESS = regex(r"(?i)(?:(?:https?|ftps?)://|www\.|(?:mailto|urn|hdl|doi|arxiv|isbn):)\S+")
-#: Variables and fields that hold a work's address in words, where its own has another or none.
-_IN_WORDS = ("note", "medium", "annote")
-_IN_FIELDS = ("howpublished", "addendum", "links", "other-URL")
+#: Variables and fields whose addresses are not further addresses of the work: its own, what others say in its summary,
+#: an archived copy, files and programs' own data.
+_NOT_FURTHER = frozenset(
+    {"URL", "DOI", "abstract", "archiveurl", "archive_location", "file", "bibsource", "biburl", "csl"}
+)
 _SHOWN = 80
 
 
@@ -155,7 +157,9 @@ def _bibliography(name: str, data: bytes, format: str | None) -> LinkSources | N
     known = recognised(name, data)
     part = Part(name, data, format or (known.name if known else ""), range(len(read.entries)))
     is_one = frozenset({Family.BIBLIOGRAPHY})
-    return LinkSources(mentions_of(read.entries), tuple(read.entries), tuple(read.findings), (), is_one, (part,))
+    # a check keeps whatever stands between the entries
+    told = tuple(f for f in read.findings if f.code != Code.TEXT_OUTSIDE_ENTRIES or _ADDRESS.search(f.args["text"]))
+    return LinkSources(mentions_of(read.entries), tuple(read.entries), told, (), is_one, (part,))
 
 
 def _shelved(name: str, shelf: Shelf) -> LinkSources:
@@ -192,7 +196,9 @@ def _mentions(entry: Entry, place: int) -> Iterator[Mention]:
     item = entry.item
     url = item.get("URL")
     groups = _spellings(entry.urls or ((UrlCandidate(url, 1.0, ("as given",)),) if url else ()))
-    doi = item.get("DOI")
+    doi, misplaced = item.get("DOI"), ""
+    if _ADDRESS.match(doi) and not identified(doi):
+        doi, misplaced = "", doi  # an address in the field of the DOI
     title, issued = item.get("title"), item.dates.get("issued", Date())
     accessed = item.dates.get("accessed", Date())
     main = next(iter(groups), "")
@@ -206,7 +212,7 @@ def _mentions(entry: Entry, place: int) -> Iterator[Mention]:
         for key, urls in (groups or {"": ()}).items():
             if key not in used:
                 yield Mention(urls, entry.key, "", title, accessed, issued, doi, place)
-    for other in _further(entry):
+    for other in dict.fromkeys((*filter(None, [misplaced]), *_further(entry))):
         if skeleton(other) not in groups:
             candidate = UrlCandidate(other, 1.0, ("in a note",))
             its_own = "" if groups or doi else title  # the only address is that of the work itself
@@ -227,11 +233,10 @@ def skeleton(url: str) -> str:
 
 
 def _further(entry: Entry) -> Iterator[str]:
-    """Addresses in the fields that hold words."""
+    """Addresses in all other fields."""
     item = entry.item
-    texts = [*(item.get(name) for name in _IN_WORDS), *(item.custom.get(name, "") for name in _IN_FIELDS)]
-    for text in filter(None, texts):
-        for found in printed.find(text):
+    for name, text in (*item.text.items(), *item.custom.items()):
+        for found in printed.find(text) if name not in _NOT_FURTHER else ():
             url = text[found.start : found.end]
             if "://" in url or url.lower().startswith("www."):
                 yield "".join(url.split())

@@ -30,6 +30,7 @@ _TITLES = frozenset({"title", "subtitle", "booktitle", "booksubtitle", "maintitl
 # What tells two works of one title apart, so that one that lacks it is not the same for sure.
 _DISTINCT = frozenset({"volume", "edition", "part", "chapter"})
 _IN_PERIODICALS = frozenset({"article", "review", "suppperiodical"})  # their volume is that of the periodical
+_SEVERAL = regex(r"\s(?:(?:https?|ftp)://|www\.)", re.IGNORECASE)
 _RESOLVER = regex(r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
 
 
@@ -226,6 +227,8 @@ def addresses(work: Tidied) -> None:
             if value is None:
                 continue
             new = address(value)
+            if _SEVERAL.search(new):
+                continue  # several addresses in one field: which is meant is not known
             new = _RESOLVER.sub("", new) if name == "doi" else new.replace(" ", "%20")
             if new != value and new:
                 edits.append(value_edit(work.text, each, new))

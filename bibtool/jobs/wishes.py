@@ -93,9 +93,10 @@ def wishes(exclude: Sequence[str] = (), accept: Sequence[str] = (), cache: objec
     ranges: list[range] = []
     for text in (part for each in accept for part in each.split(",") if part.strip()):
         found = _RANGE.fullmatch(text)
-        if found is None:
+        statuses = range(int(found[1]), int(found[2] or found[1]) + 1) if found is not None else range(0)
+        if not statuses:  # nor where a range runs backwards
             raise JobError(Code.BAD_LINK_SETTING, setting="--accept", reason=f"{text!r}: write 403 or 500-599")
-        ranges.append(range(int(found[1]), int(found[2] or found[1]) + 1))
+        ranges.append(statuses)
     days = 0.0
     if cache not in (None, ""):
         try:

@@ -202,8 +202,9 @@ class _Intake:
             joins = may_be_one and _is_one(work.item, entry.item)
             if alike and not joins:
                 continue
-            differs = likeness(other, face).verdict is Verdict.DIFFERENT
-            if joins and not differs:  # chapters of one book may have its DOI
+            like = likeness(other, face)
+            differs = like.verdict is Verdict.DIFFERENT
+            if joins and not differs and not like.is_contradicted:  # chapters of one book may have its DOI
                 one.append(work)
             if joins or not differs:
                 alike = alike or work.key

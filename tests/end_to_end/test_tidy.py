@@ -109,6 +109,12 @@ def test_addresses_are_what_they_are(library: Path) -> None:
     )
 
 
+def test_several_addresses_in_one_field_stay_as_they_are(library: Path) -> None:
+    text = "@misc{a, url = {http://ul.example/a http://ul.example/b{\\_}c}, doi = {https://doi.org/10.1/a}}\n"
+    library.write_text(text, encoding="utf-8")
+    assert tidied(library, "--urls") == text.replace("https://doi.org/", "")
+
+
 def test_entries_of_one_work_become_one(library: Path) -> None:
     text = tidied(library, "--duplicates")
     assert changes(LIBRARY, text) == [

@@ -114,6 +114,38 @@ def test_things_are_no_message_on_a_page_with_much_to_read() -> None:
     assert not page_phrases.says_not_found(page("Film został usunięty", LONG))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fatal error: Uncaught mysqli_sql_exception: Access denied for user 'db'@'localhost' in /home/www/db.php:12",
+        "Warning: mysql_connect(): Access denied for user 'ojs'@'localhost' in /var/www/config.php on line 31",
+        "SQLSTATE[HY000] [1045] Access denied for user 'drupal'@'10.0.0.3' (using password: YES)",
+    ],
+)
+def test_a_database_that_denies_access_to_its_program_is_no_wall(text: str) -> None:
+    shown = Page("", "", "", text)
+    assert page_phrases.says_not_found(shown) and not page_phrases.says_wall(shown, {})
+    assert page_phrases.says_wall(Page("", "", "", "Access denied. Your request was blocked."), {})
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Zanim przejdziesz do serwisu",
+        "Cenimy Twoją prywatność",
+        "Wir schätzen Ihre Privatsphäre",
+        "Мы ценим вашу конфиденциальность",
+        "Ми цінуємо вашу приватність",
+        "Záleží nám na vašem soukromí",
+        "Nous respectons votre vie privée",
+        "We care about your privacy",
+    ],
+)
+def test_a_question_for_consent_is_a_gate_and_an_article_about_it_is_not(name: str) -> None:
+    assert page_phrases.says_login(page(name))
+    assert not page_phrases.says_login(page(f"{name}: historia krytyczna", LONG))
+
+
 def test_the_only_sentence_of_a_page_counts() -> None:
     said = page("Portal", "Start Kontakt Przepraszamy, podana strona nie istnieje. Wróć")
     assert page_phrases.says_not_found(said)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
+import subprocess
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -88,6 +93,43 @@ def test_several_processes_give_what_one_gives(web: Callable[..., Web], tmp_path
         assert all(len(history.of(url)) == 1 for url in urls[:24])
     again = bibtool(tmp_path / "several", "history", urls[0], "--history", "h.sqlite")
     assert again.code == 0
+
+
+def test_ctrl_c_ends_all_processes_and_keeps_what_was_found(web: Callable[..., Web], tmp_path: Path) -> None:
+    hanging: list[str] = []
+
+    async def answer(x: Exchange) -> None:
+        if x.headers["host"].startswith("mapy"):
+            hanging.append(x.path)
+            await asyncio.sleep(90)
+        else:
+            await x.page(f"Strona {x.target}", "O rzekach i brodach, mostach i promach. " * 60)
+
+    server = web(fallback=answer)
+    urls = listed(tmp_path, ["http://mapy.test/1", *(f"http://{site}.test/1" for site in SITES if site != "mapy")])
+    pins = ("--resolve", f"*:*:127.0.0.1:{server.port}", "--control", "http://control.test/", "--allow-private")
+    words = ("check", urls, *pins, "--archive", "none", "--history", str(tmp_path / "h.sqlite"), "--jobs", "2")
+    with subprocess.Popen(
+        [sys.executable, "-m", "bibtool.cli.app", *words],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "LC_ALL": "C.UTF-8", "XDG_DATA_HOME": str(tmp_path)},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a background job ignores it
+    ) as running:
+        try:
+            deadline = time.monotonic() + 60
+            while not hanging:
+                assert time.monotonic() < deadline and running.poll() is None
+                time.sleep(0.05)
+            time.sleep(1)  # until the others are told of
+            running.send_signal(signal.SIGINT)
+            out, err = running.communicate(timeout=20)
+        finally:
+            running.kill()
+    assert running.returncode == 130 and out == b""
+    assert len(err.decode().splitlines()) == 1, err.decode()
+    with History(tmp_path / "h.sqlite") as history:
+        assert history.sound()
 
 
 def test_the_network_is_suspected_over_all_shares(web: Callable[..., Web], tmp_path: Path) -> None:

@@ -203,6 +203,64 @@ def test_addresses_in_words_are_asked_too(tmp_path: Path) -> None:
     assert [m.urls[0].url for m in load([str(tmp_path / "a.bib")]).mentions] == ["http://u.test/", "http://n.test/x"]
 
 
+def _asked(path: Path, text: str) -> list[str]:
+    path.write_text(text, encoding="utf-8")
+    return [url.url for m in load([str(path)]).mentions for url in m.urls]
+
+
+@pytest.mark.parametrize(
+    "name",
+    """link url2 bdsk-url-1 ee pdf webpage note annote addendum howpublished remark related eprint titleaddon
+    location doi organization""".split(),
+)
+def test_an_address_is_asked_in_whatever_field_it_stands(name: str, tmp_path: Path) -> None:
+    text = f"@article{{a, title={{T}}, journal={{J}}, year=2001, {name}={{http://n.test/~jan/x}}}}\n"
+    assert _asked(tmp_path / "a.bib", text) == ["http://n.test/~jan/x"]
+
+
+@pytest.mark.parametrize("tag", "UR L1 L2 L3 L4 LK N1 M1 M2 M3 DO DI C1 U1".split())
+def test_an_address_is_asked_in_whatever_tag_it_stands(tag: str, tmp_path: Path) -> None:
+    text = f"TY  - JOUR\nID  - a\nTI  - T\n{tag}  - http://n.test/x.pdf\nER  - \n"
+    assert _asked(tmp_path / "a.ris", text) == ["http://n.test/x.pdf"]
+
+
+def test_what_a_summary_or_a_file_of_ones_own_names_is_not_asked(tmp_path: Path) -> None:
+    text = "@misc{a, title={T}, abstract={Zob. http://n.test/x}, file={:http\\://n.test/y.pdf:PDF}}\n"
+    assert _asked(tmp_path / "a.bib", text) == []
+
+
+def test_text_between_entries_is_told_only_where_it_has_an_address(tmp_path: Path) -> None:
+    text = (
+        "% Encoding: UTF-8\n@comment{jabref-meta: databaseType:bibtex;}\n@misc{a, title={T}, url={http://n.test/a}}\n"
+    )
+    (tmp_path / "a.bib").write_text(text + "Zob. http://n.test/b\n", encoding="utf-8")
+    found = load([str(tmp_path / "a.bib")]).findings
+    assert [finding.args["text"] for finding in found] == ["Zob. http://n.test/b"]
+
+
+def test_a_list_of_addresses_is_called_one_where_an_option_is_not_for_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("http://n.test/a\nhttp://n.test/b\n", encoding="utf-8")
+    run = bibtool(tmp_path, "check", "a.txt", "--apply", "--diff")
+    assert run.code == 2 and "has no effect on a.txt (URL); it is for" in run.err
+
+
+def test_two_addresses_of_one_field_are_both_asked(tmp_path: Path) -> None:
+    text = "@misc{a, title={T}, url={http://n.test/a http://n.test/b}}\n"
+    assert _asked(tmp_path / "a.bib", text) == ["http://n.test/a", "http://n.test/b"]
+
+
+@pytest.mark.parametrize(
+    "tilde", ["~", r"\~{}", r"{\~{}}", r"\textasciitilde{}", r"$\sim$", r"{$\sim$}", r"$\tilde{}$"]
+)
+@pytest.mark.parametrize(
+    "field",
+    [r"url={%s}", r"howpublished={\url{%s}}", r"howpublished={\url{%s}, dostęp 5.03.2015}", "annote={Zob. %s.}"],
+)
+def test_a_tilde_is_one_however_tex_writes_it(field: str, tilde: str, tmp_path: Path) -> None:
+    text = f"@misc{{a, title={{T}}, {field % f'http://n.test/{tilde}jan/x.htm'}}}\n"
+    assert _asked(tmp_path / "a.bib", text) == ["http://n.test/~jan/x.htm"]
+
+
 def test_equal_keys_are_told_apart(tmp_path: Path) -> None:
     text = "@misc{k, title={A}, url={http://a.test/}}\n@misc{k, title={B}, url={http://b.test/}}\n"
     (tmp_path / "a.bib").write_text(text, encoding="utf-8")
@@ -299,6 +357,7 @@ def test_exclude_accept_and_marks(web: Start, tmp_path: Path) -> None:
     assert bibtool(tmp_path, "check", urls[2], *shown).rows[0]["verdict"] == "dead-now"
     for words in (
         ["--accept", "dobre"],
+        ["--accept", "410-404"],
         ["--exclude", "("],
         ["--cache", "jutro"],
         ["--mark", urls[0], "może"],

@@ -114,6 +114,27 @@ def test_two_parts_and_two_days_are_two_works() -> None:
     assert judged(*days).verdict is Verdict.DIFFERENT
 
 
+@pytest.mark.parametrize(
+    ("against", "authors", "more"),
+    [
+        ("author", "Ольха, Вера and Ясень, Олег", {}),
+        ("author", "Sitko, Marta", {}),
+        ("volume", "Ольха, Вера", {"volume": "13"}),
+        ("page", "Ольха, Вера and Кедр, Павел", {"page": "140-158", "container_title": "Озеро"}),
+    ],
+)
+def test_one_doi_with_one_title_is_looked_at_whatever_contradicts_it(
+    against: str, authors: str, more: dict[str, str]
+) -> None:
+    one = item("article-journal", "Ольха, Вера and Кедр, Павел", "О цвете озёр: опыт", "2007", DOI="10.5555/oz.7")
+    other = item("article-journal", authors, "О цвете озёр", "2007", DOI="10.5555/oz.7", **more)
+    found = judged(one.with_text(volume="12", page="40-58"), other)
+    assert found.verdict is Verdict.LIKELY
+    assert found.is_contradicted and against in {each.variable for each in found.evidence}
+    elsewhere = judged(one.with_text(volume="12", page="40-58", DOI="10.5555/oz.8"), other)
+    assert elsewhere.verdict is Verdict.DIFFERENT
+
+
 def test_identifiers_are_borne_out_by_the_title() -> None:
     other = item("article-journal", "Ольха, Вера", "О цвете озер", "2008", DOI="10.5555/Oz.7")
     assert judged(_paper(DOI="10.5555/oz.7"), other).verdict is Verdict.SAME

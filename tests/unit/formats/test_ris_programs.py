@@ -6,7 +6,7 @@ import pytest
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
-from bibtool.formats import registry
+from bibtool.formats import registry, ris
 from bibtool.items.item import Item
 from bibtool.items.names import Name
 
@@ -233,3 +233,32 @@ def test_what_publishers_say_twice_stands_once() -> None:
     item = entry.item
     assert [item.get(name) for name in ("note", "abstract", "ISSN")] == ["uwaga", "O rzece.", "2434-0561"]
     assert item.dates["issued"].to_edtf() == "2015-10"
+
+
+def test_tags_that_are_no_variable_are_written_as_they_were_read() -> None:
+    lines = [
+        "L1  - http://a.test/x.pdf",
+        "L1  - http://a.test/y.pdf",
+        "L2  - b",
+        "M2  - 5",
+        "U1  - u",
+        "C1  - c",
+        "CA  - x",
+    ]
+    text = "\n".join(["TY  - JOUR", "ID  - a", "TI  - Promy", *lines, "ER  - ", ""])
+    written = ris.write(ris.read(text).entries)
+    assert sorted(written.splitlines()) == sorted(text.splitlines())
+    assert not ris.hidden(ris.read(text).entries[0])
+
+
+def test_the_place_of_a_conference_is_written_where_it_was_read() -> None:
+    text = "TY  - CPAPER\nID  - b\nTI  - Promy\nC1  - Łódź\nER  - \n"
+    assert "\nC1  - Łódź\n" in ris.write(ris.read(text).entries)
+    assert "N1" not in ris.write(ris.read(text).entries)
+
+
+def test_keywords_without_spaces_become_a_tag_each() -> None:
+    from bibtool.formats import biblatex
+
+    entries = biblatex.read("@misc{a, title={T}, keywords={promy,rzeki, brody,}}").entries
+    assert [line[6:] for line in ris.write(entries).splitlines() if line.startswith("KW")][:2] == ["promy", "rzeki"]
