@@ -94,7 +94,8 @@ def sentence(finding: Finding, ui: str = "en") -> str:
 @cache
 def _fields(ui: str) -> Mapping[str, str]:
     """What messages call a CSL variable, where that is not its CSL name."""
-    return toml("diagnostics/fields.toml").get(ui, {})
+    names: Mapping[str, str] = toml("diagnostics/fields.toml").get(ui, {})
+    return names
 
 
 @cache
