@@ -26,7 +26,7 @@ from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.gathered import Gathered, gather, listed, several, some
 from bibtool.jobs.lines_kept import Kept, part_of
 from bibtool.jobs.many import SECONDS, Hands, many
-from bibtool.jobs.one_of_many import Become, Done, Task, Wishes
+from bibtool.jobs.one_of_many import Become, Done, Request, Task
 from bibtool.jobs.sources import Source
 from bibtool.text.visible import visible
 
@@ -107,7 +107,7 @@ def expanded(names: Sequence[str], without: Iterable[str | None] = ()) -> tuple[
 def documents(
     names: Sequence[str],
     asked: Asked,
-    wishes: Wishes,
+    request: Request,
     output: str | None,
     shown: Shown,
     ui: str,
@@ -118,8 +118,8 @@ def documents(
     findings as bad as ``fail_level`` (None: never).  ``corrections`` names a file of a person's decisions."""
     hands = asked.hands()
     gathered = gather(names, (output, part_of(output) if output else None))
-    wishes = replace(wishes, corrections=decided(gathered.paths, corrections))
-    tasks = [_task(number, path, names, wishes.from_) for number, path in enumerate(gathered.paths)]
+    request = replace(request, corrections=decided(gathered.paths, corrections))
+    tasks = [_task(number, path, names, request.from_) for number, path in enumerate(gathered.paths)]
     table = _Table(sys.stdout if shown is Shown.TABLE else sys.stderr, ui)
     total = _Total(ui, fail_level)
     array = _Array() if shown is Shown.JSON else None
@@ -127,9 +127,9 @@ def documents(
         complain(finding, ui)
     if not tasks:
         return Exit.BAD_INPUT
-    with Kept(output, wishes.made(), asked.fresh) as kept:
+    with Kept(output, request.made(), asked.fresh) as kept:
         with progress(ui) as report:
-            for number, done in enumerate(many(tasks, wishes, hands, kept, report, shown is Shown.FINDINGS)):
+            for number, done in enumerate(many(tasks, request, hands, kept, report, shown is Shown.FINDINGS)):
                 total.add(done)
                 if done.become is Become.LEFT:
                     continue

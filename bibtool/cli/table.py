@@ -18,6 +18,7 @@ from bibtool.cli.drawn import drawn
 from bibtool.cli.findings import is_terminal
 from bibtool.cli.words import word
 from bibtool.entries.entry import Entry
+from bibtool.render.fallback import called
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -187,7 +188,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
         author += " …"
     issued = item.dates.get("issued")
     notes = list(dict.fromkeys(mention.place.note for mention in entry.mentions))
-    return (entry.key, item.type, author, issued.to_edtf() if issued else "", " ".join(notes), item.get("title"))
+    return (entry.key, item.type, author, issued.to_edtf() if issued else "", " ".join(notes), called(item))
 
 
 def _clean(text: str) -> str:

@@ -14,7 +14,7 @@ from bibtool.copyedit.tokens import Line, Pieces, line, marked
 from bibtool.csl.context import Position
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding, Fix
-from bibtool.entries.apparatus import CitedNote, keeps_its_mark, kept_places
+from bibtool.entries.apparatus import CitedNote, begins_sentence, keeps_its_mark, kept_places
 from bibtool.entries.entry import Entry
 from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, Item
@@ -124,6 +124,12 @@ def _marks_after(note: NotePassages, marks: tuple[str, str]) -> Iterator[tuple[i
             continue
         wanted = suffix if following is None else delimiter
         if following is not None and (following.role is Role.PROSE or keeps_its_mark(following.text)):
+            continue
+        if (
+            following is not None
+            and following.role is Role.SIGNAL
+            and begins_sentence(following.text, before.text + passage.text)
+        ):
             continue
         if text != wanted and text.strip("()[]") and not (following is None and before.text[-1] == wanted):
             yield before.index, _Mark(text, wanted, passage.printed.spans())

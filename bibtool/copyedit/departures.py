@@ -95,7 +95,8 @@ def departures(printed: Line, expected: Line, mention: Mention = Mention.FIRST) 
         return [Departure(FORM, 0, len(whole.text), whole.text, expected.text)]
     named = [_named(difference, printed, expected) for difference in grouped(found, printed, expected)]
     # two parts of one name that is shown whole are one departure
-    parts = list(dict.fromkeys(_part(departure, printed, expected) for departure in _moved(named)))
+    moved = [_elsewhere(departure, expected) for departure in _moved(named)]
+    parts = list(dict.fromkeys(_part(departure, printed, expected) for departure in moved))
     # a mark behind what is swapped would be shown with all of it
     parts = [part for part in parts if not any(part.start <= one.start and one.end <= part.end for one in ordered)]
     told = [part for part in parts if part.printed != part.expected]
@@ -259,7 +260,8 @@ def _kind(ours: Sequence[Token], theirs: Sequence[Token]) -> tuple[str, str]:
     if dates:
         return DATE_FORM, sorted(dates)[0]
     if not variables and all(token.variable in TERMS or not token.variable for token in theirs):
-        return TERM, ""
+        words = [[folded(token) for token in side if token.is_word] for side in (ours, theirs)]
+        return (PUNCTUATION if words[0] == words[1] else TERM), ""
     if variables & NUMBERED and _figures(ours) == _figures(theirs):
         return TERM, named
     if variables & NAME_VARIABLES:
@@ -285,11 +287,25 @@ def _part(departure: Departure, printed: Line, expected: Line) -> Departure:
         return departure
     if about in NAME_VARIABLES:
         return _whole_name(departure, printed, expected)
-    return replace(departure, code=DATE_FORM) if about in DATE_VARIABLES else departure
+    if about not in DATE_VARIABLES:
+        return departure
+    whole = replace(_whole_name(departure, printed, expected), code=DATE_FORM)
+    moved = not (departure.printed and departure.expected) and whole.printed != whole.expected
+    return whole if moved else replace(departure, code=DATE_FORM)
+
+
+def _elsewhere(departure: Departure, expected: Line) -> Departure:
+    """A term too much that the style has in another place ("red. M. Lis", "LIS, M. (red.)") is a matter of order."""
+    if departure.code != EXTRA or departure.about != "term":
+        return departure
+    terms = {folded(token) for token in expected.tokens if token.is_word and token.variable in TERMS}
+    if not set(departure.moves.split()) <= terms:
+        return departure
+    return replace(departure, code=ORDER, printed=departure.printed.strip(" ,;"), expected=departure.moves)
 
 
 def _whole_name(departure: Departure, printed: Line, expected: Line) -> Departure:
-    """All that both lines print of the name, where one of them lacks what differs: "J." beside nothing says little."""
+    """All that both lines print of the name or date, where one lacks what differs: "J." beside nothing says little."""
     (start, end), (first, last) = (_run(one, departure.about) for one in (printed, expected))
     return Departure(
         NAME_FORM,

@@ -19,7 +19,7 @@ def grouped(found: Sequence[Difference], printed: Line, expected: Line) -> list[
     A text matcher parts "14.05.2019" and "14 V 2019" at every figure that they share; a person sees one date.
     """
     out: list[Difference] = []
-    for difference in found:
+    for difference in _bracketed(found, printed, expected):
         if out and _together(out[-1], difference, printed, expected):
             last = out.pop()
             difference = Difference(
@@ -27,6 +27,32 @@ def grouped(found: Sequence[Difference], printed: Line, expected: Line) -> list[
             )
         out.append(difference)
     return out
+
+
+def _bracketed(found: Sequence[Difference], printed: Line, expected: Line) -> list[Difference]:
+    """The differences, those that put a term in brackets or take it out of them as one: "w:" beside "[w:]"."""
+    out: list[Difference] = []
+    for each in found:
+        if out:
+            last = out[-1]
+            whole = Difference((last.printed[0], each.printed[1]), (last.expected[0], each.expected[1]))
+            within = _tokens(whole, printed, expected)
+            if not any(token.variable not in ("", *TERMS) for token in within) and any(
+                _is_pair(_marks(last, one, side), _marks(each, one, side))
+                for one, side in ((printed, "printed"), (expected, "expected"))
+            ):
+                out[-1] = whole
+                continue
+        out.append(each)
+    return out
+
+
+def _marks(one: Difference, of: Line, side: str) -> str:
+    return "".join(token.text for token in of.tokens[slice(*getattr(one, side))] if not token.is_word)
+
+
+def _is_pair(opening: str, closing: str) -> bool:
+    return any(opening[-1:] == pair[0] and closing[:1] == pair[1] for pair in ("()", "[]"))
 
 
 def subject(tokens: Sequence[Token]) -> str:

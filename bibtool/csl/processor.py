@@ -22,6 +22,7 @@ from bibtool.csl.output import write
 from bibtool.csl.positions import Citation, set_positions
 from bibtool.csl.punctuation import flatten
 from bibtool.csl.registry import Registry
+from bibtool.csl.repeated import locator_once
 from bibtool.csl.richtext import parse_rich
 from bibtool.csl.second_script import beside
 from bibtool.csl.style import Style
@@ -69,6 +70,7 @@ class Processor:
       `contributor`, which a style prints behind the title; 0 for no such limit;
     - `labels`: by item and name variable a word that stands for its label ("oprac.", where CSL has "red." alone), and
       the languages in whose texts it does;
+    - `locator_once`: a cite that prints its locator twice, label and all, prints the first one only;
     - `collator`: the order of text; `renamed`: `event` and `event-title` stand for each other.
     """
 
@@ -90,6 +92,7 @@ class Processor:
         rank: Callable[[str], Any] | None = None,
         heading_authors: int | None = None,
         labels: Mapping[str, Mapping[str, tuple[str, frozenset[str]]]] | None = None,
+        locator_once: bool = False,
     ) -> None:
         self.style = Style.load(style) if isinstance(style, str) else style
         asked = self.style.extensions
@@ -125,6 +128,7 @@ class Processor:
             read_items(sort_as, renamed, most)[0],
             rank,
         )
+        self.locator_once = locator_once
         self.history: list[Citation] = []
         # By id: what the cites of a document link to ("#ref-nowak2010"); None for no links.
         self.anchor: Callable[[str], str] | None = None
@@ -258,12 +262,16 @@ class Processor:
 
     def _nodes(self, layout: Layout, ctx: Context) -> list[Node]:
         """Render an item, and beside it the item that it has in another script."""
-        nodes = render_all(layout.children, ctx)
+        nodes = self._printed(layout, ctx)
         if ctx.item.id not in self.beside:
             return nodes
         other = self.registry.context(ctx.cite, ctx.area, self.beside)
         other.capitalize = ctx.capitalize
-        return beside(nodes, render_all(layout.children, other))
+        return beside(nodes, self._printed(layout, other))
+
+    def _printed(self, layout: Layout, ctx: Context) -> list[Node]:
+        nodes = render_all(layout.children, ctx)
+        return locator_once(nodes) if self.locator_once and ctx.cite.locator else nodes
 
     def cluster(self, cites: Sequence[Cite], to: str = "html", before: Citation | None = None) -> str:
         """Render the cites of one citation, whose positions are settled, as one string.

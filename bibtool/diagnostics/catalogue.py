@@ -10,6 +10,7 @@ Each ``codes/*.toml`` holds one family::
     why_en = "..."                       # what it means for the reader
     why_pl = "..."
     example = "..."                      # a line that provokes it
+    names_fields = true                  # {variable} is said in words (fields.toml), not as files spell it
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from functools import cache
 from msgspec import Struct
 
 from bibtool.diagnostics.findings import Finding
-from bibtool.text.data import tomls
+from bibtool.text.data import toml, tomls
 
 
 class Severity(Enum):
@@ -51,6 +52,7 @@ class Rule(Struct, frozen=True):
     sentence: Mapping[str, str]
     why: Mapping[str, str]
     example: str
+    names_fields: bool = False
 
 
 @cache
@@ -68,6 +70,7 @@ def rules() -> Mapping[str, Rule]:
                 {ui: row[ui] for ui in UI_LANGUAGES},
                 {ui: row[f"why_{ui}"] for ui in UI_LANGUAGES},
                 row["example"],
+                row.get("names_fields", False),
             )
     return dict(sorted(found.items()))
 
@@ -81,8 +84,18 @@ def sentence(finding: Finding, ui: str = "en") -> str:
     """The finding in words, in the interface language ``ui``."""
     from bibtool.diagnostics.reasons import QUOTED, reason_in
 
+    rule = rules()[finding.code]
     args = {name: reason_in(ui, text, _sentences) if name in QUOTED else text for name, text in finding.args.items()}
-    return rules()[finding.code].sentence[ui].format(**args)
+    if rule.names_fields:
+        args["variable"] = ", ".join(_fields(ui).get(name, name) for name in args["variable"].split(", "))
+    return rule.sentence[ui].format(**args)
+
+
+@cache
+def _fields(ui: str) -> Mapping[str, str]:
+    """What messages call a CSL variable, where that is not its CSL name."""
+    names: Mapping[str, str] = toml("diagnostics/fields.toml").get(ui, {})
+    return names
 
 
 @cache

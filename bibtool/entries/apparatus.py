@@ -167,8 +167,8 @@ def _note(
                     joint = _mark_kept(waiting, marks)
                     words, joint = _leading(cites[-1], bool(waiting)) or ("", joint)
                     waiting = words + waiting
-                if cites and waiting[:1].isupper():
-                    _end_sentence(cites[-1], marks)
+                if cites and begins_sentence(waiting, cites[-1].printed + cites[-1].after + marks):
+                    _end_sentence(cites[-1])
                 place = note.text.text[slice(*places.get(citation.index, (0, 0)))]
                 after = left_over.get(citation.index, "")
                 cites.append(_Open(citation, waiting, after, place=place, joint=joint))
@@ -244,11 +244,16 @@ def _leading(cite: _Open, signal: bool) -> tuple[str, str | None] | None:
     return words.rstrip() + " ", None if head else _spaced(gap.group())
 
 
-def _end_sentence(cite: _Open, marks: str) -> None:
+def begins_sentence(signal: str, before: str) -> bool:
+    """Whether a signal begins a sentence of its own ("s. 5. Inaczej Lis"): the full stop ``before`` it is the author's,
+    and no mark between two references."""
+    return signal[:1].isupper() and _SENTENCE.search(before) is not None
+
+
+def _end_sentence(cite: _Open) -> None:
     """Close a cite that ends a sentence: the next one, which begins with words of its own, is no part of it."""
-    if _SENTENCE.search(cite.printed + cite.after + marks):
-        cite.after += "" if _SENTENCE.search(cite.after) else "."
-        cite.closed = True
+    cite.after += "" if _SENTENCE.search(cite.after) else "."
+    cite.closed = True
 
 
 def _apart(before: str, after: str) -> str:

@@ -15,7 +15,7 @@ from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.document_line import head_of
 from bibtool.jobs.lines_kept import Kept
-from bibtool.jobs.one_of_many import Become, Done, Task, Wishes, failed, work
+from bibtool.jobs.one_of_many import Become, Done, Request, Task, failed, work
 from bibtool.jobs.pool import Loss, Lost, run
 from bibtool.jobs.progress import Progress, Step
 
@@ -42,7 +42,7 @@ class Hands(Struct, frozen=True):
 
 def many(
     tasks: Sequence[Task],
-    wishes: Wishes,
+    request: Request,
     hands: Hands,
     kept: Kept,
     progress: Progress,
@@ -56,9 +56,9 @@ def many(
     waiting: dict[int, Done] = {}
     turn = 0
     progress(Step("documents", total=len(tasks)))
-    for finished, (task, given) in enumerate(hands.run(partial(work, wishes=wishes, readable=readable), asked), 1):
+    for finished, (task, given) in enumerate(hands.run(partial(work, request=request, readable=readable), asked), 1):
         progress(Step("documents", task.path, finished, len(tasks)))
-        done = _lost(task, given, wishes) if isinstance(given, Lost) else given
+        done = _lost(task, given, request) if isinstance(given, Lost) else given
         if done.become is Become.UNCHANGED:
             head = head_of(kept.keep(task.number, task.path))
             if head is not None:
@@ -72,7 +72,7 @@ def many(
             turn += 1
 
 
-def _lost(task: Task, lost: Lost, wishes: Wishes) -> Done:
+def _lost(task: Task, lost: Lost, request: Request) -> Done:
     code = Code.DOCUMENT_TOOK_TOO_LONG if lost.loss is Loss.TIMED_OUT else Code.DOCUMENT_CRASHED
     told = Finding(code, {"path": task.path, "detail": lost.detail}, document=task.path)
-    return failed(task.path, "", told, wishes, Become.FAILED, lost.seconds)
+    return failed(task.path, "", told, request, Become.FAILED, lost.seconds)

@@ -44,7 +44,7 @@ class Become(Enum):
     FAILED = "failed"  # a fault, a crash, or its time was over
 
 
-class Wishes(Struct, frozen=True):
+class Request(Struct, frozen=True):
     """What is asked of every document, the same for all.  ``select``, ``ignore`` and ``style`` are lint's, with what
     tells one version of a style's file from another; ``ui`` is the language of messages,
     ``corrections`` are a person's on the reading of any of them."""
@@ -116,7 +116,7 @@ class Done(Struct, frozen=True):
     shown: str = ""
 
 
-def work(task: Task, wishes: Wishes, readable: bool = False) -> Done:
+def work(task: Task, request: Request, readable: bool = False) -> Done:
     """One document from its file to its line; what goes wrong is told in it, never raised.
 
     ``readable`` asks for the findings as lines to read.
@@ -130,9 +130,9 @@ def work(task: Task, wishes: Wishes, readable: bool = False) -> Done:
         digest = hashlib.sha256(data).hexdigest()
         if digest == task.known:
             return Done(task.path, Become.UNCHANGED)
-        done = _read(Source(task.path, data, wishes.from_), wishes, digest, readable)
+        done = _read(Source(task.path, data, request.from_), request, digest, readable)
     except (JobError, ReadError) as error:
-        done = failed(task.path, digest, error.finding, wishes, Become.REFUSED)
+        done = failed(task.path, digest, error.finding, request, Become.REFUSED)
     except Exception as error:
         from bibtool.jobs.boundary import debugging, problem_of
 
@@ -141,7 +141,7 @@ def work(task: Task, wishes: Wishes, readable: bool = False) -> Done:
 
             traceback.print_exc()
         told = Finding(Code.SOURCE_NOT_READ, {"path": task.path, "problem": problem_of(error)}, document=task.path)
-        done = failed(task.path, digest, told, wishes, Become.FAILED)
+        done = failed(task.path, digest, told, request, Become.FAILED)
     if not task.named and done.error is not None and done.error["code"] in _NO_ARTICLE and _of_any_kind(task.path):
         done = Done(task.path, Become.LEFT)
     return replace(done, seconds=time.monotonic() - start)
@@ -177,25 +177,25 @@ def bytes_of(task: Task) -> bytes:
     return files.read(task.path)
 
 
-def _read(source: Source, wishes: Wishes, digest: str, readable: bool) -> Done:
+def _read(source: Source, request: Request, digest: str, readable: bool) -> Done:
     from bibtool.diagnostics.shown import one_line
     from bibtool.jobs.extract import extract
     from bibtool.jobs.finding_sources import sources_of
     from bibtool.jobs.lint import lint, record
 
-    if wishes.product is Product.CITATIONS:
-        extraction = extract([source], key_scheme=wishes.key_scheme, corrections=wishes.corrections)
+    if request.product is Product.CITATIONS:
+        extraction = extract([source], key_scheme=request.key_scheme, corrections=request.corrections)
         findings = extraction.findings
     else:
-        linted = lint([source], wishes.select, wishes.ignore, style=wishes.style, corrections=wishes.corrections)
+        linted = lint([source], request.select, request.ignore, style=request.style, corrections=request.corrections)
         extraction, findings = linted.extraction, linted.findings
     if extraction.refused:
         told = extraction.refused[0].finding
         become = Become.FAILED if told.code == Code.SOURCE_NOT_READ else Become.REFUSED
-        return failed(source.name, digest, told, wishes, become)
+        return failed(source.name, digest, told, request, become)
     found = extraction.documents[0]
     sources = sources_of(extraction)
-    records = [record(finding, sources, wishes.ui) for finding in findings]
+    records = [record(finding, sources, request.ui) for finding in findings]
     severities = [row["severity"] for row in records]
     counts = Counts(
         len(found.notes.notes),
@@ -205,16 +205,16 @@ def _read(source: Source, wishes: Wishes, digest: str, readable: bool) -> Done:
         sum(map(is_doubtful, found.citations)),
         *(severities.count(level.value) for level in (Severity.ERROR, Severity.WARNING, Severity.INFO)),
     )
-    head = Head(source.name, digest, wishes.made(), found.document.format, counts)
-    text = line(head, records, found.citations if wishes.product is Product.CITATIONS else None)
-    shown = "".join(one_line(finding, sources, wishes.ui) + "\n" for finding in findings) if readable else ""
+    head = Head(source.name, digest, request.made(), found.document.format, counts)
+    text = line(head, records, found.citations if request.product is Product.CITATIONS else None)
+    shown = "".join(one_line(finding, sources, request.ui) + "\n" for finding in findings) if readable else ""
     return Done(source.name, Become.READ, counts, line=text, shown=shown)
 
 
-def failed(path: str, digest: str, told: Finding, wishes: Wishes, become: Become, seconds: float = 0.0) -> Done:
+def failed(path: str, digest: str, told: Finding, request: Request, become: Become, seconds: float = 0.0) -> Done:
     """A document without anything but the reason."""
-    error = error_of(told, wishes.ui)
+    error = error_of(told, request.ui)
     # a crash may pass: no digest, so that the next run tries again
-    head = Head(path, digest if become is Become.REFUSED else "", wishes.made(), error=error)
-    text = line(head, [], () if wishes.product is Product.CITATIONS else None)
+    head = Head(path, digest if become is Become.REFUSED else "", request.made(), error=error)
+    text = line(head, [], () if request.product is Product.CITATIONS else None)
     return Done(path, become, Counts(), seconds, error, text)

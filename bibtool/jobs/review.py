@@ -27,6 +27,8 @@ class Review(Enum):
 
 
 _ENDINGS = {".docx": Review.COMMENTS, ".html": Review.PAGE, ".htm": Review.PAGE}
+# Documents that somebody may ask for, who would get records in them.
+_NO_REVIEW = frozenset({".doc", ".epub", ".md", ".odt", ".pdf", ".rtf", ".tex"})
 
 
 class Tracking(Enum):
@@ -37,8 +39,17 @@ class Tracking(Enum):
 
 
 def review_of(output: str | None) -> Review | None:
-    """The kind that is written to ``output``; None for records, or no file."""
-    return _ENDINGS.get(PurePath(output).suffix.lower()) if output is not None else None
+    """The kind that is written to ``output``; None for records, or no file.
+
+    Raises :class:`~bibtool.jobs.errors.JobError` BT705 for a document of a kind that no review is written as.
+    """
+    if output is None:
+        return None
+    ending = PurePath(output).suffix.lower()
+    if ending in _NO_REVIEW:
+        known = ", ".join(sorted(["jsonl", *(each[1:] for each in _ENDINGS)]))
+        raise JobError(Code.UNKNOWN_OUTPUT_FORMAT, name=ending, near="", known=known)
+    return _ENDINGS.get(ending)
 
 
 def reviewed(found: Linted, sources: Sequence[Source], ui: str, tracking: Tracking = Tracking.COMMENT) -> bytes:

@@ -25,9 +25,11 @@ from bibtool.papers.metadata import PaperSetting
 from bibtool.papers.names import has_names, names_of
 from bibtool.papers.notes import leads_in, without_layout_stop, without_stop
 from bibtool.papers.tree import SPACE, Element, attributes, element, inline_lists, is_element, replaced, words
+from bibtool.papers.untold import completed, doubts, untold
 from bibtool.render.fallback import plain as bare_entry
 from bibtool.render.processing import processor, used_locale
 from bibtool.render.spacing import spaced
+from bibtool.render.telling import tells
 from bibtool.text.nearest import Names
 
 # Writers that print a citation's keys and not what stands in the document (pandoc's extension "citations").
@@ -52,7 +54,9 @@ class _Setter(Struct):
     language: str
     style: Style
     names: Names
+    untold: dict[str, str]  # what stands before the cites of works that the style does not tell apart
     findings: list[Finding] = field(default_factory=list)
+    unprinted: list[str] = field(default_factory=list)  # the works that are printed without the style
 
     def links(self, address: str) -> bool:
         """Is an address of a cite or entry a link?"""
@@ -93,7 +97,9 @@ def paper(
     used = [key for key in dict.fromkeys([*keys, *more]) if key in known]
     made = processor(style, {key: known[key].item for key in used}, setting.setting)
     made.anchor = (lambda key: f"#ref-{key}") if setting.link_citations else None
-    setter = _Setter(known, made, setting, carrier, setting.setting.locale or used_locale(made), style, Names(known))
+    language = setting.setting.locale or used_locale(made)
+    cited = [key for key in dict.fromkeys(keys) if key in known]
+    setter = _Setter(known, made, setting, carrier, language, style, Names(known), untold(made, known, cited))
     setter.findings += [_unknown(key, setter.names, None) for key in asked if key not in known and key != EVERYTHING]
     numbers = _numbers(found, known, style.in_text)
     clusters = [_cites(each, setter) for each in placed]
@@ -118,13 +124,16 @@ def paper(
         for field_name in NO_TEXT:  # or the writer, and who reads what it wrote, would cite once more
             done["meta"].pop(field_name, None)
     if used and not setting.suppress_bibliography:
-        rows = {
-            entry.id: setter.inlines(setter.spaced(flatten(entry.node, entry.locale), [entry.id]))
-            for entry in made.entries()
-        }
+        listed = {entry.id: flatten(entry.node, entry.locale) for entry in made.entries()}
+        if made.sheets.main.bibliography is not None:
+            listed |= {
+                key: completed(listed.get(key, []), known[key]) for key in used if not tells(listed.get(key, []))
+            }
+            setter.unprinted += [key for key, row in listed.items() if not tells(row)]
+        rows = {key: setter.inlines(setter.spaced(row, [key])) for key, row in listed.items()}
         refs = listing(rows, known, setting, made, setter.language, to)
         insert(done, refs, setting.section_title, KEPT if prints_keys else REFS)
-    return Paper(done, len(placed), tuple(setter.findings))
+    return Paper(done, len(placed), (*setter.findings, *doubts([*setter.untold, *setter.unprinted], style.name)))
 
 
 def _by_own_keys(found: Sequence[PaperCitation | None], others: Mapping[str, str]) -> list[PaperCitation | None]:
@@ -165,11 +174,15 @@ def _cites(citation: PaperCitation, setter: _Setter) -> list[Cite]:
     out: list[Cite] = []
     waiting = ""  # unknown cites before the first known one
     delimiter = setter.made.collapse_rules.delimiter or "; "
+    others = [reference for reference in citation.references if reference.key not in setter.untold]
     for number, reference in enumerate(citation.references):
         entry = setter.entries.get(reference.key)
+        named_before = reference.mode is Mode.SUPPRESSED or (number == 0 and citation.in_text)
+        bare = "" if named_before else setter.untold.get(reference.key, "")
         if entry is None:
             setter.findings.append(_unknown(reference.key, setter.names, citation))
-            text = _missing(reference, setter)
+        if entry is None or (bare and others):
+            text = _missing(reference, setter, bare)
             if out:
                 out[-1].suffix += delimiter + text
             else:
@@ -180,7 +193,7 @@ def _cites(citation: PaperCitation, setter: _Setter) -> list[Cite]:
             reference.key,
             told.locator,
             told.label,
-            waiting + _prefix(reference, setter, not out and _starts(citation, setter)),
+            waiting + _prefix(reference, setter, not out and _starts(citation, setter)) + (f"{bare}, " if bare else ""),
             setter.carrier.text(told.suffix),
         )
         waiting = ""
@@ -209,8 +222,9 @@ def _prefix(reference: Reference, setter: _Setter, capital: bool) -> str:
     return f"{text} " if text and text[-1] not in " \u00a0([„“«/–—-" else text
 
 
-def _missing(reference: Reference, setter: _Setter) -> str:
-    shown = setter.carrier.carry(element("Strong", [element("Str", f"?{reference.key}")]))
+def _missing(reference: Reference, setter: _Setter, bare: str = "") -> str:
+    """A cite as words: of an unknown work its key, else what is known of it (``bare``)."""
+    shown = bare or setter.carrier.carry(element("Strong", [element("Str", f"?{reference.key}")]))
     suffix = setter.carrier.text(reference.suffix)
     if suffix and suffix[0].isalnum():
         suffix = f", {suffix}"
@@ -222,7 +236,7 @@ def _unknown(key: str, names: Names, citation: PaperCitation | None) -> Finding:
     args = {"key": key, "near": f" ({', '.join(near)}?)" if near else "", "context": ": nocite", "section": ""}
     if citation is None:
         return Finding(Code.KEY_UNKNOWN, args)
-    args["context"] = f": {citation.context}"
+    args["context"] = f": {citation.context}" if citation.context else ""  # LaTeX's citations have no text
     args["section"] = f" ({citation.heading})" if citation.heading else ""
     return Finding(Code.KEY_UNKNOWN, args, note_id=str(citation.note) if citation.note else "")
 
@@ -264,7 +278,11 @@ def _note(text: list[Element]) -> Element:
 def _author(key: str, setter: _Setter) -> list[Element]:
     """The author in the sentence: as the style prints names, or else the names of the work."""
     named = setter.made.named(key)
-    inlines = setter.inlines(named) if named else words(names_of(setter.entries[key].item, setter.made.locale))
+    inlines = (
+        setter.inlines(named)
+        if named
+        else words(names_of(setter.entries[key].item, setter.made.locale) or setter.untold.get(key, ""))
+    )
     if inlines and setter.setting.link_citations:
         return [element("Link", [attributes(), inlines, [f"#ref-{key}", ""]])]
     return inlines
@@ -272,22 +290,26 @@ def _author(key: str, setter: _Setter) -> list[Element]:
 
 def _all_unknown(citation: PaperCitation, setter: _Setter) -> list[Element]:
     delimiter = setter.made.collapse_rules.delimiter or "; "
-    text = setter.inlines([Run(delimiter.join(_missing(each, setter) for each in citation.references))])
+    shown = delimiter.join(_missing(each, setter) for each in citation.references)
     if citation.in_text:
-        return text
-    if setter.style.in_text:
-        area = setter.made.sheets.main.citation
-        look = area.layouts[-1].look if area is not None else None
-        return joined([*words(look.prefix if look else "("), *text, *words(look.suffix if look else ")")])
-    return text if citation.note else [_note([*text, element("Str", ".")])]
+        return setter.inlines([Run(shown)])
+    text = setter.inlines(_in_brackets(shown, setter))
+    return text if citation.note or setter.style.in_text else [_note([*text, element("Str", ".")])]
 
 
 def _without_form(known: Sequence[Reference], setter: _Setter) -> list[Part]:
-    texts = []
-    for reference in known:
-        setter.findings.append(Finding(Code.ENTRY_EMPTY, {"key": reference.key, "style": setter.style.name}))
-        texts.append(bare_entry(setter.entries[reference.key]))
-    return [Run("; ".join(texts))]
+    setter.unprinted += [reference.key for reference in known]
+    texts = [_missing(each, setter, bare_entry(setter.entries[each.key])) for each in known]
+    return _in_brackets("; ".join(texts), setter)
+
+
+def _in_brackets(text: str, setter: _Setter) -> list[Part]:
+    """What stands in the place of cites, in the brackets of an in-text style."""
+    area = setter.made.sheets.main.citation
+    if not setter.style.in_text or area is None:
+        return [Run(text)]
+    look = area.layouts[-1].look
+    return [Run(look.prefix), Run(text), Run(look.suffix)]
 
 
 def _trimmed(text: list[Element]) -> list[Element]:

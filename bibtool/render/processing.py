@@ -104,6 +104,7 @@ def processor(sheet: Style, items: Mapping[str, Item], setting: Setting) -> Proc
         sort_as=_csl(changed) if setting.sort is Sort.TRANSLITERATED else (),
         rank=None if key is None else lambda identity: key(items[identity]),
         labels=setting.labels,
+        locator_once=True,
     )
 
 

@@ -21,6 +21,7 @@ from bibtool.links.result import Result
 from bibtool.notes.note import NotesResult
 from bibtool.readers.document import Document
 from bibtool.render.engine import RenderedEntry
+from bibtool.render.fallback import called
 from bibtool.report.flow import Stretch, stretches
 from bibtool.report.seen import Kind, Seen, group_of, is_entry, of_citation
 from bibtool.text.spans import Span
@@ -228,7 +229,7 @@ def work_of(entry: Entry, numbers: Mapping[str, str]) -> dict[str, Any]:
         "type": item.type,
         "author": names_text(people),
         "year": issued.to_edtf()[:4] if issued is not None and issued.year is not None else "",
-        "title": item.get("title"),
+        "title": called(item),
         "in": item.get("container-title"),
         "lang": item.get("language"),
         "notes": [list(place) for place in places],

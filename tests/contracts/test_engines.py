@@ -214,3 +214,12 @@ def test_engines_have_names() -> None:
     for default in default_styles():
         assert default.style in registry.get("citeproc-py").styles()
         assert default.why
+
+
+@pytest.mark.parametrize("style", ["ieee", "nature"])
+def test_a_number_alone_gets_what_is_known_of_the_work(style: str) -> None:
+    record = Entry("akta", Item("manuscript", text={"archive": "Archiwum", "archive_location": "sygn. 412"}))
+    rendered = registry.get("bibtool").bibliography([record, NEWS], Setting(style))
+    line = next(entry.text for entry in rendered.entries if entry.key == "akta")
+    assert line in ("[1] Archiwum, sygn. 412", "1. Archiwum, sygn. 412")
+    assert [(each.code, each.args["key"]) for each in rendered.findings] == [("BT652", "akta")]

@@ -14,6 +14,7 @@ import pytest
 from bibtool.cli.help_page import data
 from bibtool.cli.words import words
 from bibtool.diagnostics.catalogue import rules, sentence
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.reasons import reason_in
 from bibtool.links.outcome import DnsFault, Outcome
@@ -178,3 +179,22 @@ def test_a_finding_quotes_a_check_in_the_language_of_the_reader() -> None:
     assert sentence(found, "pl") == (
         "http://example.org/a nie działa od dłuższego czasu: strona nie istnieje, 404 (strona mówi: Not found)"
     )
+
+
+def test_fields_have_polish_names_in_sentences_about_values() -> None:
+    told = Finding(Code.NOT_PRINTED_BY_STYLE, {"variable": "publisher-place", "words": "Kraków"})
+    assert sentence(told, "pl") == "ten styl nie drukuje: miejsce wydania „Kraków”"
+    assert sentence(told, "en") == "not printed by this style: publisher-place “Kraków”"
+    # what is written in a file is named as the file has it
+    shape = Finding(Code.IDENTIFIER_INVALID, {"key": "lis2001", "variable": "ISBN", "value": "1"})
+    assert "ISBN" in sentence(shape, "pl")
+
+
+def test_every_variable_that_is_read_has_a_polish_name() -> None:
+    names = toml("diagnostics/fields.toml")["pl"]
+    naming = [rule for rule in rules().values() if rule.names_fields]
+    assert naming and all("{variable}" in rule.sentence["pl"] for rule in naming)
+    read = {"author", "editor", "translator", "title", "container-title", "issued", "accessed", "page", "locator",
+            "volume", "issue", "publisher", "publisher-place", "edition", "archive", "archive_location", "URL", "DOI",
+            "genre", "number", "collection-title"}  # fmt: skip
+    assert not read - set(names)

@@ -202,3 +202,18 @@ def test_a_work_of_many_authors_stands_under_its_title() -> None:
     assert Processor(style, items, heading_authors=0).bibliography("text") == whole
     with pytest.raises(StyleError, match='heading-authors="many"'):
         Style.from_xml(HEADED.format("many"))
+
+
+def test_a_locator_that_a_style_prints_twice_is_printed_once() -> None:
+    twice = (
+        "<group delimiter=', '><text variable='title'/><group delimiter=' '><label variable='locator' form='short'/>"
+        "<text variable='locator'/></group><text variable='publisher'/><choose><if variable='locator'>"
+        "<group delimiter=' '><label variable='locator' form='short'/><text variable='locator'/></group></if></choose>"
+        "</group>"
+    )
+    items = [book("a", title="Promy", publisher="Most")]
+    cite = {"id": "a", "locator": "7", "label": "page"}
+    assert processor(items, citation=twice).cite([cite], to="text") == "Promy, p. 7, Most, p. 7"
+    once = processor(items, citation=twice, locator_once=True)
+    assert once.cite([cite], to="text") == "Promy, p. 7, Most"
+    assert once.cite([{"id": "a"}], to="text") == "Promy, Most"

@@ -158,3 +158,10 @@ def test_findings_are_a_page_where_the_file_is_one(tmp_path: Path) -> None:
         "BT321 pages-run-backwards"
     ]
     assert "<b>" in page.get_element_by_id("note-1").text_content() and page.get("lang") == "pl"
+
+
+@pytest.mark.parametrize("ending", ["odt", "pdf", "rtf", "doc"])
+def test_a_document_of_another_kind_is_refused_and_not_filled_with_records(tmp_path: Path, ending: str) -> None:
+    (tmp_path / "a.txt").write_text("Tekst.1\n\n1 J. Lis, Brody, Lublin 2004, s. 5.\n", encoding="utf-8")
+    done = bibtool("lint", "a.txt", "-o", f"r.{ending}", cwd=tmp_path)
+    assert done.code == 2 and "docx" in done.err and not (tmp_path / f"r.{ending}").exists()

@@ -92,7 +92,7 @@ def command(
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.extract import check_scheme, extract
     from bibtool.jobs.finding_sources import sources_of
-    from bibtool.jobs.one_of_many import Product, Wishes
+    from bibtool.jobs.one_of_many import Product, Request
     from bibtool.jobs.sources import from_path
 
     if format is not None:
@@ -105,9 +105,9 @@ def command(
     tongue = language(ui)
     if chosen == export.DOCUMENTS:
         without_supplement(supplement)
-        wishes = Wishes(Product.CITATIONS, from_, key_scheme, ui=ui.value if ui else "en")
+        request = Request(Product.CITATIONS, from_, key_scheme, ui=ui.value if ui else "en")
         shown = Shown.LINES if format is not None and output is None else Shown.TABLE
-        finish((), ui, documents(names, asked, wishes, output, shown, tongue, corrections=corrections))
+        finish((), ui, documents(names, asked, request, output, shown, tongue, corrections=corrections))
         return
     one_by_one(asked)
     extra = from_path(supplement) if supplement is not None else None

@@ -143,7 +143,7 @@ def command(
     from bibtool.jobs.finding_sources import sources_of
     from bibtool.jobs.format import schemes_of
     from bibtool.jobs.lint import Habits, check_asked, lint, records
-    from bibtool.jobs.one_of_many import Product, Wishes, style_file
+    from bibtool.jobs.one_of_many import Product, Request, style_file
     from bibtool.jobs.queries import Shelf, is_query
     from bibtool.jobs.report import of_findings
     from bibtool.jobs.review import Review, Tracking, review_of, reviewed
@@ -193,7 +193,7 @@ def command(
             )
         without_supplement(supplement)
         check_asked(select or (), ignore or (), setting)
-        wishes = Wishes(
+        request = Request(
             Product.FINDINGS,
             from_,
             select=tuple(select or ()),
@@ -204,7 +204,7 @@ def command(
         )
         written = {Shape.TEXT: Shown.FINDINGS, Shape.JSON: Shown.JSON}[format]
         shown = Shown.TABLE if output is not None else written
-        finish((), ui, documents(names, asked, wishes, output, shown, tongue, level, corrections))
+        finish((), ui, documents(names, asked, request, output, shown, tongue, level, corrections))
         return
     one_by_one(asked)
     extra = from_path(supplement) if supplement is not None else None

@@ -31,6 +31,7 @@ from bibtool.render.processing import (
 )
 from bibtool.render.setting import Setting
 from bibtool.render.spacing import spaced
+from bibtool.render.telling import tells
 
 
 class Own:
@@ -69,32 +70,37 @@ class Own:
             findings += [found for found in alone.values() if isinstance(found, Finding)]
             rest = {i: item for i, item in items.items() if not isinstance(alone[i], Finding)}
             printed = _print(sheet, rest, setting, to)
-        lines, used = printed
+        lines, untold, used = printed
         findings += locale_doubts(setting, used)
         failed = {finding.args.get("key") for finding in findings if finding.code == Code.ENGINE_FAILED}
         rendered = []
         for item_id in [*lines, *(i for i in ids if i not in lines)]:
             entry = ids[item_id]
             text = lines.get(item_id, "")
-            if not bare(text):
+            if not bare(text) or item_id in untold:
                 if entry.key not in failed:
                     findings.append(Finding(Code.ENTRY_EMPTY, {"key": entry.key, "style": setting.style}))
-                text = unprotect(protect(plain(entry)), to)
+                number = f"{text} " if bare(text) else ""
+                text = number + unprotect(protect(plain(entry)), to)
             text = linked(text, entry.item) if to == "html" else text
             rendered.append(RenderedEntry(entry.key, text, entry.item.get("language")))
         return Rendered(tuple(rendered), tuple(findings), used)
 
 
-def _print(sheet: Style, items: Mapping[str, Item], setting: Setting, to: Target) -> tuple[dict[str, str], str]:
-    """The lines by id, in the list's order, and the locale whose terms they have."""
+def _print(
+    sheet: Style, items: Mapping[str, Item], setting: Setting, to: Target
+) -> tuple[dict[str, str], set[str], str]:
+    """The lines by id, in the list's order, the ids of those that do not tell which work they are of, and the locale
+    whose terms they have."""
     made = processor(sheet, items, setting)
     made.register(items)
     locale = used_locale(made)
+    entries = made.bibliography_parts()
     lines = {
         identity: in_list(write(spaced(parts, setting.spaces, (items[identity].get("language"), locale)), to), to)
-        for identity, parts in made.bibliography_parts().items()
+        for identity, parts in entries.items()
     }
-    return lines, locale
+    return lines, {identity for identity, parts in entries.items() if not tells(parts)}, locale
 
 
 ENGINE = Own()
