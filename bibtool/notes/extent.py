@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bibtool.notes.evidence import cites
 from bibtool.notes.marks import Mark, Style, closed, last_word
 from bibtool.notes.words import is_heading, words
 from bibtool.text.lines import Line
@@ -135,7 +136,8 @@ def _best_split(layout: Layout, content: Sequence[int], limit: int, least: float
             score += 2.0
         elif score == 3.0 and line.text.lstrip()[:1].islower():
             # The middle of a sentence after the end of one: the body goes on, without any mark of it.
-            score += 0.0 if last_word(before.text).casefold() in words("either") else 3.0
+            either = last_word(before.text).casefold() in words("either")
+            score += 0.0 if either or _end_of_note([rows[i].text for i in content[at : at + _LINES + 1]]) else 3.0
         if line.indent > rows[content[at - 1]].indent:
             score += 3.0 if layout.indented < 0.2 else 1.0
         if is_heading(line.text, "after") or is_heading(line.text, "headings"):
@@ -145,6 +147,15 @@ def _best_split(layout: Layout, content: Sequence[int], limit: int, least: float
         if score > best:
             best, split = score, at
     return split
+
+
+_LINES = 2
+
+
+def _end_of_note(rest: Sequence[str]) -> bool:
+    """Whether the lines behind an abbreviation are the last of a note: a line or two that cite, up to a full stop
+    ("канд. ист. / наук. Улан-Удэ, 1999. С. 88.")."""
+    return len(rest) <= _LINES and cites("\n".join(rest)) and closed(rest[-1])
 
 
 def _continuation(layout: Layout, own: Sequence[int], content: Sequence[int], last_marker: int) -> list[int]:

@@ -23,6 +23,7 @@ from bibtool.citations.scan.dates import parse_date
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.text.compiled import compiled
+from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
 LEAVES = frozenset({Kind.FOLIO, Kind.PAGES})
@@ -110,9 +111,17 @@ def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[in
 
 
 def _only_of_archives(text: str, start: int, end: int) -> bool:
-    """Whether two places stand in a stretch by words that label no volume and no issue: "op. 29, spr. 45"."""
-    found = sum(squash(match["word"]) not in _numbered() for match in shelf.places().finditer(text, start, end))
-    return found > 1
+    """Whether two places stand in a stretch by words that label no volume and no issue: "op. 29, spr. 45"; or by any
+    words, and leaves behind them: "Abt. 130, Nr. 12, Bl. 5v"."""
+    found = list(shelf.places().finditer(text, start, end))
+    if len(found) > 1 and _leaves_behind().search(text, found[1].end(), end) is not None:
+        return True
+    return sum(squash(match["word"]) not in _numbered() for match in found) > 1
+
+
+@cache
+def _leaves_behind() -> re.Pattern[str]:
+    return compiled(rf",\s{lexicon().alternation('folio', 'leaf')}\s?[0-9]")
 
 
 @cache
@@ -240,15 +249,29 @@ def _leaf_in_mark() -> re.Pattern[str]:
     return compiled(rf"(?<=[0-9IVX])\s(?={lexicon().alternation('folio', 'leaf')}\s?[0-9])")
 
 
+# Between figures and the document that stands there: "k. 33v–34: Skarga szypra".
+_COLON = regex(rf"\A[^:]{{0,40}}[0-9](?:\s?[^\W\d_]{{1,3}})?\.?(?P<colon>:\s)(?=[„«“\"]?{CAPITAL})")
+
+
 def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
-    """The parts of a stretch, outside brackets and quotations; a mark and its leaves are two."""
+    """The parts of a stretch, outside brackets and quotations; a mark and its leaves are two, and so are leaves and the
+    document behind their colon."""
     for part in _separated(text, start, end):
-        match = _leaf_in_mark().search(text, *part)
-        if match is None or not (shelf.marks().match(text, *part) or shelf.places().match(text, *part)):
-            yield part
+        colon = _COLON.match(text[slice(*part)])
+        if colon is not None:
+            yield from _marks_and_leaves(text, _Part(part.start, part.start + colon.start("colon")))
+            yield _Part(part.start + colon.end(), part.end)
         else:
-            yield _Part(part.start, match.start())
-            yield _Part(match.end(), part.end)
+            yield from _marks_and_leaves(text, part)
+
+
+def _marks_and_leaves(text: str, part: _Part) -> Iterator[_Part]:
+    match = _leaf_in_mark().search(text, *part)
+    if match is None or not (shelf.marks().match(text, *part) or shelf.places().match(text, *part)):
+        yield part
+    else:
+        yield _Part(part.start, match.start())
+        yield _Part(match.end(), part.end)
 
 
 def _separated(text: str, start: int, end: int) -> Iterator[_Part]:
@@ -430,7 +453,7 @@ def _of_a_document(words: str) -> bool:
     """Whether words before a mark describe a document and name no collection: "Wizyta biskupa z roku 1743", "List do
     K. Lisa", but "Rząd Gubernialny Lubelski"."""
     told = hints.has(words.split(" ", 1)[0], "document_word")
-    said = any(c.isdigit() or c in "„«“" for c in words)
+    said = any(c.isdigit() or c in "„«“" for c in words) and not words[0].isdigit()
     return told or (said and any(word.isalpha() and len(word) > _SHORT_WORD for word in words.split()))
 
 

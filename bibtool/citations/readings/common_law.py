@@ -88,7 +88,7 @@ def _parties() -> Phrase:
 @cache
 def _act() -> Phrase:
     words = lexicon().hint("act_word")
-    word = rf"{CAPITAL}[\w’'()-]*,?\s(?:(?!v\b)[{LOWER}]{{1,5}}\s){{0,3}}"
+    word = rf"(?:{CAPITAL}[\w’'()-]*|\({CAPITAL}[\w’' -]*\)),?\s(?:(?!v\b)[{LOWER}]{{1,5}}\s){{0,3}}"
     return Phrase(
         rf"(?P<title>(?:{word}){{1,10}}?{exact(words)}\s(?P<year>{_YEAR}))"
         rf"(?:,\s{exact(lexicon().hint('section_of_act'))}\.?\s?(?P<section>\d+{CAPITAL}?(?:\(\w{{1,3}}\))*(?:[-–]\d+)?))?"

@@ -39,14 +39,14 @@ def rules() -> tuple[Rule, ...]:
     def dated(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         date = parse_date(match.group())
         if date:
-            word = before_date.search(note.text, max(0, match.start() - 12), match.start())
+            word = before_date.search(note.text, max(0, match.start() - _PREFIX), match.start())
             start = word.start() if word else match.start()
             yield Anchor(
                 Kind.DATE, start, _after_suffix(note.text, match.end()), *match.span(), match.group(), date, rule="date"
             )
 
     def dated_short(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
-        word = before_date.search(note.text, max(0, match.start() - 12), match.start())
+        word = before_date.search(note.text, max(0, match.start() - _PREFIX), match.start())
         date = parse_short(match.group("date"))
         if date and word:
             yield Anchor(
@@ -190,6 +190,7 @@ def _accessed_after_url(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         yield Anchor(Kind.ACCESSED, match.start(), end, *place, value, date, rule="date-after-url")
 
 
+_PREFIX = 40  # letters of what stands before a date: "last updated on"
 _NO_YEAR_BEFORE = regex(r"[\w/.:-]\Z")
 
 

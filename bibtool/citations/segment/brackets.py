@@ -55,6 +55,8 @@ def bracketed(
         said = None
         telling: object = kinds & {Kind.OP_CIT, Kind.IBID, Kind.PAGES, Kind.IN} or _kept_in(content)
         telling = telling or (signal and kinds & (STRONG | WEAK_ENDS))
+        short = not telling and _short(text, group.start, bracket.start, bracket.end, known)
+        telling = telling or short
         if not telling and (found or signals_in(text, bracket.start, bracket.end)):
             said = _said_first(text, bracket.start + 1, bracket.end)
             telling = _imprinted(f"({text[said[1] + 1 if said else bracket.start + 1 : bracket.end]}")
@@ -71,9 +73,10 @@ def bracketed(
             and not (own and all(a.kind is Kind.ACCESSED for a in own))
             and (
                 _in_prose(text, anchors, group, bracket.start, bracket.end)
-                or _whole(text, anchors, group, bracket.start, bracket.end)
+                or _whole(text, anchors, group, bracket.start, bracket.end, known)
                 or _announced(text, group, bracket.start, bracket.end)
                 or said
+                or short
                 or _named_before(text, group, bracket.start, bracket.end, found[-1][1] if found else 0)
             )
         ):
@@ -99,6 +102,30 @@ def bracketed(
         at = end
     if found and TAIL.match(text, at, group.end) is None:
         yield Segment(at, group.end, prose=True)
+
+
+# "(“Wreckers,” 219)", "(Marram, ‘Wreckers’, 219–20)", "(Fenwick-Shaw, Keepers, 70)": pages without a label
+_SHORT = regex(
+    rf"\((?:(?P<family>[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?),\s)?"
+    r"(?P<title>[„«“\"‘][^()]{2,80}?,?[”»“\"’],?|[^\W\d_][^(),.;]{2,80},)\s\d{1,4}(?:[-–]\d{1,4})?\)"
+)
+
+
+def _short(text: str, first: int, start: int, end: int, known: KnownTitles) -> bool:
+    """Whether a bracket holds nothing but the short title of a work cited before and a number.  Its author's family
+    name may stand in it or before it: "as Marram notes (“Wreckers,” 219)"."""
+    found = _SHORT.fullmatch(text, start, end)
+    if found is None:
+        return False
+    title = found["title"].strip(' ,„«“”»"‘’')
+    if found["family"]:
+        return known.wrote(found["family"], title)
+    names = _CAPITALISED.findall(text, max(first, start - _BEFORE), start)
+    return known.begins(title) or any(known.wrote(name, title) for name in names[-_NAMES:])
+
+
+_CAPITALISED = regex(rf"(?<![\w’'-])[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?")
+_BEFORE, _NAMES = 80, 4  # letters and names before a bracket that may give its author
 
 
 def _signalled(
@@ -183,18 +210,22 @@ def _in_prose(text: str, anchors: Sequence[Anchor], group: Clause, start: int, e
     return len(before) > 4 and TAIL.match(text, end, group.end) is not None
 
 
-def _whole(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end: int) -> bool:
+def _whole(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end: int, known: KnownTitles) -> bool:
     """Whether a bracket at the end holds a citation with author and year, and nothing outside cites: «Jak pisze A.
     Kot: „Most…” (A. Kot, Most, Lublin 2005, s. 3)»."""
     if TAIL.match(text, end, group.end) is None:
         return False
     group = _around(group, start, end)
     names = person_list(text, start + 1, end)
-    if names is None or names.form not in {"initials-first", "family-first"} or text[names.end] not in ",.: ":
-        return False
     inside = {a.kind for a in between(anchors, start, end)}
     outside = {a.kind for a in between(anchors, group.start, start)}
-    return bool(inside & DATED) and not outside & (STRONG | WEAK_ENDS)
+    if Kind.OP_CIT in inside and not outside & (STRONG | WEAK_ENDS):
+        alone = _CAPITALISED.match(text, start + 1, end)
+        if alone is not None and text[alone.end()] in ",." and known.family(alone.group()):
+            return True  # "(Lis, dz. cyt., s. 12)"
+    if names is None or names.form not in {"initials-first", "family-first"} or text[names.end] not in ",.: ":
+        return False
+    return bool(inside & (DATED | {Kind.OP_CIT})) and not outside & (STRONG | WEAK_ENDS)
 
 
 _LAST_WORD = regex(rf"(?:^|(?<=\s))[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?\s?\Z")

@@ -75,6 +75,8 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
     titled = names is not None and behind < group.end and (behind > names.end or text[behind] in ",.:")
     if paged:
         return not is_prose(text, own, group)
+    if _SHORT_QUOTED.fullmatch(stretch):
+        return True
     if clipped and _title_cut(text, group, known, names is not None):
         return True
     if abbreviated(text, group.start, group.end, known):
@@ -96,6 +98,11 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
         return bool(kinds & (STRONG | WEAK_ENDS))
     return bool(kinds & WEAK_ENDS) and _imprint_like(text, tree, own, group)
 
+
+# "Tarn, ‘Lights’, 16": a family name, a title in quotation marks and pages without a label.
+_SHORT_QUOTED = regex(
+    rf"{CAPITAL}[^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?,\s[„«“\"‘][^„«“”»\"]{{2,120}}?,?[”»“\"’],?\s\d{{1,4}}(?:[-–]\d{{1,4}})?"
+)
 
 # Areas of a description parted by a full stop and a dash: "Нариси. — Вінниця, [б. р.]. — Машинопис".
 _AREAS = regex(r"\.\s?[–—]\s")

@@ -135,7 +135,7 @@ def clauses(
             or responsible(text, position)
             or dotted_figures(text, position)
         ):
-            cuts.append((position, position + 1, True))
+            cuts.append((position, _behind_joining(text, anchors, position + 1, known), True))
         position = text.find(";", position + 1)
     for match in SENTENCE.finditer(text):
         gap = match.start("gap")
@@ -167,6 +167,24 @@ def clauses(
         else:
             hard = hard or kind
         start = resume
+
+
+@cache
+def _joining() -> re.Pattern[str]:
+    return compiled(rf"\s{lexicon().alternation('and_also', 'and')}(?:\s|:\s|,\s)(?=[„«“\"‘{UPPER}])")
+
+
+def _behind_joining(text: str, anchors: Sequence[Anchor], at: int, known: KnownTitles) -> int:
+    """Where a citation begins behind a joining word that no name begins with: "…, s. 7; oraz L. Sitarz, Sól, s. 3"."""
+    joining = _joining().match(text, at)
+    if joining is None:
+        return at
+    resume = joining.end()
+    follows = citation_follows(text, anchors, resume, len(text), known) or _FAMILY_AND_QUOTE.match(text, resume)
+    return resume if follows else at
+
+
+_FAMILY_AND_QUOTE = regex(rf"[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?,\s[„«“\"‘]")
 
 
 def _said(text: str, start: int, end: int) -> bool:

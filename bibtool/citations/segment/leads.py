@@ -345,6 +345,10 @@ def _after_sentences(
             last = match
     if last is None:
         return
+    if " // " in text[start : last.start()] or any(
+        a.kind is Kind.ONLINE for a in between(anchors, start, last.start())
+    ):
+        return  # "Станции, которых нет [Электронный ресурс] // Память тракта: сайт. URL: …"
     if words_of_prose(text, start, last.start()) > 7 and _patterns().sentence_word.search(text, start, last.start()):
         yield Lead(last.end())
 
@@ -386,7 +390,7 @@ def _before_address(text: str, anchors: Sequence[Anchor], start: int, end: int) 
     if first is None or any(a.kind not in {Kind.LABEL, Kind.IN} for a in own if a.start < first.start):
         return
     before = text[start : first.start].rstrip(" :<")
-    if before[-1:] in '.,;!?”»")]–—' or not before[-1:]:
+    if before[-1:] in '.,;!?”»")]–—' or not before[-1:] or " // " in before:
         return
     if words_of_prose(text, start, first.start) > 4 and _patterns().sentence_word.search(text, start, first.start):
         yield Lead(first.start)
