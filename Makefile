@@ -37,7 +37,7 @@ test: setup
 	$(PYTEST)
 
 long: setup docs
-	$(PYTEST) -m long tests/long tests/words
+	$(PYTEST) -m long
 	$(BIN)/python -m benchmarks.reading
 
 coverage: setup

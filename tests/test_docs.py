@@ -25,6 +25,8 @@ DOCS = ROOT / "docs"
 COMMANDS_PAGE = DOCS / "commands.md"
 #: Pages that are followed from the first command to the last, in one folder.
 FOLLOWED = [ROOT / "README.md", *sorted(DOCS.glob("tutorial*.md")), *sorted((DOCS / "howto").glob("*.md"))]
+#: Those that only the long tests follow.
+_LONG = [page for page in FOLLOWED if page.parent.name == "howto" or page.name == "tutorial.pl.md"]
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SHELL = re.compile(r"^```(?:sh|bash|shell)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _EXIT = re.compile(r"#\s*exit code (\d+)\s*$")
@@ -128,7 +130,11 @@ def test_a_shown_command_does_what_is_shown(line: str, output: list[str], projec
 
 
 @pytest.mark.timeout(600)  # a page has up to twenty commands, each a process of its own
-@pytest.mark.parametrize("page", FOLLOWED, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=pytest.mark.long if page in _LONG else ()) for page in FOLLOWED],
+    ids=[str(page.relative_to(ROOT)) for page in FOLLOWED],
+)
 def test_a_page_can_be_followed(
     page: Path, network: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -116,7 +116,6 @@ _BEFORE: dict[str, frozenset[str]] = {
     "article": _LOCATORS,
     "leaf": _LOCATORS,
     "cited_pages": _LOCATORS,
-    "cited_emphasis": _LOCATORS,
     "offprint": frozenset({"container-title"}),
     "supplement": frozenset({"section", "container-title"}),
     "supplement_to": frozenset({"container-title"}),

@@ -17,7 +17,7 @@ from .style import style
 HERE = Path(__file__).resolve().parent
 pytestmark = pytest.mark.timeout(600)  # a test sets the whole corpus
 # One of each make in every run of the tests, all twelve in the long ones.
-SAMPLE = ("chicago-notes-bibliography", "polska-humanistyka-przypisy", "gost-r-7-0-5-2008", "apa-7-pl", "ieee")
+SAMPLE = ("chicago-notes-bibliography", "gost-r-7-0-5-2008", "apa-7-pl")
 
 
 def test_the_checker_imports_nothing_of_the_program() -> None:
