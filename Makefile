@@ -1,7 +1,7 @@
 # make run    set up .venv, run the main job on the article into output/, print a summary
 # make quick  the same set-up, then the tests of single modules, the corpus and the architecture: under a minute
-# make test   every test but the long ones: under eight minutes on two cores
-# make long   fuzzing, stress, the manual built strictly, and reading beside an older commit
+# make test   every test but the long ones: eight to fifteen minutes on two cores
+# make long   fuzzing, stress, the manual followed whole and built strictly, and reading beside an older commit
 # make coverage  the tests with their coverage, which must not fall below the floor in pyproject.toml
 # make reference  the generated pages of the manual anew
 # make docs   the manual as a site in build/site; a dead link in it is an error

@@ -138,8 +138,18 @@ def test_it_can_be_read_without_scripts(browser: Any, pages: Path) -> None:
     assert page.locator("noscript p").is_visible() and not page.locator("#search").is_visible()
 
 
-@pytest.mark.parametrize("ui", ["en", "pl"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+# Both languages and both themes in every run, all four pairs in the long ones.
+LOOKS = pytest.mark.parametrize(
+    ("ui", "scheme"),
+    [
+        ("en", "light"),
+        ("pl", "dark"),
+        *(pytest.param(*pair, marks=pytest.mark.long) for pair in [("en", "dark"), ("pl", "light")]),
+    ],
+)
+
+
+@LOOKS
 def test_axe_finds_nothing(ui: str, scheme: str, browser: Any, pages: Path) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     page = shown(browser, pages / f"{ui}.html", color_scheme=scheme, bypass_csp=True)
@@ -185,8 +195,7 @@ def test_the_page_of_findings_is_filtered_and_explains_its_notes(browser: Any, o
     assert "Promy" in page.inner_text("#why") and not page.locator("#works").count()
 
 
-@pytest.mark.parametrize("ui", ["en", "pl"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LOOKS
 @pytest.mark.parametrize("name", ["lint", "inspect", "check"])
 def test_axe_finds_nothing_on_the_other_pages(name: str, ui: str, scheme: str, browser: Any, others: Path) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
