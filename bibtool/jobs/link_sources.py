@@ -236,7 +236,9 @@ def _further(entry: Entry) -> Iterator[str]:
     """Addresses in all other fields."""
     item = entry.item
     for name, text in (*item.text.items(), *item.custom.items()):
-        for found in printed.find(text) if name not in _NOT_FURTHER else ():
+        if name in _NOT_FURTHER or not ("://" in text or "www." in text.lower()):
+            continue  # most fields: nothing below would be kept
+        for found in printed.find(text):
             url = text[found.start : found.end]
             if "://" in url or url.lower().startswith("www."):
                 yield "".join(url.split())

@@ -250,17 +250,17 @@ def _leaf_in_mark() -> re.Pattern[str]:
 
 
 # Between figures and the document that stands there: "k. 33v–34: Skarga szypra".
-_COLON = regex(rf"\A[^:]{{0,40}}[0-9](?:\s?[^\W\d_]{{1,3}})?\.?(?P<colon>:\s)(?=[„«“\"]?{CAPITAL})")
+_COLON = regex(rf"[^:]{{0,40}}[0-9](?:\s?[^\W\d_]{{1,3}})?\.?(?P<colon>:\s)(?=[„«“\"]?{CAPITAL})")
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
     """The parts of a stretch, outside brackets and quotations; a mark and its leaves are two, and so are leaves and the
     document behind their colon."""
     for part in _separated(text, start, end):
-        colon = _COLON.match(text[slice(*part)])
+        colon = _COLON.match(text, *part)
         if colon is not None:
-            yield from _marks_and_leaves(text, _Part(part.start, part.start + colon.start("colon")))
-            yield _Part(part.start + colon.end(), part.end)
+            yield from _marks_and_leaves(text, _Part(part.start, colon.start("colon")))
+            yield _Part(colon.end(), part.end)
         else:
             yield from _marks_and_leaves(text, part)
 
