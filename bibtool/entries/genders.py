@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from bibtool.citations.citation import Citation
 from bibtool.entries.titles import folded
 from bibtool.items.names import Name
-from bibtool.language.lexicon import lexicon, squash
+from bibtool.language.forms import squash
+from bibtool.language.lexicon import lexicon
 
 MASCULINE, FEMININE = "masculine", "feminine"
 _ROLES = {"idem_m": MASCULINE, "idem_f": FEMININE}

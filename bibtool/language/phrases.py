@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import count
 from sys import maxsize
 from threading import Lock
 
-from bibtool.language.lexicon import alternation, first_character
+from bibtool.language.forms import WORD, alternation, by_first_word, telling
 from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 
-WORD = regex(r"[^\W\d_]+")
 _TEXTS = 8  # whose words are remembered: a note is asked for by one reader after the other
 
 
@@ -29,7 +28,7 @@ _told: dict[str, set[int]] = {}  # a telling word -> the numbers of the phrases 
 
 
 class Phrase:
-    """A pattern every match of which holds one of some forms, as :func:`bibtool.language.lexicon.alternation` or
+    """A pattern every match of which holds one of some forms, as :func:`bibtool.language.forms.alternation` or
     ``exact`` take them, up to the end of a word; its methods are those of a compiled pattern.
 
     Where a part of a text is looked at, the words of all of it are asked for: give it as it is, with ``pos`` and
@@ -117,7 +116,7 @@ class Patterns:
 
 
 class Forms:
-    """Some forms, found as a pattern of :func:`bibtool.language.lexicon.alternation` finds them.
+    """Some forms, found as a pattern of :func:`bibtool.language.forms.alternation` finds them.
 
     Those that begin with one word are compiled when that word is met: a text has few of some thousand.
     """
@@ -166,54 +165,6 @@ class Forms:
         if found is None:
             found = self._compiled[word] = compiled(alternation(self._by_word[word]) + self._behind)
         return found
-
-
-def by_first_word(forms: Iterable[str]) -> dict[str, list[str]]:
-    """Forms by the word that they begin with, the first letter in either case.
-
-    An alternation tries the forms of one first character before those of another; so each list has first those whose
-    character came first among all.
-    """
-    by_character: dict[str, list[str]] = {}
-    for form in forms:
-        by_character.setdefault(first_character(form), []).append(form)
-    found: dict[str, list[str]] = {}
-    for rows in by_character.values():
-        for form in rows:
-            for word in _begun_by(form):
-                found.setdefault(word, []).append(form)
-    return found
-
-
-def firsts(forms: Iterable[str]) -> frozenset[str]:
-    """The first words of some forms, the first letter in either case.
-
-    A form without letters can stand anywhere: the empty word is one of every text.
-
-    >>> sorted(firsts(["dz. cyt.", "§"]))
-    ['', 'Dz', 'dz']
-    """
-    return frozenset().union(*map(_begun_by, forms))
-
-
-@cache
-def _begun_by(form: str) -> frozenset[str]:
-    """The first word of a form; several tables sort the same forms by it."""
-    match = WORD.search(form)
-    return frozenset(_cased(match.group() if match else ""))
-
-
-def telling(forms: Iterable[str]) -> frozenset[str]:
-    """The longest word of each form, the first letter in either case; the empty word as :func:`firsts` has it.
-
-    >>> sorted(telling(["w zbiorach autora"]))
-    ['Zbiorach', 'zbiorach']
-    """
-    return frozenset().union(*map(_cased, {max(WORD.findall(form), key=len, default="") for form in forms}))
-
-
-def _cased(word: str) -> set[str]:
-    return {word, word[:1].lower() + word[1:], word[:1].upper() + word[1:]}
 
 
 @lru_cache(_TEXTS)

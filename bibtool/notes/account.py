@@ -13,7 +13,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from bibtool.language.lexicon import lexicon, squash
+from bibtool.language.forms import squash
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Forms
 from bibtool.text.patterns import regex
 

@@ -15,7 +15,8 @@ from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
 from bibtool.citations.scan.imprints import series_in_brackets
 from bibtool.citations.scan.locators import CHIEF_PAGES, CITED_PAGES, PLACE_IN_TEXT
 from bibtool.diagnostics.code import Code
-from bibtool.language.lexicon import lexicon, squash
+from bibtool.language.forms import squash
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL

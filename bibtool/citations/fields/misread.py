@@ -15,7 +15,8 @@ from bibtool.citations.draft import Draft, Value
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import SELF_NAMED, Anchor, between
-from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.forms import alternation
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL

@@ -9,7 +9,8 @@ from functools import cache
 from bibtool.citations.draft import Draft
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
-from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.forms import alternation
+from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
 
 _QUOTES = {"„": '”“"»', "«": "»", "“": '”"', '"': '"', "»": "«", "‘": "’", "'": "'’", "”": '”“"'}

@@ -7,7 +7,8 @@ from functools import cache
 
 from bibtool.citations.names.given import is_given
 from bibtool.items.names import Name
-from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.forms import alternation
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Patterns, Phrase
 from bibtool.text.letters import LOWER, UPPER
 from bibtool.text.patterns import regex

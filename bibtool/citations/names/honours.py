@@ -10,7 +10,8 @@ from functools import cache
 
 from bibtool.items.names import Name
 from bibtool.language import gazetteer
-from bibtool.language.lexicon import alternation, exact, lexicon
+from bibtool.language.forms import alternation, exact
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from bibtool.citations.names.run import run
 from bibtool.items.names import Name
-from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.forms import alternation
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex

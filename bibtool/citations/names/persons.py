@@ -17,7 +17,8 @@ from bibtool.citations.names import bodies, honours
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
 from bibtool.language import gazetteer
-from bibtool.language.lexicon import exact, lexicon
+from bibtool.language.forms import exact
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Either, Patterns, Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER, UPPER

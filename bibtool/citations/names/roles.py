@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from bibtool.citations.names.persons import attested, person_list
-from bibtool.language.lexicon import alternation, exact, lexicon, squash
-from bibtool.language.phrases import Forms, by_first_word, firsts, telling, words_of
+from bibtool.language.forms import alternation, by_first_word, exact, firsts, squash, telling
+from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Forms, words_of
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex

@@ -21,7 +21,8 @@ from bibtool.citations.scan import bare, hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.language import gazetteer
-from bibtool.language.lexicon import lexicon, squash
+from bibtool.language.forms import squash
+from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex

@@ -21,7 +21,8 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
-from bibtool.language.lexicon import exact, lexicon
+from bibtool.language.forms import exact
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import UPPER

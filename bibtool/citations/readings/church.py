@@ -19,7 +19,8 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import DATE, parse_date
 from bibtool.items.names import Name
-from bibtool.language.lexicon import exact, lexicon
+from bibtool.language.forms import exact
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL

@@ -14,7 +14,8 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.scan.anchors import Anchor
 from bibtool.items.names import Name
-from bibtool.language.lexicon import alternation, exact, lexicon
+from bibtool.language.forms import alternation, exact
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER

@@ -17,7 +17,8 @@ from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import parse_date
-from bibtool.language.lexicon import exact, lexicon
+from bibtool.language.forms import exact
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER

@@ -20,7 +20,8 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import date_at
-from bibtool.language.lexicon import exact, lexicon, squash
+from bibtool.language.forms import exact, squash
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER

@@ -17,8 +17,9 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.items.dates import Date
 from bibtool.language import gazetteer
+from bibtool.language.forms import firsts
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Phrase, firsts
+from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex

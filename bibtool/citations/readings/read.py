@@ -44,7 +44,8 @@ from bibtool.citations.scan.shapes import YEAR_SUFFIX
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.split import KnownTitles, Segment, family_alone
 from bibtool.items.names import Name
-from bibtool.language.lexicon import lexicon, squash
+from bibtool.language.forms import squash
+from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 

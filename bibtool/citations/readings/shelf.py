@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bibtool.language.lexicon import exact, lexicon
-from bibtool.language.phrases import Phrase, firsts
+from bibtool.language.forms import exact, firsts
+from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 

@@ -19,7 +19,8 @@ from bibtool.citations.segment.aliases import alias_at
 from bibtool.citations.segment.cites import ABBREVIATION, DATED_NAMES, YEAR_FIRST, abbreviated, family_alone
 from bibtool.citations.segment.segments import KnownTitles
 from bibtool.items.names import Name
-from bibtool.language.lexicon import exact, lexicon
+from bibtool.language.forms import exact
+from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex

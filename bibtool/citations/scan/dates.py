@@ -7,8 +7,9 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from bibtool.items.dates import Date
-from bibtool.language.lexicon import MONTH_ROLES, alternation, lexicon
-from bibtool.language.phrases import telling, words_of
+from bibtool.language.forms import alternation, telling
+from bibtool.language.lexicon import MONTH_ROLES, lexicon
+from bibtool.language.phrases import words_of
 from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 

@@ -15,8 +15,9 @@ from bibtool.citations.names.given import family_like, is_given
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Doubt, Kind
 from bibtool.citations.scan.pieces import Form, Piece
+from bibtool.language.forms import WORD, firsts
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import WORD, Forms, firsts
+from bibtool.language.phrases import Forms
 from bibtool.text.letters import CAPITAL, UPPER
 from bibtool.text.patterns import regex
 

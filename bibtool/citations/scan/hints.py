@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from bibtool.language import gazetteer
+from bibtool.language.forms import telling
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Forms, telling, words_of
+from bibtool.language.phrases import Forms, words_of
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 

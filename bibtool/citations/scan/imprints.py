@@ -11,7 +11,8 @@ from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.rules import Note
 from bibtool.citations.scan.shapes import PLACE, YEAR
 from bibtool.language import gazetteer
-from bibtool.language.lexicon import MONTH_ROLES, alternation, lexicon, squash
+from bibtool.language.forms import alternation, squash
+from bibtool.language.lexicon import MONTH_ROLES, lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, UPPER

@@ -9,7 +9,8 @@ from functools import cache
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
 from bibtool.citations.scan.shapes import DOTTED, OCR_THREE, RANGE, YEAR
-from bibtool.language.lexicon import alternation, lexicon, squash
+from bibtool.language.forms import alternation, squash
+from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, CYRILLIC_LOWER, LOWER
 from bibtool.text.patterns import regex

@@ -12,7 +12,8 @@ from bibtool.citations.scan.locators import A_YEAR, FAMILY, INITIAL_AND_YEAR, NE
 from bibtool.citations.scan.rules import FIGURES, YEAR_FIGURES, Note, Rule, keys
 from bibtool.citations.scan.shapes import RANGE, ROMANS, YEAR, YEARS
 from bibtool.language import gazetteer
-from bibtool.language.lexicon import alternation, lexicon, squash
+from bibtool.language.forms import alternation, squash
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER

@@ -24,9 +24,10 @@ from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.numbers import NEW_SERIES
 from bibtool.citations.scan.structure import Structure
 from bibtool.language import gazetteer
+from bibtool.language.forms import alternation
 from bibtool.language.gazetteer import Kind as Known
 from bibtool.language.gazetteer import Match, Place
-from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER

@@ -10,7 +10,8 @@ from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import date_at
 from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
 from bibtool.citations.scan.shapes import PLACE
-from bibtool.language.lexicon import alternation, lexicon, squash
+from bibtool.language.forms import alternation, squash
+from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
-from bibtool.language.lexicon import lexicon, squash
+from bibtool.language.forms import squash
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.language.scripts import mixed_words
 from bibtool.text import urls

@@ -18,7 +18,8 @@ from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.aliases import alias_at
 from bibtool.citations.segment.segments import STRONG, WEAK_ENDS, Clause, KnownTitles, Segment
 from bibtool.language import gazetteer
-from bibtool.language.lexicon import alternation, exact, lexicon
+from bibtool.language.forms import alternation, exact
+from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex

@@ -19,8 +19,9 @@ from bibtool.citations.segment.cites import family_alone
 from bibtool.citations.segment.joined import responsible, within_imprint
 from bibtool.citations.segment.onward import onward
 from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, Clause, KnownTitles, skip
-from bibtool.language.lexicon import alternation, lexicon, spelt
-from bibtool.language.phrases import WORD, Forms, Phrase, by_first_word, firsts, telling, words_of
+from bibtool.language.forms import WORD, alternation, by_first_word, firsts, spelt, telling
+from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Forms, Phrase, words_of
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import LOWER, UPPER
 from bibtool.text.patterns import regex

@@ -25,7 +25,8 @@ from bibtool.citations.segment.cites import abbreviated, family_alone
 from bibtool.citations.segment.clauses import SENTENCE, stopped
 from bibtool.citations.segment.onward import governed, joined, named_again
 from bibtool.citations.segment.segments import NEAR, KnownTitles
-from bibtool.language.lexicon import alternation, exact, lexicon
+from bibtool.language.forms import alternation, exact
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Forms, Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER, UPPER

@@ -18,8 +18,8 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, skip
 from bibtool.language.detect import detect
+from bibtool.language.forms import WORD
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import WORD
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 

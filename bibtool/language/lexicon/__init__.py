@@ -1,4 +1,4 @@
-"""What each language calls things: the surface forms of ``*.toml``, compiled into patterns.
+"""What each language calls things: the surface forms of ``*.toml``.
 
 The files hold surface forms, never regular expressions.  A form that one language uses in two roles must be
 declared under ``[ambiguous]`` with the roles and the context that tells them apart; loading refuses others.
@@ -6,11 +6,11 @@ declared under ``[ambiguous]`` with the roles and the context that tells them ap
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from bibtool.language.forms import alternation, squash
 from bibtool.text.data import tomls
 
 MONTH_ROLES = (
@@ -67,115 +67,6 @@ class Lexicon:
     def hint(self, kind: str) -> frozenset[str]:
         """The hint words of a kind in all languages."""
         return frozenset(self.hints.get(kind, ()))
-
-
-def squash(form: str) -> str:
-    """Casefolded, without spaces and full stops: what two spellings of one abbreviation share."""
-    return "".join(form.replace(".", " ").split()).casefold()
-
-
-def alternation(forms: Iterable[str]) -> str:
-    """A bounded alternation of surface forms, the longest first.  White space after a full stop is optional;
-    elsewhere it is any; the first letter stands in either case.
-
-    The forms are merged into a tree of their common beginnings: a plain alternation of some hundred forms is tried
-    whole at every character and made up half of the running time.
-
-    >>> re.search(alternation(["dz. cyt.", "dz. cyt"]), "Dz.cyt., s. 5").group()
-    'Dz.cyt.'
-    """
-    words: dict[str, list[str]] = {}
-    marks: dict[str, list[str]] = {}
-    for form in _in_order(forms):
-        tree = words if form[0].isalnum() else marks
-        # one character stays one, whatever white space it stands for
-        tree.setdefault(first_character(form), []).append(form.replace(". ", "." + _OPTIONAL).replace(" ", _BLANK))
-    for char in [first for first in words if len(first) == 1 and first != _either(first) in words]:
-        both = words.pop(_either(char))  # "R." and "r.": what begins with the capital is one branch
-        words[char] = list(dict.fromkeys([*words[char], *both]))
-        words[char.lower()] = both
-    parts = [
-        before + _either_of([first + _merged(rows, 1, _SPACED, "") for first, rows in tree.items()])
-        for before, tree in ((r"\b", words), ("", marks))
-        if tree
-    ]
-    return "(?:" + "|".join(parts) + ")" if parts else "(?!)"
-
-
-def _in_order(forms: Iterable[str]) -> Iterable[str]:
-    """Forms as they are given; those of a set, which has no order, by their letters: a pattern is the same in each
-    process, and the next has it compiled."""
-    return sorted(forms) if isinstance(forms, Set) else forms
-
-
-def first_character(form: str) -> str:
-    """What an :func:`alternation` makes of the first character of a form."""
-    char = form[0]
-    if char.isupper() and len(form.rstrip(".")) == 1:
-        return char  # "R. 12" is a volume, "r. 1830" a year
-    return _either(char)
-
-
-def spelt(form: str) -> set[str]:
-    """The spellings of a form without white space that an :func:`alternation` finds.
-
-    >>> sorted(spelt("wyd.")), spelt("R.")
-    (['Wyd.', 'wyd.'], {'R.'})
-    """
-    first = first_character(form)
-    return {char + form[1:] for char in first[1:-1]} if first.startswith("[") else {form}
-
-
-def exact(forms: Iterable[str]) -> str:
-    """An alternation of names in their own case, the longest first, each the end of a word where it ends in a letter.
-
-    >>> re.search(exact(["AAN", "AP", "AP Kr"]), "w AP Kr, s. 5").group()
-    'AP Kr'
-    """
-    rows = list(_in_order(forms))
-    return _merged(rows, 0, _ESCAPED, r"(?!\w)") if rows else "(?!)"
-
-
-_OPTIONAL, _BLANK = "\x01", "\x02"
-_ESCAPED = {ord(char): re.escape(char) for char in map(chr, range(128)) if re.escape(char) != char}
-_SPACED = {**_ESCAPED, ord(_OPTIONAL): r"\s?", ord(_BLANK): r"\s+"}
-
-
-def _merged(rows: Sequence[str], at: int, escaped: Mapping[int, str], closed: str) -> str:
-    """What stands from ``at`` on in forms that are alike before it, as a tree of their common beginnings; ``closed``
-    is what follows one that ends in no letter or figure."""
-    if len(rows) == 1:  # most forms have an end of their own
-        (form,) = rows
-        return form[at:].translate(escaped) + (r"\b" if form[-1].isalnum() else closed)
-    begin = at
-    branches: dict[str, list[str]] = {}
-    while True:
-        ended = ""
-        for form in rows:
-            if len(form) == at:
-                ended = form
-            else:
-                branches.setdefault(form[at], []).append(form)
-        if ended or len(branches) > 1:
-            break
-        branches.clear()
-        at += 1
-    out = [char.translate(escaped) + _merged(forms, at + 1, escaped, closed) for char, forms in branches.items()]
-    if ended:  # after the longer ones, so that the longest form wins
-        out.append(r"\b" if ended[-1].isalnum() else closed)
-    return rows[0][begin:at].translate(escaped) + _either_of(out)
-
-
-def _either_of(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
-
-
-@cache
-def _either(char: str) -> str:
-    """A character in either case."""
-    if char.upper() != char.lower() and len(char.upper()) == 1:
-        return f"[{char.lower()}{char.upper()}]"
-    return re.escape(char)
 
 
 @cache

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtool.language.lexicon import alternation, exact, lexicon
-from bibtool.language.phrases import Forms, Phrase, firsts, telling
+from bibtool.language.forms import alternation, exact, firsts, telling
+from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Forms, Phrase
 
 FORMS = ["dz. cyt.", "dz. cyt", "dz", "D.", "d. c.", "§§", "§", "2nd ed.", "(red.)", "red. nauk.", "red", "l'oeuvre"]
 TEXTS = st.lists(

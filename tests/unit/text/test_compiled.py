@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from bibtool.text import compiled as kept
+from bibtool.text import compiled as patterns
+from bibtool.text import kept
 from bibtool.text.compiled import compiled
 
 _LONG = "|".join(f"(?P<n{n}>słowo{n}\\s[а-я]+)" for n in range(9))
-_CACHES = (kept.compiled, kept._file, kept._kept)
+_CACHES = (compiled, kept._file, kept._kept)
 
 
 def _forget() -> None:
@@ -104,7 +105,7 @@ def test_those_of_another_python_are_not_taken(folder: Path, monkeypatch: pytest
 def test_another_source_of_the_same_key_is_not_taken(folder: Path) -> None:
     compiled(_LONG)
     (key,) = kept._new
-    kept._new[key] = marshal.dumps(("another", kept._parts("another", 0)))
+    kept._new[key] = marshal.dumps(("another", patterns._parts("another", 0)))
     kept._keep()
     _forget()
     assert compiled(_LONG) == re.compile(_LONG)
@@ -132,12 +133,12 @@ def test_a_broken_source_fails_as_with_re(folder: Path) -> None:
 _SOURCES = """
 from bibtool.jobs.extract import extract
 from bibtool.jobs.sources import Source
-from bibtool.text import compiled
+from bibtool.text import compiled, kept
 made = []
 parts = compiled._parts
-compiled._file.cache_clear()
-compiled._file = lambda: compiled.Path("nowhere")
-compiled._keep = lambda: None
+kept._file.cache_clear()
+kept._file = lambda: kept.Path("nowhere")
+kept._keep = lambda: None
 compiled._parts = lambda source, flags: made.append(ascii(source)) or parts(source, flags)
 text = "J. Lis, Most, [w:] Rzeki, red. A. Kos, Kielce 2001, s. 5; AAN, MSZ, sygn. 12, k. 3; tenże, Tama, Lublin 1999."
 extract([Source("note.jsonl", b'{"number": "1", "text": "%s"}' % text.encode(), "notes")])

@@ -1,0 +1,95 @@
+"""Values that are kept for the next process."""
+
+from __future__ import annotations
+
+import atexit
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bibtool.language import forms
+from bibtool.text import kept as store
+from bibtool.text.kept import kept, state_of
+
+_FORMS = ["dz. cyt.", "dz. cyt", "tamże", "там же", "ibid.", "§", "op. cit.", "loc. cit.", "tenże", "R."]
+
+
+def _forget() -> None:
+    store._file.cache_clear()
+    store._kept.cache_clear()
+    store._new.clear()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where values are kept, for one test."""
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(atexit, "register", lambda _: None)
+    mine = dict(store._new)
+    _forget()
+    yield tmp_path
+    _forget()
+    store._new.update(mine)
+
+
+def _next_process() -> None:
+    store._keep()
+    _forget()
+
+
+def _never() -> str:
+    raise AssertionError("what is kept was made again")
+
+
+def test_a_value_is_made_once(folder: Path) -> None:
+    assert kept("upper", "słowo", "słowo".upper) == "SŁOWO"
+    _next_process()
+    assert kept("upper", "słowo", _never) == "SŁOWO"
+    assert kept("upper", "słowa", "słowa".upper) == "SŁOWA"
+    assert kept("lower", "słowo", "słowo".lower) == "słowo"
+
+
+def test_what_is_not_worth_it_is_not_kept(folder: Path) -> None:
+    assert kept("upper", "a", "a".upper, lambda _: False) == "A"
+    assert not store._new
+
+
+@pytest.mark.parametrize(
+    "make", [forms.alternation, forms.exact, forms.by_first_word, forms.firsts, forms.telling], ids=lambda f: f.__name__
+)
+def test_what_is_made_of_forms_is_the_same_when_kept(folder: Path, make, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    made = make(_FORMS)
+    assert len(store._new) == 1
+    _next_process()
+    again = make(_FORMS)
+    assert again == made
+    assert type(again) is type(made)
+    assert list(again) == list(made)  # the order in which forms are tried
+    assert not store._new
+    with monkeypatch.context() as other:
+        other.setattr(store, "_file", lambda: None)
+        assert make(_FORMS) == made
+
+
+def test_the_forms_of_a_set_have_one_order(folder: Path) -> None:
+    forms.alternation(set(_FORMS))
+    forms.alternation(frozenset(reversed(_FORMS)))
+    assert len(store._new) == 1
+
+
+def test_a_changed_module_has_another_state(tmp_path: Path) -> None:
+    module = tmp_path / "module.py"
+    module.write_text("a = 1", encoding="utf-8")
+    before = state_of(str(module))
+    module.write_text("a = 2", encoding="utf-8")
+    assert before != state_of(str(module))
+    assert state_of(str(tmp_path / "none.py")) is None
+
+
+def test_forms_are_made_where_the_module_cannot_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forms, "_state", lambda: None)
+    assert "tam" in forms.alternation(_FORMS)
+    assert not store._new
