@@ -5,13 +5,13 @@ Scores are integers, a hundredth of a natural logarithm each.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from sys import maxsize
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.json import decode
 
 from bibtool.citations.readings.label import Label
 from bibtool.citations.scan.features import featured
@@ -78,7 +78,7 @@ class Weights(Struct, frozen=True):
 @cache
 def weights() -> Weights:
     """The trained weights, read once."""
-    data = json.loads(data_file("citations/readings/chain.json").read_text("utf-8"))
+    data = decode(data_file("citations/readings/chain.json").read_bytes())
     return Weights.of(data["states"], data["transitions"])
 
 
