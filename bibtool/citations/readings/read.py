@@ -308,8 +308,10 @@ def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
     return stop
 
 
-# Letters in brackets that a journalist signs with: "(kt), Nowe kino".
-_SIGNED = regex(rf"[(\[](?P<name>[{LOWER}]{{1,4}}(?:[.-][{LOWER}]{{1,3}}){{0,2}}\.?)[)\]](?=,\s)")
+# Letters in brackets that a journalist signs with: "(kt), Nowe kino", "(А. Б.). Пожар".
+_SIGNED = regex(
+    rf"[(\[](?P<name>[{LOWER}]{{1,4}}(?:[.-][{LOWER}]{{1,3}}){{0,2}}\.?(?=[)\]],)|{CAPITAL}\.(?:\s?-?{CAPITAL}\.){{0,2}})[)\]](?=[,.:]\s)"
+)
 
 
 def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:

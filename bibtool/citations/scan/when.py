@@ -27,6 +27,7 @@ from bibtool.citations.scan.shapes import YEAR_LETTER, YEAR_SUFFIX, YEARS
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
+from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
 
@@ -60,7 +61,8 @@ def rules() -> tuple[Rule, ...]:
     return (
         Rule(
             keys("accessed", "online"),
-            rf"(?:{alt('online')}\s?[,;:]\s?)?{alt('accessed')}\s?[:\-–]?\s?(?P<prefix>{alt('date_prefix')}\s)?",
+            # not of "Rural Heritage Online, accessed March 4, 2020"
+            rf"(?:(?<![^\W\d_]\s(?={CAPITAL})){alt('online')}\s?[,;:]\s?)?{alt('accessed')}\s?[:\-–]?\s?(?P<prefix>{alt('date_prefix')}\s)?",
             _accessed,
         ),
         Rule(
