@@ -33,7 +33,7 @@ def unread(note: str) -> list[str]:
         # two authors, or one and a title
         ("Novák, Dvořák, 2005, s. 5.", "Dvořák"),
         # an archive, or a periodical
-        ("Archiwum Parafialne w Rybnie, Liber mortuorum, t. 12, s. 5.", "Archiwum Parafialne w Rybnie, Liber"),
+        ("Archiwum Parafialne w Rybnie, Acta mortis, t. 12, s. 5.", "Archiwum Parafialne w Rybnie, Acta mortis"),
         # no title, but the author's words in brackets
         ("Kazanie bpa J. Lisa, wygłoszone 3 maja 1930 r. w Grodnie (maszynopis w zbiorach).", "maszynopis w zbiorach"),
     ],
