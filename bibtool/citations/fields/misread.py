@@ -13,13 +13,14 @@ from functools import cache
 from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.names.persons import person_list
+from bibtool.citations.readings import shelf
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import SELF_NAMED, Anchor, between
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL
+from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
 _OPENING = '„«“”"»‘‚'
@@ -127,6 +128,8 @@ def _shapes(draft: Draft, text: str, bare: Mapping[str, tuple[int, int]]) -> Ite
     """What no title, container or publisher looks like that stands in no quotation marks."""
     title = bare.get("title")
     if title is not None:
+        if (unsure := _name_or_title(draft, text, *title)) is not None:
+            yield unsure
         last = _QUOTED_LAST.search(text[slice(*title)])
         if last:
             yield title[0] + last.start("last"), title[1]
@@ -138,6 +141,7 @@ def _shapes(draft: Draft, text: str, bare: Mapping[str, tuple[int, int]]) -> Ite
         hints.known_place(text[slice(*container)])
         or _TWO_QUOTED.fullmatch(text, *container)
         or _NUMBERED.search(text[slice(*container)])
+        or _of_holder(draft, text, *container)
     ):
         yield container
     publisher = bare.get("publisher")
@@ -149,6 +153,38 @@ def _shapes(draft: Draft, text: str, bare: Mapping[str, tuple[int, int]]) -> Ite
         joined = first is not None and first[1] <= publisher[0] and not _MARK.search(text, first[1], publisher[0])
         if named or joined or words[0].isdigit() or any(mark in words for mark in "„«") or _others().search(words):
             yield publisher
+
+
+def _name_or_title(draft: Draft, text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Words at the head of a citation that may be its author: two with capitals before a colon and a title
+    ("Roswitha Kalter: Brunnen am See"); or what was read as the title between a family name and a year, or as both,
+    with nothing else said ("Novák, Dvořák, 2005, s. 5")."""
+    authors = draft.names.get("author", ())
+    if not draft.names and start == draft.start and "publisher-place" in draft.text:
+        before = _TWO_BEFORE_COLON.match(text, start, end)
+        told = before is not None and (hints.has(before["words"], *_BODY_WORDS) or hints.known_place(before["words"]))
+        if before is not None and not told and person_list(text, start, end) is not None:
+            return before.span("words")
+    full = draft.kind is CitationKind.FULL and "issued" in draft.dates
+    if full and draft.values.keys() <= _FAMILY_YEAR_PAGE:
+        words = _ONE_CAPITAL if authors else _TWO_CAPITALS
+        if words.fullmatch(text, start, end) and not any(name.given or name.literal for name in authors):
+            return start, end
+    return None
+
+
+_TWO_BEFORE_COLON = regex(rf"(?P<words>{CAPITAL}[{LOWER}]+\s{CAPITAL}[{LOWER}]+):\s[„“\"]?{CAPITAL}")
+_ONE_CAPITAL = regex(rf"{CAPITAL}[{LOWER}]+")
+_TWO_CAPITALS = regex(rf"{CAPITAL}[{LOWER}]+,\s{CAPITAL}[{LOWER}]+")
+_BODY_WORDS = ("journal", "newspaper", "magazine", "organisation", "library", "archive")
+_FAMILY_YEAR_PAGE = frozenset({"author", "title", "issued", "locator", "locator-rest", "signal"})
+
+
+def _of_holder(draft: Draft, text: str, start: int, end: int) -> bool:
+    """Whether a periodical of which no article is cited has the name of an archive or library, and of a collection
+    behind it: "Archiwum Diecezjalne w Płocku, Acta visitationum, t. 12, s. 5"."""
+    name, comma, _ = text[start:end].partition(", ")
+    return bool(comma) and "title" not in draft.text and shelf.holder(name)
 
 
 def _within(draft: Draft) -> Iterator[tuple[int, int]]:

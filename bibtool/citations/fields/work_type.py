@@ -58,6 +58,9 @@ def _periodical_or_site(draft: Draft) -> bool:
     volume = draft.values.get("volume")
     if volume is not None and volume.rule == RULE:
         return True  # "in: Das Ruder 183, S. 803"
+    issued = draft.dates.get("issued")
+    if issued is not None and issued.parts and len(issued.parts[0]) > 1:
+        return True  # "in: Emder Bote vom 14. Mai 1911", "in: Nurt, Mai 1998"
     return "issue" in text or "URL" in text or hints.has(text.get("container-title", ""), "journal", "newspaper")
 
 

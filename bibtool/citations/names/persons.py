@@ -90,7 +90,7 @@ def _patterns() -> Patterns:
         return (
             rf"(?P<family>{family}),\s(?P<given>(?:{_INITIAL}\s(?={CAPITAL}[{LOWER}]))?{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
             rf"(?=[.:]\s|,?\s{joiner}\s|;\s|\s[(\[]|/{_WORD}|,\s{editor}"
-            rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,]"
+            rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|,?\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,]"
             # "Müller, Jürgen, Die Welt als Bordell": a title of some words
             rf"|,\s[{UPPER}][^\s,;.()]*(?:\s[^\s,;.()]+){{2}}"
             # "Lis, Jan, Kos, Anna (2020)", "Lis, Jan, Kos, Anna (Sonnenuhren, 2020)"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
-from functools import cache
 from typing import NamedTuple
 
 from bibtool.citations.draft import Draft
@@ -23,7 +22,6 @@ from bibtool.citations.scan.dates import parse_date
 from bibtool.language import gazetteer
 from bibtool.language.forms import squash
 from bibtool.language.lexicon import lexicon
-from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
@@ -52,7 +50,7 @@ def shelfmarks(text: str, start: int, end: int) -> list[re.Match[str]]:
     return list(shelf.marks().finditer(text, start, end))
 
 
-HOLDERS = ("archive", "holder", "library")
+_QUOTING = '«„“”»"'
 
 
 def archive_head(text: str, start: int, end: int) -> int | None:
@@ -78,14 +76,16 @@ def archive_head(text: str, start: int, end: int) -> int | None:
         told = marks or _only_of_archives(text, acronym.end(), end)
         return None if not told or hints.starts_with(text[after:end], "statute") else acronym.end()
     first = SEPARATOR.search(text, start, min(end, start + LONGEST_HEAD))
-    if first is None or not text[start].isupper() or not hints.has(text[start : first.start()], *HOLDERS):
+    if first is None or not text[start].isupper() or not shelf.holder(text[start : first.start()]):
         return None
     marks = shelfmarks(text, start, end)
     if marks and marks[0].start() < first.start():
         return None
     behind = shelf.letters_and_figures().match(text, first.end(), end)
     behind = behind or shelf.manuscript().match(text, first.end(), end)
-    return first.start() if marks or behind or _only_of_archives(text, start, end) else None
+    if marks or behind or _only_of_archives(text, start, end) or _collection_and_leaves(text, first.end(), end):
+        return first.start()
+    return None
 
 
 def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -98,12 +98,12 @@ def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[in
     if first is None or shelf.own_marks().match(text, first.start("gap"), end) is None:
         return None
     name = text[start : first.start()].strip(" .")
-    if any(mark in name for mark in '«„“”»"'):
+    if any(mark in name for mark in _QUOTING):
         return None  # "R. Lis, La laguna, in «Archivio veneto», CXV (1984), n. 157"
     labels = [squash(label["label"]) for label in shelf.own_label().finditer(text, first.start("gap"), end)]
-    if shelf.known_archive().match(text, start, end) or not _leaves().isdisjoint(labels):
+    if shelf.known_archive().match(text, start, end) or not shelf.leaves().isdisjoint(labels):
         return None
-    numbered = sum(label in _numbered() for label in labels)
+    numbered = sum(label in shelf.numbered() for label in labels)
     if hints.has(name, "archive", "holder"):
         told = numbered < len(labels)
     else:
@@ -115,24 +115,18 @@ def _only_of_archives(text: str, start: int, end: int) -> bool:
     """Whether two places stand in a stretch by words that label no volume and no issue: "op. 29, spr. 45"; or by any
     words, and leaves behind them: "Abt. 130, Nr. 12, Bl. 5v"."""
     found = list(shelf.places().finditer(text, start, end))
-    if len(found) > 1 and _leaves_behind().search(text, found[1].end(), end) is not None:
+    if len(found) > 1 and shelf.leaves_behind().search(text, found[1].end(), end) is not None:
         return True
-    return sum(squash(match["word"]) not in _numbered() for match in found) > 1
+    return sum(squash(match["word"]) not in shelf.numbered() for match in found) > 1
 
 
-@cache
-def _leaves_behind() -> re.Pattern[str]:
-    return compiled(rf",\s{lexicon().alternation('folio', 'leaf')}\s?[0-9]")
-
-
-@cache
-def _leaves() -> frozenset[str]:
-    return frozenset(map(squash, lexicon().forms("folio", "leaf")))
-
-
-@cache
-def _numbered() -> frozenset[str]:
-    return frozenset(map(squash, lexicon().forms("volume", "issue", "part", "page")))
+def _collection_and_leaves(text: str, start: int, end: int) -> bool:
+    """Whether a collection stands behind an archive, and leaves in the end, as no periodical has them: "Acta
+    visitationum, t. 12, k. 5"."""
+    if not text[start : start + 1].isupper():
+        return False
+    leaves = shelf.leaves_behind().search(text, start, end)
+    return leaves is not None and not any(mark in text[start:end] for mark in _QUOTING)
 
 
 def place_again(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> int:
@@ -193,12 +187,6 @@ def _complete(text: str, start: int, end: int) -> bool:
     return known is not None and _shelved(text, known.end(), end)
 
 
-@cache
-def _part_of() -> re.Pattern[str]:
-    """ ", in " and a capital: what stands before is the title of a part."""
-    return compiled(rf",\s\[?{lexicon().alternation('in')}\s?:?\]?\s(?=[^\W\d_]{{3}})")
-
-
 _BRACKET = regex(r"\s?\([^()]{2,40}\)")
 
 
@@ -217,7 +205,7 @@ def _name_end(text: str, at: int, end: int) -> int:
 def _shelved(text: str, start: int, end: int) -> bool:
     """Whether a place on a shelf stands in a stretch, near its head."""
     end = min(end, start + _SHELF)
-    if _part_of().match(text, start, end) is not None:
+    if shelf.part_of().match(text, start, end) is not None:
         return False  # "Archivio di Stato di Venezia, in Guida degli archivi"
     if shelfmarks(text, start, end) or shelf.numbers_first().match(text, start, end):
         return True
@@ -244,12 +232,6 @@ class _Part(NamedTuple):
     end: int
 
 
-@cache
-def _leaf_in_mark() -> re.Pattern[str]:
-    """Between a mark and leaves that no comma parts: "Sygn. 157 k. 88v"."""
-    return compiled(rf"(?<=[0-9IVX])\s(?={lexicon().alternation('folio', 'leaf')}\s?[0-9])")
-
-
 # Between figures and the document that stands there: "k. 33v–34: Skarga szypra".
 _COLON = regex(rf"[^:]{{0,40}}[0-9](?:\s?[^\W\d_]{{1,3}})?\.?(?P<colon>:\s)(?=[„«“\"]?{CAPITAL})")
 
@@ -267,7 +249,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
 
 
 def _marks_and_leaves(text: str, part: _Part) -> Iterator[_Part]:
-    match = _leaf_in_mark().search(text, *part)
+    match = shelf.leaf_in_mark().search(text, *part)
     if match is None or not (shelf.marks().match(text, *part) or shelf.places().match(text, *part)):
         yield part
     else:

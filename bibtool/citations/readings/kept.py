@@ -8,7 +8,6 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.archive import (
-    HOLDERS,
     LEAVES,
     LONGEST_HEAD,
     SEPARATOR,
@@ -31,7 +30,7 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     """Read a document and the archive where it is kept: "List do K. Lisa, 5 V 1921, AAN, MSZ, sygn. 5"; whether it was
     one.  Only a name of the data tells where the archive begins."""
     told = shelf.private_holding().may_stand(text) or shelf.known_archive().may_stand(text)
-    if not told and not (hints.may_have(text, *HOLDERS) and hints.has(text, *HOLDERS)):
+    if not told and not (hints.may_have(text, *shelf.HOLDERS) and hints.has(text, *shelf.HOLDERS)):
         return False
     for stop, at in _joints(text, start, end, anchors):
         private = shelf.private_holding().match(text, at, end)
@@ -69,7 +68,7 @@ def _holder(text: str, at: int, end: int) -> bool:
     """Whether the name of a museum or archive stands at a place, and next to nothing but marks behind it: "Muzeum
     Literatury, sygn. 1345"."""
     first = SEPARATOR.search(text, at, min(end, at + LONGEST_HEAD))
-    if first is None or not text[at : at + 1].isupper() or not hints.has(text[at : first.start()], *HOLDERS):
+    if first is None or not text[at : at + 1].isupper() or not hints.has(text[at : first.start()], *shelf.HOLDERS):
         return False
     if shelf.letters_and_figures().match(text, first.end(), end) or shelf.manuscript().match(text, first.end(), end):
         return True

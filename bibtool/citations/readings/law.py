@@ -324,6 +324,10 @@ def _unknown_publication(text: str, start: int, stop: int) -> Publication | None
     if within is not None:
         found, last = series.figures(text, within.end(), stop)
         return Publication(*within.span("name"), tuple(found), last, False, within.start())
+    for quoted in _QUOTED_PERIODICAL.finditer(text, start, stop):
+        found, last = series.figures(text, quoted.end(), stop)
+        if found:
+            return Publication(*quoted.span("name"), tuple(found), last, False, quoted.start())
     if slashes > start:
         at = slashes + 4
     else:
@@ -340,6 +344,10 @@ def _unknown_publication(text: str, start: int, stop: int) -> Publication | None
     if not any(c.isalpha() for c in text[at:name]):
         return None
     return Publication(at, name, tuple(found), last, False, at)
+
+
+# ", „Przegląd Sądowy” 1999, nr 2, s. 15"
+_QUOTED_PERIODICAL = regex(rf",\s[„«“\"](?P<name>{CAPITAL}[^„«“”»\"]{{2,60}})[”»“\"]")
 
 
 @cache

@@ -309,8 +309,10 @@ def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
     return stop
 
 
-# Letters in brackets that a journalist signs with: "(kt), Nowe kino".
-_SIGNED = regex(rf"[(\[](?P<name>[{LOWER}]{{1,4}}(?:[.-][{LOWER}]{{1,3}}){{0,2}}\.?)[)\]](?=,\s)")
+# Letters in brackets that a journalist signs with: "(kt), Nowe kino", "(А. Б.). Пожар".
+_SIGNED = regex(
+    rf"[(\[](?P<name>[{LOWER}]{{1,4}}(?:[.-][{LOWER}]{{1,3}}){{0,2}}\.?(?=[)\]],)|{CAPITAL}\.(?:\s?-?{CAPITAL}\.){{0,2}})[)\]](?=[,.:]\s)"
+)
 
 
 def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:
@@ -323,8 +325,11 @@ def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:
 
 def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Whether something that can be a title follows full names (initials are proof enough of a name)."""
-    if names.form in SURE or (names.form == "body" and dated_head(text, names.end, end) is not None):
+    if names.form in SURE:
         return True
+    known = names.form == "body" or attested(text, names)
+    if known and dated_head(text, names.end, end) is not None:
+        return True  # "Петрова Анна, 1998. Плотины"
     rest = text[roles.editors_after(text, names.end, end) : end].lstrip(" ,.:;–—")
     if not rest:
         return False
@@ -344,7 +349,8 @@ def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequenc
         if first.kind is Kind.OP_CIT:
             return True
         # "Московский Комсомолец, 2014, № 5": nothing but figures follows.
-        return first.kind in _DATES and _goes_on(text, first.end, end, Family.COMMA)
+        alone = attested(text, names) and not text[first.end : end].strip(" .,;)]")  # "Młynarczyk Jan, 1998"
+        return first.kind in _DATES and (alone or _goes_on(text, first.end, end, Family.COMMA))
     if any(hints.starts_with(rest, kind) for kind in ("review", "message_behind", "interview_behind")):
         return True  # "Harold Winslade, review of Serf Lives", "John Fell, e-mail to author"
     return not rest[0].islower() or hints.starts_with(rest, "lower_start") is not None

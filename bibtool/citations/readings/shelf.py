@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bibtool.language.forms import exact, firsts
+from bibtool.citations.scan import hints
+from bibtool.language.forms import exact, firsts, squash
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
+
+HOLDERS = ("archive", "holder", "library")
 
 
 @cache
@@ -198,3 +201,43 @@ def behind_comma() -> Phrase:
     return Phrase(
         rf",\s(?:(?P<known>{_known()})|{_private()})", [name for kind in kinds for name in lexicon().hint(kind)]
     )
+
+
+@cache
+def leaves_behind() -> re.Pattern[str]:
+    """Leaves by their word, behind a comma."""
+    return compiled(rf",\s{lexicon().alternation('folio', 'leaf')}\s?[0-9]")
+
+
+@cache
+def leaves() -> frozenset[str]:
+    """The words for leaves."""
+    return frozenset(map(squash, lexicon().forms("folio", "leaf")))
+
+
+@cache
+def numbered() -> frozenset[str]:
+    """The words for volumes, issues, parts and pages, which mark no shelf."""
+    return frozenset(map(squash, lexicon().forms("volume", "issue", "part", "page")))
+
+
+@cache
+def part_of() -> re.Pattern[str]:
+    """ ", in " and a capital: what stands before is the title of a part."""
+    return compiled(rf",\s\[?{lexicon().alternation('in')}\s?:?\]?\s(?=[^\W\d_]{{3}})")
+
+
+@cache
+def leaf_in_mark() -> re.Pattern[str]:
+    """Between a mark and leaves that no comma parts: "Sygn. 157 k. 88v"."""
+    return compiled(rf"(?<=[0-9IVX])\s(?={lexicon().alternation('folio', 'leaf')}\s?[0-9])")
+
+
+@cache
+def _holders() -> tuple[str, ...]:
+    return lexicon().suffixes.get("holder", ())
+
+
+def holder(words: str) -> bool:
+    """Whether a word for an archive or library stands in a name, "Diözesanarchiv Linz" among them."""
+    return hints.has(words, *HOLDERS) or any(word.endswith(_holders()) for word in words.split())

@@ -21,11 +21,13 @@ from bibtool.citations.scan.dates import (
     parse_date,
     parse_short,
 )
+from bibtool.citations.scan.month_names import is_name
 from bibtool.citations.scan.rules import FIGURES, YEAR_FIGURES, Note, Rule, keys, keys_of, opened
 from bibtool.citations.scan.shapes import YEAR_LETTER, YEAR_SUFFIX, YEARS
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
+from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
 
@@ -45,6 +47,9 @@ def rules() -> tuple[Rule, ...]:
                 Kind.DATE, start, _after_suffix(note.text, match.end()), *match.span(), match.group(), date, rule="date"
             )
 
+    def dated_from_month(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+        return iter(()) if is_name(note.text, match) else dated(note, match)
+
     def dated_short(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         word = before_date.search(note.text, max(0, match.start() - _PREFIX), match.start())
         date = parse_short(match.group("date"))
@@ -56,7 +61,8 @@ def rules() -> tuple[Rule, ...]:
     return (
         Rule(
             keys("accessed", "online"),
-            rf"(?:{alt('online')}\s?[,;:]\s?)?{alt('accessed')}\s?[:\-–]?\s?(?P<prefix>{alt('date_prefix')}\s)?",
+            # not of "Rural Heritage Online, accessed March 4, 2020"
+            rf"(?:(?<![^\W\d_]\s(?={CAPITAL})){alt('online')}\s?[,;:]\s?)?{alt('accessed')}\s?[:\-–]?\s?(?P<prefix>{alt('date_prefix')}\s)?",
             _accessed,
         ),
         Rule(
@@ -68,7 +74,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(frozenset({FIGURES}), rf"(?P<date>{SHORT_DATE}){suffix}", dated_short),
         Rule(frozenset({YEAR_FIGURES}), at_year(), dated, YEAR_IN_FIGURES),
         # not the number of "Paris-VIII, 2008"
-        Rule(keys_of(month_words()), rf"(?<![^\W\d_]-(?=[IVX])){at_month()}", dated),
+        Rule(keys_of(month_words()), rf"(?<![^\W\d_]-(?=[IVX])){at_month()}", dated_from_month),
         # "2001a": the second work of that year
         Rule(frozenset({YEAR_FIGURES}), rf"(?P<year>{YEARS})(?P<letter>{YEAR_LETTER})?(?![\w/])[\])]?{suffix}", _year),
         # "Spring 1937", "jesień/zima 2003"

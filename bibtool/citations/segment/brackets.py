@@ -77,6 +77,7 @@ def bracketed(
                 or _announced(text, group, bracket.start, bracket.end)
                 or said
                 or short
+                or _again(text, own, group, bracket.start, found[-1][1] if found else 0, known)
                 or _named_before(text, group, bracket.start, bracket.end, found[-1][1] if found else 0)
             )
         ):
@@ -176,6 +177,17 @@ def _named_before(text: str, group: Clause, start: int, end: int, last: int) -> 
     return led and text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
 
 
+def _again(text: str, own: Sequence[Anchor], group: Clause, start: int, last: int, known: KnownTitles) -> bool:
+    """Whether a bracket begins with "ibid." right behind whose work it is, and a few words lead to the name: "so
+    Lotok (ebd., S. 95)"."""
+    if not own or own[0].kind is not Kind.IBID or own[0].start != start + 1:
+        return False
+    at = last or group.start
+    author = _author_before(text, at, start) or _family_before(text, at, start, known)
+    return author is not None and _LEADING.fullmatch(text, at, author[0]) is not None
+
+
+_LEADING = regex(rf"\s?[^\W\d_]*[,.:]?(?:\s?[{LOWER}]+[,.]?){{0,4}}\s?")  # "Por. też"
 _IMPRINT_LAST = regex(
     rf"\((?P<title>[„«“\"]?[{UPPER}][^()]*[^\W\d_]{{3}}[^()]*),\s(?P<place>[^(),\d]{{2,30}}?),?\s(?:1[4-9]|20)\d\d\)"
 )

@@ -274,7 +274,7 @@ def _only_dated_names(text: str, group: Clause) -> bool:
     at = editors_after(text, names.end, group.end)
     bare = DATED_NAMES.match(text, at, group.end)
     if bare is not None and TAIL.match(text, bare.end(), group.end) is not None:
-        return names.form == "family-first"
+        return names.form == "family-first" or attested(text, names)
     # "Lis, Anna. 2015. Title": without brackets the title behind the year tells, and it is in the next clause
     head = dated_head(text, at, min(len(text), group.end + 3))
     return head is not None and head.end() <= group.end and TAIL.match(text, head.end(), group.end) is not None

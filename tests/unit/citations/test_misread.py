@@ -28,6 +28,12 @@ def unread(note: str) -> list[str]:
         ("J. Lis, Brody, w: Rzeki, Lublin 2004, s. 5; J. Lis, Groble, w: tamże, s. 33.", "tamże"),
         ("Сыч Р. О. Броды // Там же. С. 144.", "Там же"),
         ("J. Lis, Brody, „Rzeki” 1972, nr 5; przedr. w: J. Lis, Szkice, Kraków 1980, s. 44.", "przedr"),
+        # an author whose given name no list has
+        ("Roswitha Kalter: Brunnen am See, Gmunden: Traunverlag 1992, S. 77.", "Roswitha Kalter"),
+        # two authors, or one and a title
+        ("Novák, Dvořák, 2005, s. 5.", "Dvořák"),
+        # an archive, or a periodical
+        ("Archiwum Parafialne w Rybnie, Acta mortis, t. 12, s. 5.", "Archiwum Parafialne w Rybnie, Acta mortis"),
         # no title, but the author's words in brackets
         ("Kazanie bpa J. Lisa, wygłoszone 3 maja 1930 r. w Grodnie (maszynopis w zbiorach).", "maszynopis w zbiorach"),
     ],
@@ -52,6 +58,8 @@ def test_what_is_no_such_value_is_unread(note: str, words: str) -> None:
         "A. Reed, Dykes (Leeds and York: Brook and Sons of York 2007), 9.",
         "List J. Lisa do redakcji, „Rzeki” 1975, nr 14, s. 2.",
         "Лис И. Рец.: Сыч Р. Броды // Реки. 1934. № 10. С. 288.",
+        "New York: Bridges and Fords, London 1998.",
+        "Archiwum Wodne, t. 12, s. 5.",
     ],
 )
 def test_what_is_one_is_read(note: str) -> None:

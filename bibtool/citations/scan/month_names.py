@@ -1,0 +1,58 @@
+"""Words that name a month and a person: "Młynarczyk Jan, 1998", "S. Mai, 1998", "Thornbury, April. 1998".
+
+A date that begins with its month is none where the word stands as a name does.  Whether it does is told by what stands
+before it (an initial, a word with a capital at the head of a citation) and by what follows the year: words of a title
+follow a name, pages follow the month of a periodical as well ("Spectator May, 1998, p. 5").
+"""
+
+from __future__ import annotations
+
+import re
+
+from bibtool.citations.names.given import is_given
+from bibtool.citations.scan.hints import has, known_place
+from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.patterns import regex
+
+_FAR = 80  # letters before a month within which a name and the one before it stand
+_NAME = rf"{CAPITAL}[{LOWER}’']+(?:-{CAPITAL}[{LOWER}]+)*|[{UPPER}]{{3,}}"
+# The month word and the year behind it, no day between them.
+_MONTH_AND_YEAR = regex(rf"(?P<word>{CAPITAL}[^\W\d_]+)(?P<mark>[,.]?)\s(?P<year>[12]\d{{3}})(?![\w/–-])")
+# A citation begins, or goes on with another person.
+_HEAD = (
+    r"(?P<head>\A|[;(\[]\s?|(?<=\.)\s|[„“\"«]"
+    rf"|(?<![^\W\d_])(?P<small>[{LOWER}]+)\s"
+    rf"|(?P<person>(?:{_NAME})\s(?P<given>{_NAME})|(?:{_NAME})\s(?:{CAPITAL}\.\s?)+|(?:{CAPITAL}\.\s?)+(?:{_NAME}))\s?[,/]\s?)"
+)
+_INITIAL = regex(rf"{_HEAD}(?:{CAPITAL}[{LOWER}]?\.\s?-?){{1,3}}\Z")
+_BESIDE = regex(rf"{_HEAD}(?P<beside>{_NAME})(?P<comma>,)?\s(?:{CAPITAL}\.\s)?\Z")
+_ALONE = regex(r"(?:\A|;\s)\Z")
+_NUMERAL = regex(r"[IVX]+\.\s?\Z")
+# Words of a title behind the year.
+_TITLE = regex(rf"\)?[,.:;]?\s[„“\"«‘(]?{CAPITAL}[^\W\d_]*(?![.\w])")
+
+
+def is_name(text: str, date: re.Match[str]) -> bool:
+    """Whether what was matched as a date from its month on is a person and the year of a work."""
+    month = _MONTH_AND_YEAR.match(text, date.start())
+    if month is None or month.end() != date.end():
+        return False
+    word, mark = month["word"], month["mark"]
+    before = text[max(0, date.start() - _FAR) : date.start()]
+    titled = _TITLE.match(text, month.end()) is not None
+    initial = _INITIAL.search(before)
+    if initial is not None and _head(initial):
+        return bool(mark) or (titled and _NUMERAL.search(before) is None)
+    beside = _BESIDE.search(before)
+    if beside is None:
+        return bool(mark) and titled and _ALONE.search(before) is not None
+    if not _head(beside) or known_place(beside["beside"]) or has(beside["beside"], "journal", "newspaper"):
+        return False
+    if beside["comma"] or not mark:
+        return bool(mark) and titled and (is_given(word) or beside["small"] is None)
+    return titled or is_given(word) or is_given(beside["beside"])
+
+
+def _head(found: re.Match[str]) -> bool:
+    """Whether a citation begins there, or a person stands before the comma: "Lis Jan, Kos Maja, 1998"."""
+    return found["person"] is None or found["given"] is None or is_given(found["given"])
