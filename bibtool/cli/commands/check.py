@@ -343,6 +343,7 @@ def command(
         print_results(done.results, tongue, sys.stdout)
     sys.stdout.flush()
     if done.results or said:
-        findings.show(said, Sources({}), tongue, verbose)
+        apart = {("", f.note_id) for f in said if f.note_id.startswith(("list-", "paragraph-", "text-"))}
+        findings.show(said, Sources({}, apart=apart), tongue, verbose)
     fail_at = None if fail_on is FailOn.NEVER else Verdict(fail_on.value)
     finish([*unseen, *given.refused], ui, done.exit(fail_at))
