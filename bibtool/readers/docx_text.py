@@ -306,7 +306,7 @@ class _Field(Struct):
 
 
 # The switches of HYPERLINK with an argument of their own: a place, a tip, a frame (ECMA-376-1, 17.16.5.25).
-_WORD = regex(r"\\(?P<switch>[a-zA-Z])|[\"“”](?P<quoted>[^\"“”]*)[\"“”]|(?P<bare>[^\s\"“”]+)")
+_WORD = regex(r"\\(?P<switch>\w)|[\"“”](?P<quoted>[^\"“”]*)[\"“”]|(?P<bare>[^\s\"“”]+)")
 _ARGUED = frozenset("lost")
 
 
