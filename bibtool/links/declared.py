@@ -18,6 +18,9 @@ _TAG = regex(
 _LITTLE = 600
 _NOTHING = 300
 _NAMED = regex(r"(?i)<(?:html|body)\b[^<>]{0,2000}\b(?:class|id)\b")
+_LINK = regex(r"(?i)<a\b[^<>]{0,500}?\bhref\s*=\s*(?:\"([^\"<>]{0,1000})\"|'([^'<>]{0,1000})'|([^\s<>\"']{1,1000}))")
+#: Pages of its own that a site leads to at least, where it has more than one.
+_SEVERAL = 3
 _FRAMES = regex(r"(?i)<(?:frame|iframe|object|embed|video|audio)\b[^<>]{0,2000}\b(?:src|data)\b|<video\b|<audio\b")
 _PICTURE = regex(r"(?i)\.(?:svg|png|jpe?g|gif|webp)(?:\?.*)?\Z")
 _PASSWORD = regex(r"(?i)<input\b[^<>]{0,500}\btype\s*=\s*[\"']?password\b")
@@ -117,6 +120,23 @@ def _is_root(uri: Uri, place: str) -> bool:
     except (BadAddressError, ValueError):
         return False
     return (own.host, own.target) == (uri.host, "/")
+
+
+def is_one_of_many(markup: str, uri: Uri) -> bool:
+    """Whether a page leads to others of its site, and not to ``uri`` itself: the site has more pages than this one, and
+    does not list this address among them."""
+    places: set[str] = set()
+    for found in _LINK.finditer(markup):
+        place = html.unescape(found[1] or found[2] or found[3] or "").strip()
+        if not place or place.startswith("#"):
+            continue
+        try:
+            there = uri.join(place)
+        except (BadAddressError, ValueError):
+            continue
+        if there.host == uri.host:
+            places.add(there.target.rstrip("/"))
+    return uri.target.rstrip("/") not in places and len(places - {""}) >= _SEVERAL
 
 
 def frames(markup: str) -> bool:
