@@ -4,7 +4,7 @@ Pure."""
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bibtool.links.page import Page, unframed
 from bibtool.links.page_phrases import error_path, signs, step_of, under
@@ -162,7 +162,7 @@ def says_parked(markup: str, page: Page, host: str) -> str:
     return f"it says only {bare}" if called == {bare} and len(page.core) < _NOTHING else ""
 
 
-def says_shut(markup: str, page: Page, *, named: bool) -> str:
+def says_shut(markup: str, page: Page, named: Callable[[], bool]) -> str:
     """What stands between a page with next to no text and its reader: a test for robots, a form for a password, a form
     that scripts post elsewhere; empty where nothing does.  A page that is ``named`` may have a form for its members."""
     if len(page.core) > _NOTHING or "<" not in markup:
@@ -170,7 +170,7 @@ def says_shut(markup: str, page: Page, *, named: bool) -> str:
     lowered = markup.lower()
     if mark := next((mark for mark in signs().rows["wall_marks"] if mark in lowered), ""):
         return f"bot wall: {mark}"
-    if "password" in lowered and not named and _PASSWORD.search(unframed(markup)):
+    if "password" in lowered and not named() and _PASSWORD.search(unframed(markup)):
         return "it asks for a password"
     if "submit" in lowered and _POSTS.search(markup):
         return "scripts send a form from it to elsewhere"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -274,7 +275,7 @@ class Looker(Struct, frozen=True):
             outcome, how = _ASTRAY[led[0]]
             moved = new_address(answer.hops, final)
             return replace(live, outcome=outcome, moved_to=moved, evidence=(f"{how}: {led[1]}",))
-        if agreed is not True and (said := declared.says_shut(markup, page, named=bears_its_name(page, uri))):
+        if agreed is not True and (said := declared.says_shut(markup, page, partial(bears_its_name, page, uri))):
             return replace(live, outcome=Outcome.BLOCKED, evidence=(said,))
         live = await self._suspected(live, answer, page, uri, markup, title)
         if live.outcome in {Outcome.ALIVE, Outcome.MOVED} and agreed is not True and scripted.is_shell(markup, page):
