@@ -13,6 +13,9 @@ from bibtool.text.decoding import NotTextError, decode
 
 # What ends a line of the text of an XML part: paragraphs of WordprocessingML, OpenDocument and HTML are all called so.
 _PARAGRAPH = "p"
+# Tracked changes of WordprocessingML and HTML.
+_DELETED, _INSERTED = ("[-", "-]"), ("{+", "+}")
+_TRACKED = {"del": _DELETED, "moveFrom": _DELETED, "ins": _INSERTED, "moveTo": _INSERTED}
 _CUT = "\\ No newline at end of file\n"
 
 
@@ -73,16 +76,32 @@ def _lines(data: bytes) -> list[str] | None:
 
 
 def _paragraphs(data: bytes) -> list[str] | None:
-    """The text of an XML part, a paragraph a line; None for what is no XML, or declares entities."""
+    """The text of an XML part, a paragraph a line, with tracked changes as ``git diff --word-diff`` marks words:
+    ``[-old-]{+new+}``; None for what is no XML, or declares entities."""
     lines: list[str] = []
     text: list[str] = []
+    opened: list[tuple[tuple[str, str], int]] = []  # tracked changes: their signs, and where in ``text`` they begin
+
+    def marked(signs: tuple[str, str], begin: int) -> None:
+        if "".join(text[begin:]).strip():  # the mark of a paragraph is changed by an empty element
+            text[begin:] = [signs[0], *text[begin:], signs[1]]
+
+    def began(name: str, _: object) -> None:
+        if (signs := _TRACKED.get(name.rpartition(":")[2])) is not None:
+            opened.append((signs, len(text)))
 
     def ended(name: str) -> None:
-        if name.rpartition(":")[2] == _PARAGRAPH:
+        local = name.rpartition(":")[2]
+        if local in _TRACKED:
+            marked(*opened.pop())
+        elif local == _PARAGRAPH:
+            for signs, begin in reversed(opened):
+                marked(signs, begin)
             line = " ".join("".join(text).split())
             if line:
                 lines.append(f"{line}\n")
             text.clear()
+            opened[:] = [(signs, 0) for signs, _ in opened]
 
     def declared(*_: object) -> None:
         raise EditError("a document type")
@@ -90,6 +109,7 @@ def _paragraphs(data: bytes) -> list[str] | None:
     if not data:
         return []
     parser = expat.ParserCreate()
+    parser.StartElementHandler = began
     parser.EndElementHandler = ended
     parser.CharacterDataHandler = text.append
     parser.StartDoctypeDeclHandler = declared

@@ -29,18 +29,29 @@ _STYLES = {
 
 def print_results(results: Sequence[Result], ui: str, stream: TextIO) -> None:
     """A row an address, the most urgent first, then counts by verdict."""
+    if not is_terminal(stream):
+        stream.write(plain_table(results, ui))
+        return
     ordered = by_urgency(results)
-    rows = [_cells(r, ui) for r in ordered]
-    if is_terminal(stream):
-        _print_table(ordered, rows, ui, stream)
-    else:  # one line an address, nothing cut: for grep and for files
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:3]
-        for row in rows:
-            cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-            stream.write("  ".join([*cells, *row[3:]]).rstrip() + "\n")
+    _print_table(ordered, [_cells(r, ui) for r in ordered], ui, stream)
+    stream.write(_total(results, ui))
+
+
+def plain_table(results: Sequence[Result], ui: str) -> str:
+    """The same, one line an address, nothing cut: for grep and for files."""
+    rows = [_cells(r, ui) for r in by_urgency(results)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:3]
+    lines: list[str] = []
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        lines.append("  ".join([*cells, *row[3:]]).rstrip() + "\n")
+    return "".join(lines) + _total(results, ui)
+
+
+def _total(results: Sequence[Result], ui: str) -> str:
     counts = Counter(r.verdict for r in results)
     parts = [f"{verdict.value} {counts[verdict]}" for verdict in URGENCY if counts[verdict]]
-    stream.write(word("link_total", ui, count=len(results), parts=", ".join(parts) or "-") + "\n")
+    return word("link_total", ui, count=len(results), parts=", ".join(parts) or "-") + "\n"
 
 
 def _print_table(results: Sequence[Result], rows: Sequence[Sequence[str]], ui: str, stream: TextIO) -> None:

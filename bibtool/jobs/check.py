@@ -15,7 +15,7 @@ from bibtool.entries.entry import Entry
 from bibtool.jobs import files
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import Exit, JobError
-from bibtool.jobs.link_sources import LinkSources, mentions_of
+from bibtool.jobs.link_sources import LinkSources
 from bibtool.jobs.wishes import NOTHING, Wishes
 from bibtool.links.outcome import Outcome, Verdict
 from bibtool.links.plan import Mention, Target, pages, plan, together
@@ -192,10 +192,3 @@ def shared(target: Target, result: Result) -> Result:
 
 def _named(mention: Mention | MentionResult) -> tuple[int, str, str, str]:
     return (mention.place, mention.key, mention.note_id, mention.copy)
-
-
-def check_entries(
-    entries: Sequence[Entry], settings: Settings, history: Path | str, progress: LinkProgress | None = None
-) -> CheckResult:
-    """Check the addresses of works, as :func:`check`."""
-    return check(LinkSources(mentions_of(entries), tuple(entries)), settings, history, progress)

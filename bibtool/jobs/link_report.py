@@ -6,9 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from pathlib import PurePath
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.shown import Sources
+from bibtool.jobs.errors import JobError
 from bibtool.links.outcome import URGENCY
 from bibtool.links.result import Result
 from bibtool.text.visible import in_json, visible
@@ -33,8 +36,30 @@ _COLUMNS = (
     "checked_at",
     "evidence",
 )
+TABLE = "table"
+#: How results are written, by the ending of the file.
+_ENDINGS = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".html": "html", ".htm": "html"}
 #: What a spreadsheet takes for the start of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def chosen(format: str | None, output: str | None) -> str:
+    """How results are written: by name, else by the ending of the file, else as a table.
+
+    ``.txt`` and no ending fit every format.  Raises JobError BT515 for an ending of another format, and for one that no
+    format has where none is named.
+    """
+    ending = PurePath(output or "").suffix.lower()
+    if ending in ("", ".txt"):
+        return format or TABLE
+    if ending not in _ENDINGS and format is None:
+        reason = f"no format has the ending {ending} (known: {', '.join(_ENDINGS)}, .txt)"
+        raise JobError(Code.BAD_LINK_SETTING, setting="--output", reason=reason)
+    found = _ENDINGS.get(ending, format or TABLE)
+    if format not in (None, found):
+        reason = f"{format} was asked for, and the file ends in {ending}"
+        raise JobError(Code.BAD_LINK_SETTING, setting="--format", reason=reason)
+    return found
 
 
 def by_urgency(results: Sequence[Result]) -> list[Result]:

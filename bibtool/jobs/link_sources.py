@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,13 +20,18 @@ from bibtool.jobs.errors import JobError
 from bibtool.jobs.paths import exists
 from bibtool.jobs.queries import IN_USE, Shelf, is_query
 from bibtool.jobs.sources import Source
-from bibtool.links.plan import Mention
+from bibtool.links.plan import Mention, complete
+from bibtool.links.uri import page_key
 from bibtool.readers.document import SourceNote
+from bibtool.readers.hidden import is_printed, led_to
 from bibtool.readers.kinds import Family
 from bibtool.text import urls as printed
-from bibtool.text.identifiers import identified
+from bibtool.text.identifiers import doi_address, identified
 from bibtool.text.patterns import regex
 from bibtool.text.urls import UrlCandidate
+
+if TYPE_CHECKING:
+    from bibtool.jobs.extract import Extracted, Extraction
 
 _ADDRESS = regex(r"(?i)(?:(?:https?|ftps?)://|www\.|(?:mailto|urn|hdl|doi|arxiv|isbn):)\S+")
 #: Variables and fields whose addresses are not further addresses of the work: its own, what others say in its summary,
@@ -33,6 +40,7 @@ _NOT_FURTHER = frozenset(
     {"URL", "DOI", "abstract", "archiveurl", "archive_location", "file", "bibsource", "biburl", "csl"}
 )
 _SHOWN = 80
+_PARAGRAPH = regex(r"[^\n](?:[^\n]|\n(?!\n))*")
 
 
 class Part(Struct, frozen=True):
@@ -117,6 +125,11 @@ def of_values(addresses: Sequence[str], entries: Sequence[Entry]) -> LinkSources
     return LinkSources((*map(_bare, addresses), *mentions_of(entries)), tuple(entries))
 
 
+def of_works(entries: Sequence[Entry], extraction: Extraction | None) -> LinkSources:
+    """Works, and the links of the documents that they were read from (None: a bibliography)."""
+    return LinkSources(mentions_of(entries) if extraction is None else mentions_in(extraction), tuple(entries))
+
+
 def _stands_for_itself(name: str) -> bool:
     return _ADDRESS.fullmatch(name) is not None or (identified(name) is not None and not exists(name))
 
@@ -138,8 +151,7 @@ def _one(name: str, format: str | None, corrections: Corrections) -> LinkSources
     is_one = frozenset() if refused else frozenset({Family.ARTICLE})
     notes = extraction.documents[0].document.notes or () if extraction.documents else ()
     part = Part(name, data, format or kind.name, range(len(extraction.entries)), tuple(notes))
-    cited = {entry.key for entry in extraction.cited}  # the work that the article itself is need not be
-    mentions = tuple(m for m in mentions_of(extraction.entries) if m.key in cited)
+    mentions = mentions_in(extraction)
     said = tuple(finding for finding in extraction.findings if finding.code in OF_CORRECTIONS)
     return LinkSources(mentions, extraction.entries, said, refused, is_one, (part,))
 
@@ -217,6 +229,41 @@ def _mentions(entry: Entry, place: int) -> Iterator[Mention]:
             candidate = UrlCandidate(other, 1.0, ("in a note",))
             its_own = "" if groups or doi else title  # the only address is that of the work itself
             yield Mention((candidate,), entry.key, "", its_own, accessed, issued, "", place)
+
+
+def mentions_in(extraction: Extraction) -> tuple[Mention, ...]:
+    """The addresses of the works that documents cite, and those that their links lead to besides.
+
+    Of links in notes and entries only those are taken that no citation prints: printed ones are read with the works.
+    ``note_id`` of a link in the running text is its paragraph, "paragraph-12", counted from 1.
+    """
+    cited = {entry.key for entry in extraction.cited}  # the work that the article itself is need not be
+    known = [m for m in mentions_of(extraction.entries) if m.key in cited]
+    asked = {page_key(complete(candidate.url)) for mention in known for candidate in mention.urls}
+    asked |= {page_key(doi_address(mention.doi)) for mention in known if mention.doi}
+    for document in extraction.documents:
+        known += (m for m in _links(document) if page_key(m.urls[0].url) not in asked)
+    return tuple(known)
+
+
+def _links(found: Extracted) -> Iterator[Mention]:
+    document, notes = found.document, (*found.notes.notes, *found.notes.listed)
+    if not document.links:
+        return
+    held = sorted(
+        (spans[0].start, spans[-1].end, note.id)
+        for note in notes
+        if not note.supplement and (spans := note.text.spans())
+    )
+    starts = [start for start, _, _ in held]
+    paragraphs = [match.start() for match in _PARAGRAPH.finditer(document.text)]
+    for link in document.links:
+        at = bisect_right(starts, link.span.start) - 1
+        within = at >= 0 and link.span.start < held[at][1]
+        if within and is_printed(document.text, link):
+            continue
+        place = held[at][2] if within else f"paragraph-{bisect_right(paragraphs, link.span.start)}"
+        yield Mention((UrlCandidate(complete(led_to(link.target)), 1.0, ("a link",)),), note_id=place)
 
 
 def _spellings(candidates: Sequence[UrlCandidate]) -> dict[str, tuple[UrlCandidate, ...]]:

@@ -76,7 +76,7 @@ def drawn(
     extraction = works.extraction
     entries = works.entries
     numbers = _numbers(extraction)
-    links = _links(entries, results, history, numbers)
+    links = _links(works, results, history, numbers)
     content = _read(works.name, extraction, works.findings, ui)
     content = replace(
         content,
@@ -171,18 +171,18 @@ def _bibliographies(
 
 
 def _links(
-    entries: Sequence[Entry], results: Sequence[Result] | None, history: Path | None, numbers: Mapping[str, str]
+    works: Works, results: Sequence[Result] | None, history: Path | None, numbers: Mapping[str, str]
 ) -> tuple[ShownLink, ...]:
     """Results of this check, or the last of each address in the history."""
     from bibtool.database import Access, DatabaseError
-    from bibtool.jobs.link_sources import mentions_of
+    from bibtool.jobs.link_sources import of_works
     from bibtool.links.history import History
     from bibtool.links.plan import plan
     from bibtool.links.result import mention_of
 
     looks: dict[str, list[tuple[str, str]]] = {}
     last: dict[str, Result] = {}
-    targets = plan(mentions_of(entries))
+    targets = plan(of_works(works.entries, works.extraction).mentions)
     if history is not None and history.exists():
         try:
             with History(history, Access.READ) as store:

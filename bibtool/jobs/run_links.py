@@ -13,9 +13,10 @@ from msgspec import Struct
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
-from bibtool.jobs.check import LinkProgress, check_entries
+from bibtool.jobs.check import LinkProgress, check
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.extract import Extraction
+from bibtool.jobs.link_sources import of_works
 from bibtool.jobs.manifest import Delivered, Edited, deliver
 from bibtool.links.outcome import Verdict
 from bibtool.links.result import Result
@@ -60,7 +61,7 @@ def check_links(
     try:
         told = link_settings.gathered({})
         settings, history = link_settings.settings(told), link_settings.history_path(told)
-        done = check_entries(extraction.cited, settings, history, progress)
+        done = check(of_works(extraction.entries, extraction), settings, history, progress)
     except JobError as error:
         return LinksResult({}, (), (Finding(Code.LINKS_NOT_CHECKED, {"reason": str(error)}),), failed=True)
     told_of = Delivered(())

@@ -1,6 +1,6 @@
 """The only module that talks HTTP: within limits of time, size and redirects, and never to private addresses.
 
-httpx's requests and answers, over the transport of :mod:`bibtool.links.transport`: see there why not its own.
+Its connections are those of :mod:`bibtool.links.transport`: see there why no library carries them.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 import asyncio
 import errno
 import ssl
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_from_bytes, urlencode
 
 from msgspec import Struct, field
@@ -20,7 +20,7 @@ from bibtool.links.clock import Clock
 from bibtool.links.cookies import Jar
 from bibtool.links.dns import NameFaultError
 from bibtool.links.fetched import Answer, FetchError, Request
-from bibtool.links.framing import CutShortError, Head, NoHttpError
+from bibtool.links.framing import CutShortError, NoHttpError
 from bibtool.links.issuers import between, issuer_addresses
 from bibtool.links.limiter import Limiter, Slots
 from bibtool.links.outcome import Outcome
@@ -30,8 +30,6 @@ from bibtool.links.uri import BadAddressError, Uri
 from bibtool.links.verdict import REDIRECTS, Hop
 
 if TYPE_CHECKING:
-    import httpx
-
     from bibtool.links.transport import Connections
 
 #: As many as Chromium follows.
@@ -79,7 +77,6 @@ class Client:
         self._limiter = limiter
         self._clock = clock
         self._alive = on_sign_of_life
-        self._origins: dict[str, httpx.URL] = {}
         self._slots = Slots(settings.concurrency)
         self._tls: ssl.SSLContext | None = None
         self._incomplete = set[str]()  # origins whose chain was asked for
@@ -201,14 +198,14 @@ class Client:
         # Only what bibtool asks on the user's word (archives, controls) may lie on the user's own network: a cited
         # address that names the same place is a stranger's.
         trusted = request.lane and (uri.host, uri.port) in self._settings.trusted
-        # The transport is asked without httpx's client: redirects, cookies and time-outs are counted here, and a
-        # client's own bookkeeping took a seventh of the whole time.
         http = self._trusted if trusted else self._guarded
-        response = await http.handle_async_request(self._asked(request, uri, jar, deadline))
+        body = urlencode(request.data).encode("ascii") if request.data else b""
+        # a server is asked for the very address that was cited
+        target, said = uri.target.encode("ascii"), self._headers(request, uri, jar)
+        response = await http.ask((uri.scheme, uri.host, uri.port), request.method, target, said, body, deadline)
         try:
-            # httpx guesses an encoding for all headers of an answer at once; RFC 9110, section 5.5, has them taken for
-            # latin-1 where they are not ASCII.
-            head: Head = response.extensions["head"]
+            head = response.head
+            # RFC 9110, section 5.5, has headers taken for latin-1 where they are not ASCII
             headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in head.headers}
             status = head.status
             cookies = head.values(b"set-cookie")
@@ -217,37 +214,17 @@ class Client:
                 location = quote_from_bytes(there[0].translate(None, b"\t\r\n").strip(), safe=_ASIS)
                 if location and request.follow:
                     return _Step(status, headers, b"", False, location, cookies)
-            body = aiter(cast("AsyncIterable[bytes]", response.stream))
             coding = headers.get("content-encoding", "")
             streamed = headers.get("content-type", "").lower().startswith(_STREAMED)
             try:
-                read = await read_body(
-                    lambda: anext(body, b""), coding, request.limit, streamed=status < 300 and streamed
-                )
+                read = await read_body(response.chunk, coding, request.limit, streamed=status < 300 and streamed)
             except (BadBodyError, CutShortError, TimeoutError):
                 if status < 400:
                     raise
                 read = Read(b"", short=True)  # a refusal is one whatever becomes of its page
             return _Step(status, headers, read.data, read.cut, "", cookies, read.short)
         finally:
-            await response.aclose()
-
-    def _asked(self, request: Request, uri: Uri, jar: str, deadline: float) -> httpx.Request:
-        """The request in httpx's shape.  The address of a host is read once: that takes httpx 15 microseconds."""
-        import httpx
-
-        url = self._origins.get(uri.origin)
-        if url is None:
-            url = self._origins[uri.origin] = httpx.URL(uri.origin)
-        body = urlencode(request.data).encode("ascii") if request.data else b""
-        # httpx spells some addresses anew; a server is asked for the very one that was cited
-        return httpx.Request(
-            request.method,
-            url,
-            headers=httpx.Headers(self._headers(request, uri, jar)),
-            stream=httpx.ByteStream(body),
-            extensions={"target": uri.target.encode("ascii"), "deadline": deadline},
-        )
+            response.close()
 
     def _headers(self, request: Request, uri: Uri, jar: str) -> list[tuple[bytes, bytes]]:
         """What is said with a request."""
@@ -334,8 +311,6 @@ _ERRNO = {
 
 def _explained(error: Exception, uri: Uri, hops: tuple[Hop, ...]) -> FetchError:
     """The outcome behind an exception.  What is not understood is raised as it is."""
-    import httpx
-
     from bibtool.links.transport import PrivateAddressError
 
     def told(outcome: Outcome, detail: object, **more: Any) -> FetchError:
@@ -356,6 +331,6 @@ def _explained(error: Exception, uri: Uri, hops: tuple[Hop, ...]) -> FetchError:
             return told(Outcome.TIMEOUT, "no answer in time")
         case OSError():
             return told(_ERRNO.get(error.errno or 0, Outcome.RESET), error.strerror or error)
-        case ValueError() | httpx.InvalidURL():
+        case ValueError():
             return told(Outcome.UNSUPPORTED, error)
     raise error

@@ -4,7 +4,7 @@ Pure."""
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bibtool.links.page import Page, unframed
 from bibtool.links.page_phrases import error_path, signs, step_of, under
@@ -18,6 +18,9 @@ _TAG = regex(
 _LITTLE = 600
 _NOTHING = 300
 _NAMED = regex(r"(?i)<(?:html|body)\b[^<>]{0,2000}\b(?:class|id)\b")
+_LINK = regex(r"(?i)<a\b[^<>]{0,500}?\bhref\s*=\s*(?:\"([^\"<>]{0,1000})\"|'([^'<>]{0,1000})'|([^\s<>\"']{1,1000}))")
+#: Pages of its own that a site leads to at least, where it has more than one.
+_SEVERAL = 3
 _FRAMES = regex(r"(?i)<(?:frame|iframe|object|embed|video|audio)\b[^<>]{0,2000}\b(?:src|data)\b|<video\b|<audio\b")
 _PICTURE = regex(r"(?i)\.(?:svg|png|jpe?g|gif|webp)(?:\?.*)?\Z")
 _PASSWORD = regex(r"(?i)<input\b[^<>]{0,500}\btype\s*=\s*[\"']?password\b")
@@ -119,6 +122,23 @@ def _is_root(uri: Uri, place: str) -> bool:
     return (own.host, own.target) == (uri.host, "/")
 
 
+def is_one_of_many(markup: str, uri: Uri) -> bool:
+    """Whether a page leads to others of its site, and not to ``uri`` itself: the site has more pages than this one, and
+    does not list this address among them."""
+    places: set[str] = set()
+    for found in _LINK.finditer(markup):
+        place = html.unescape(found[1] or found[2] or found[3] or "").strip()
+        if not place or place.startswith("#"):
+            continue
+        try:
+            there = uri.join(place)
+        except (BadAddressError, ValueError):
+            continue
+        if there.host == uri.host:
+            places.add(there.target.rstrip("/"))
+    return uri.target.rstrip("/") not in places and len(places - {""}) >= _SEVERAL
+
+
 def frames(markup: str) -> bool:
     """Whether it shows another document, or something to hear or to look at: its words are not what it is about."""
     return _FRAMES.search(markup) is not None
@@ -142,7 +162,7 @@ def says_parked(markup: str, page: Page, host: str) -> str:
     return f"it says only {bare}" if called == {bare} and len(page.core) < _NOTHING else ""
 
 
-def says_shut(markup: str, page: Page, *, named: bool) -> str:
+def says_shut(markup: str, page: Page, named: Callable[[], bool]) -> str:
     """What stands between a page with next to no text and its reader: a test for robots, a form for a password, a form
     that scripts post elsewhere; empty where nothing does.  A page that is ``named`` may have a form for its members."""
     if len(page.core) > _NOTHING or "<" not in markup:
@@ -150,7 +170,7 @@ def says_shut(markup: str, page: Page, *, named: bool) -> str:
     lowered = markup.lower()
     if mark := next((mark for mark in signs().rows["wall_marks"] if mark in lowered), ""):
         return f"bot wall: {mark}"
-    if "password" in lowered and not named and _PASSWORD.search(unframed(markup)):
+    if "password" in lowered and not named() and _PASSWORD.search(unframed(markup)):
         return "it asks for a password"
     if "submit" in lowered and _POSTS.search(markup):
         return "scripts send a form from it to elsewhere"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from bibtool.links.clock import Clock
 from bibtool.links.cookies import Jar
 from bibtool.links.fetched import Answer, Fetch, FetchError, Request
 from bibtool.links.limiter import Limiter
-from bibtool.links.moves import Doubt, astray, has_name, is_search
+from bibtool.links.moves import Doubt, astray, has_name, has_word, is_search, is_start
 from bibtool.links.online import Online
 from bibtool.links.outcome import DnsFault, Outcome, Verdict
 from bibtool.links.page import LOOK, Page, decode, is_mislabelled, read_page
@@ -274,7 +275,7 @@ class Looker(Struct, frozen=True):
             outcome, how = _ASTRAY[led[0]]
             moved = new_address(answer.hops, final)
             return replace(live, outcome=outcome, moved_to=moved, evidence=(f"{how}: {led[1]}",))
-        if agreed is not True and (said := declared.says_shut(markup, page, named=bears_its_name(page, uri))):
+        if agreed is not True and (said := declared.says_shut(markup, page, partial(bears_its_name, page, uri))):
             return replace(live, outcome=Outcome.BLOCKED, evidence=(said,))
         live = await self._suspected(live, answer, page, uri, markup, title)
         if live.outcome in {Outcome.ALIVE, Outcome.MOVED} and agreed is not True and scripted.is_shell(markup, page):
@@ -377,10 +378,19 @@ class Looker(Struct, frozen=True):
         if answer.hops and left_behind(uri, answer.uri) and (walled or found):
             return replace(live, outcome=wrong, evidence=(*doubts, "nothing of the cited address is left in its own"))
         slight = len(page.core) <= _LITTLE or (bool(answer.hops) and left_behind(uri, answer.uri))
-        # where no title is cited, the address alone can say which page it should be
+        # where no title is cited, the address alone can say which page it should be: a number or several words; one
+        # word may be a site's only page, whatever is asked
         untold = live.title_agrees is None and has_name(uri.target)
-        if doubts or ((slight or untold) and not bears_its_name(page, uri)):
-            same = await self.siblings.same(uri, answer, page, slight=not (doubts or untold))
+        if doubts or ((slight or untold or live.title_agrees is None) and not bears_its_name(page, uri)):
+            if not (doubts or untold) and is_start(str(uri)):
+                return as_is
+            worded = live.title_agrees is None and has_word(uri.target) and declared.is_one_of_many(markup, uri)
+            named = untold or worded
+            if not (doubts or slight or named):
+                return as_is
+            same = await self.siblings.same(uri, answer, page, slight=not (doubts or named))
+            if not same and live.title_agrees is None and not doubts and "<img" not in markup.lower():
+                same = await self.siblings.lone(uri, page)
             if same:
                 return replace(live, outcome=wrong, evidence=(*doubts, same))
         return as_is

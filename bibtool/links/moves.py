@@ -186,6 +186,18 @@ def has_name(path: str) -> bool:
     return any(map(_OWN.search, values)) or bool(_OWN.search(_ENDING.sub("", step)) and not _DATED.fullmatch(step))
 
 
+def has_word(path: str) -> bool:
+    """Whether what names a page in an address, its last step or its query, has letters and no figure."""
+    path, _, query = path.partition("?")
+    return not re.search(r"\d", query or _ENDING.sub("", path.rstrip("/").rpartition("/")[2]))
+
+
+def is_start(url: str) -> bool:
+    """Whether an address is that of a whole site or of its part in one language: such a page has no name of its own."""
+    homes = page_phrases.signs().steps["homes"]
+    return all(step in homes or _LANGUAGE.fullmatch(step) for step in page_phrases.steps_of(url))
+
+
 def names_one(path: str) -> bool:
     """Whether a step names a page among others: by a number that is no date's, or by several words."""
     kept = [step for step in path.split("/") if step and not _DATED.fullmatch(step)]

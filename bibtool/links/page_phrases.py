@@ -210,7 +210,9 @@ def says_wall(page: Page, headers: Mapping[str, str]) -> str:
         for name, value in signs().headers:
             if name in headers and value in headers[name].lower():
                 return f"{name}: {headers[name]}"
-    bare = "" if _PROGRAM.search(page.core) else _bare(page, "walls")  # a database may deny access to its program
+    bare = _bare(page, "walls")
+    if bare and _PROGRAM.search(page.core):
+        bare = ""  # a database may deny access to its program
     return bare or _status(page, _REFUSED) or _in_names(page, "walls") or _only_says(page, "walls")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import unquote
 
 from msgspec import Struct, field
@@ -23,6 +24,10 @@ from bibtool.text.patterns import regex
 #: Steps of a path that are a date's say where a page lies, not which it is.
 _DATED = regex(r"(?:19|20)\d\d|\d\d?")
 _DIGIT = regex(r"\d")
+_NUMBER = regex(r"(?<!\d)\d{1,9}(?!\d)")
+_ENDS = regex(r"[.!…][\"'”»)]?\Z")
+#: Letters of a line or two, and of a whole page.
+_LINE, _WHOLE = 160, 600
 _ENDING = regex(r"\.\w{1,5}\Z")
 #: Letters of a word of an address at least that may name the page.
 _NAMING = 4
@@ -71,6 +76,19 @@ class Siblings(Struct):
                 return ""
         return told
 
+    async def lone(self, uri: Uri, page: Page) -> str:
+        """In words, that ``page`` is a line or two without a name of its own where its neighbours by number are whole
+        pages; empty where it is not."""
+        if not _is_line(page):
+            return ""
+        front = await self._seen(replace(uri, target="/"))
+        if front is None or not set(page.names) <= set(front.page.names):
+            return ""
+        beside = [await self._seen(each) for each in neighbours(uri)]
+        if len(beside) == 2 and all(each is not None and len(each.page.core) > _WHOLE for each in beside):
+            return "it has a line and no name of its own, and the numbers before and after it are whole pages"
+        return ""
+
     async def _seen(self, uri: Uri) -> Shown | None:
         key = str(uri)
         if key not in self._shown:
@@ -103,6 +121,28 @@ def sibling(uri: Uri) -> Uri | None:
         step if at + 1 < len(steps) and not _numbered(step) else _other(step, seed) for at, step in enumerate(steps)
     ]
     return replace(uri, target="/" + "/".join(invented) + ("/" if path.endswith("/") else ""))
+
+
+def _is_line(page: Page) -> bool:
+    """Whether a page is a sentence or two, without a figure or name in them."""
+    words = page.core.split()
+    plain = all(
+        word[:1].islower() or not word[:1].isalpha() or _ENDS.search(before) for before, word in pairwise(words)
+    )
+    return 0 < len(page.core) <= _LINE and not _DIGIT.search(page.core) and bool(_ENDS.search(page.core)) and plain
+
+
+def neighbours(uri: Uri) -> tuple[Uri, ...]:
+    """The addresses before and after one whose last number names the page; none where none does."""
+    found = next(reversed(list(_NUMBER.finditer(uri.target))), None)
+    number = int(found[0]) if found is not None else 0
+    if found is None or number < 2 or (_DATED.fullmatch(found[0]) and len(found[0]) == 4):
+        return ()
+    begin, end = found.span()
+    width = len(found[0]) if found[0].startswith("0") else 0
+    return tuple(
+        replace(uri, target=f"{uri.target[:begin]}{number + step:0{width}}{uri.target[end:]}") for step in (-1, 1)
+    )
 
 
 def _place(uri: Uri) -> tuple[str, str]:

@@ -1,11 +1,12 @@
-"""Connections for httpx: kept, raced where a name has several addresses, and never made to private ones.
+"""Connections: kept, raced where a name has several addresses, and never made to private ones.
 
-httpx's own pool does not hold up over very many hosts: with 2,000 addresses on 200 hosts, 50 ms latency and 200
-requests in flight it answered 750 a second (keep-alive off; 75 to 110 with it).  It goes through all its connections
-for each request, over httpcore and anyio; here a connection is found by its origin and speaks on a bare asyncio
-protocol.  aiohttp's client behind httpx's interface was as fast once it ran, but to load it took a third of the start,
-and neither lets its reading of answers be made as lenient as a browser's (:mod:`bibtool.links.framing`).  It is also
-the place where the guard against private addresses has to stand.
+No HTTP library carries them.  httpx's own pool does not hold up over very many hosts: with 2,000 addresses on 200
+hosts, 50 ms latency and 200 requests in flight it answered 750 a second (keep-alive off; 75 to 110 with it).  It goes
+through all its connections for each request, over httpcore and anyio; here a connection is found by its origin and
+speaks on a bare asyncio protocol.  httpx's requests and answers over these connections took a fifth of a check's
+processor time.  aiohttp's client was as fast once it ran, but to load it took a third of the start, and neither lets
+its reading of answers be made as lenient as a browser's (:mod:`bibtool.links.framing`).  It is also the place where the
+guard against private addresses has to stand.
 """
 
 from __future__ import annotations
@@ -14,11 +15,10 @@ import asyncio
 import errno
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from itertools import zip_longest
 
-import httpx
+from msgspec import Struct
 
 from bibtool.links.address import is_local, is_private, literal
 from bibtool.links.framing import Head, Header, take_head
@@ -47,8 +47,8 @@ class StaleError(ConnectionResetError):
     """The server hung up on a kept connection just as it was asked again: worth another request (RFC 9110, 9.2.2)."""
 
 
-class Connections(httpx.AsyncBaseTransport):
-    """An httpx transport; ``guarded`` refuses private addresses, ``on_connection`` is told of each new connection.
+class Connections:
+    """Connections by origin; ``guarded`` refuses private addresses, ``on_connection`` is told of each new connection.
 
     Raises OSError (:class:`StaleError`, ssl.SSLError, TimeoutError among them), ValueError for what cannot be asked,
     and what :class:`Resolver` and :class:`Wire` raise.  Asks nothing twice: whoever asks knows when it may.
@@ -75,20 +75,7 @@ class Connections(httpx.AsyncBaseTransport):
         self._swept = self._loop.time()
         self._names: dict[tuple[str, int], tuple[float, list[Place]]] = {}
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """One request, on a kept connection if there is one.  Heeds the extension ``target`` as httpx does, and
-        ``deadline``, the event loop's time until which connection, head and body are waited for; the answer's extension
-        ``head`` is the :class:`~bibtool.links.framing.Head` as it came."""
-        url = request.url
-        origin = (url.scheme, url.raw_host.decode("ascii"), url.port or _PORTS[url.scheme])
-        target = request.extensions.get("target", url.raw_path)
-        deadline = request.extensions.get("deadline")
-        body = b"".join([part async for part in request.stream])  # type: ignore[union-attr]
-        answer = await self._ask(origin, request.method, target, request.headers.raw, body, deadline)
-        head = answer.head
-        return httpx.Response(head.status, headers=head.headers, stream=answer, extensions={"head": head})
-
-    async def _ask(
+    async def ask(
         self,
         origin: Origin,
         method: str,
@@ -96,8 +83,11 @@ class Connections(httpx.AsyncBaseTransport):
         headers: Iterable[Header],
         body: bytes = b"",
         deadline: float | None = None,
-    ) -> _Answer:
-        """One request, on a kept connection if there is one; the head of its answer.  Close the response."""
+    ) -> Response:
+        """One request, on a kept connection if there is one; the head of its answer.  Close the response.
+
+        Until ``deadline``, the event loop's time, connection, head and body are waited for.
+        """
         proxy = self._proxy(origin)
         if proxy is not None and origin[0] == "http":  # the whole address (RFC 9112, 3.2.2)
             host = f"[{origin[1]}]" if ":" in origin[1] else origin[1]
@@ -115,7 +105,7 @@ class Connections(httpx.AsyncBaseTransport):
                 self._forget(origin)  # the others of this origin are as old
                 raise StaleError(errno.ECONNRESET, "the server hung up on an idle connection") from None
             raise
-        return _Answer(head, self, origin, wire)
+        return Response(head, self, origin, wire)
 
     async def aclose(self) -> None:
         """Close every idle connection."""
@@ -308,8 +298,7 @@ def _in_turns(places: list[Place]) -> list[Place]:
     return [p for pair in pairs for p in pair if p]
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer(httpx.AsyncByteStream):
+class Response(Struct, frozen=True):
     """An answer whose body is still to be read, as it comes over the wire."""
 
     head: Head
@@ -317,15 +306,10 @@ class _Answer(httpx.AsyncByteStream):
     origin: Origin
     wire: Wire
 
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self
+    async def chunk(self) -> bytes:
+        """The next part of the body, empty at its end."""
+        return await self.wire.chunk()
 
-    async def __anext__(self) -> bytes:
-        chunk = await self.wire.chunk()
-        if not chunk:
-            raise StopAsyncIteration
-        return chunk
-
-    async def aclose(self) -> None:
+    def close(self) -> None:
         """Give the connection back."""
         self.connections.release(self.origin, self.wire)

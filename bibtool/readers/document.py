@@ -26,6 +26,13 @@ class SourceNote(Struct, frozen=True):
     origin: str = ""
 
 
+class Link(Struct, frozen=True):
+    """A link of the markup: the span of its visible words and the address that it leads to."""
+
+    span: Span
+    target: str
+
+
 class Place(Struct, frozen=True):
     """Where letters stand on a page (the first is 1): a box in points from its lower left corner."""
 
@@ -44,7 +51,8 @@ class Document(Struct, frozen=True, eq=False):
     be found in the text.  ``headers`` are the running headers and footers, ``entries`` the entries of reference lists
     that the format marks as such, ``places`` leads a span back to the pages of a format that has pages.  ``embedded``
     are the citations whose records the file holds, sorted by their places, ``own`` is the work that the document itself
-    is, as its markup says.
+    is, as its markup says.  ``links`` are the links of the markup that lead to other sites, in the order of their
+    words; those of a page's frame (menus, headers, footers) are left out.
     """
 
     name: str
@@ -59,6 +67,7 @@ class Document(Struct, frozen=True, eq=False):
     entries: tuple[Span, ...] = ()
     embedded: tuple[Embedded, ...] = ()
     own: Item | None = None
+    links: tuple[Link, ...] = ()
     places: Callable[[Span], tuple[Place, ...]] | None = None
 
     def __eq__(self, other: object) -> bool:

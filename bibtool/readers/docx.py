@@ -109,7 +109,7 @@ def _read(data: bytes, name: str, within: Callable[[bytes, str], Document] | Non
     source = "".join(pieces)
     if not source.strip():
         raise ReadError(Code.EMPTY_INPUT, name=name)
-    findings += hidden_links(source, ((link.span, link.target) for link in links), name)
+    findings += hidden_links(source, links, name)
     embedded, doubts = _embedded(package, coded, name)
     findings += doubts
     # Without real notes the author may have typed them: then they are searched for as in a plain text.
@@ -124,6 +124,7 @@ def _read(data: bytes, name: str, within: Callable[[bytes, str], Document] | Non
         tuple(findings),
         entries=_entries(writer),
         embedded=embedded,
+        links=tuple(sorted(links, key=lambda link: link.span)),
     )
 
 

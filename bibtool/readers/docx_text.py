@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from bibtool.readers.document import Link
 from bibtool.readers.docx_lists import Lists
 from bibtool.readers.docx_numbers import GONE, alternatives
 from bibtool.readers.docx_package import attribute, child, local
@@ -32,13 +33,6 @@ _UNSEEN = GONE | {"pPr", "rPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "s
 _UNSEEN |= {"delText", "delInstrText", "rt", "fldData", "annotationRef", "ffData"}
 _ATTACHED = frozenset(("altChunk", "subDoc"))  # 17.17.2: Word takes them in when it saves
 _CITING = regex(r"ZOTERO_BREF_|Mendeley_Bookmark_")
-
-
-class Link(Struct, frozen=True):
-    """A hyperlink: the span of its visible text and where it leads."""
-
-    span: Span
-    target: str
 
 
 class Coded(Struct, frozen=True):
@@ -252,7 +246,7 @@ class Writer(Struct):
         elif kind == "end" and self._fields:
             done = self._fields.pop()
             if done.result is not None:
-                self._link(done.result, done.target)
+                self._link(done.result, _target(done.code))
                 self._code(done.result, done.code, done.data)
             elif self._fields and done.data and not self._fields[-1].data:
                 self._fields[-1].data = done.data  # a field without a result holds it for the field around it
@@ -260,7 +254,9 @@ class Writer(Struct):
     def _simple(self, start: int, element: _Element) -> None:
         """What was laid out of a field in one element, or of a content control (17.16.19, 17.5.2)."""
         if local(element) == "fldSimple":
-            self._code(start, attribute(element, "instr") or "")
+            code = attribute(element, "instr") or ""
+            self._link(start, _target(code))
+            self._code(start, code)
         elif local(element) == "sdt":
             self._code(start, attribute(child(element, "sdtPr", "tag"), "val") or "")
 
@@ -308,12 +304,24 @@ class _Field(Struct):
     data: str = ""  # w:fldData, in base64
     result: int | None = None  # where the result begins, None while the code is read
 
-    @property
-    def target(self) -> str:
-        words = self.code.split()
-        if words and words[0].upper() == "HYPERLINK" and len(words) > 1 and not words[1].startswith("\\"):
-            return words[1].strip('"“”')
+
+# The switches of HYPERLINK with an argument of their own: a place, a tip, a frame (ECMA-376-1, 17.16.5.25).
+_WORD = regex(r"\\(?P<switch>\w)|[\"“”](?P<quoted>[^\"“”]*)[\"“”]|(?P<bare>[^\s\"“”]+)")
+_ARGUED = frozenset("lost")
+
+
+def _target(code: str) -> str:
+    """Where a field leads, "" where it is no link to an address."""
+    words = iter(_WORD.finditer(code))
+    first = next(words, None)
+    if first is None or (first["bare"] or "").upper() != "HYPERLINK":
         return ""
+    for word in words:
+        if word["switch"] is None:
+            return "".join((word["quoted"] or word["bare"] or "").split())
+        if word["switch"].lower() in _ARGUED:
+            next(words, None)
+    return ""
 
 
 def _prints(element: _Element) -> bool:

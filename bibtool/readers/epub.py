@@ -14,7 +14,7 @@ from bibtool.readers.asides import find
 from bibtool.readers.document import Document
 from bibtool.readers.docx_package import LARGEST_PART, Package, attribute
 from bibtool.readers.hidden import linked
-from bibtool.readers.html import entries, hide_searches, labels, parse, role
+from bibtool.readers.html import entries, hide_searches, labels, links_in_text, parse, role
 from bibtool.readers.own import of_epub
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.sheet import document
@@ -47,7 +47,17 @@ def read(data: bytes, name: str) -> Document:
     hide_searches(listed)
     links = linked([*(e for note in found.notes for e in note.elements), *listed], ("href",))
     laid = document(
-        name, "epub", "utf-8", roots, role, found.notes, found.repeated, label=labels(), links=links, listed=listed
+        name,
+        "epub",
+        "utf-8",
+        roots,
+        role,
+        found.notes,
+        found.repeated,
+        label=labels(),
+        links=links,
+        listed=listed,
+        beside=links_in_text(roots),
     )
     return replace(laid, own=of_epub(book))
 

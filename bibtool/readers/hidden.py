@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
+from bibtool.readers.document import Link
 from bibtool.text.patterns import regex
-from bibtool.text.spans import Span
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -56,17 +56,20 @@ def led_to(address: str) -> str:
     return address
 
 
-def hidden_links(source: str, links: Iterable[tuple[Span, str]], name: str) -> list[Finding]:
-    """A finding for each link, which is the span of its words and its address, whose address ``source`` does not
-    print."""
-    found: list[Finding] = []
-    for span, link in links:
-        target = led_to(link)
-        shown = "".join(source[span.start : span.end].split()).rstrip("/.").casefold()
-        # word processors write the target in the characters of a URI, the text as the author typed it
-        targets = {target.rstrip("/").casefold(), unquote(target).rstrip("/").casefold()}
-        # What is printed in part ("example.org/a", a DOI) can be read; a word that the address holds too cannot.
-        if any(("." in shown and shown in each) or each in shown for each in targets):
-            continue
-        found.append(Finding(Code.LINK_NOT_PRINTED, {"name": name, "target": target}, (span,), name))
-    return found
+def is_printed(source: str, link: Link) -> bool:
+    """Whether ``source`` prints the address of a link, or a part by which it can be read."""
+    shown = "".join(source[link.span.start : link.span.end].split()).rstrip("/.").casefold()
+    # word processors write the target in the characters of a URI, the text as the author typed it
+    target = led_to(link.target)
+    targets = {target.rstrip("/").casefold(), unquote(target).rstrip("/").casefold()}
+    # What is printed in part ("example.org/a", a DOI) can be read; a word that the address holds too cannot.
+    return any(("." in shown and shown in each) or each in shown for each in targets)
+
+
+def hidden_links(source: str, links: Iterable[Link], name: str) -> list[Finding]:
+    """A finding for each link whose address ``source`` does not print."""
+    return [
+        Finding(Code.LINK_NOT_PRINTED, {"name": name, "target": led_to(link.target)}, (link.span,), name)
+        for link in links
+        if not is_printed(source, link)
+    ]

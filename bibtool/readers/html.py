@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -50,6 +50,9 @@ _LIST = regex(
 _BOXES = frozenset("section div ol ul dl table tbody article aside body".split())
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _YEAR = regex(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+_FRAMES = frozenset("nav header footer aside menu".split())
+# WAI-ARIA 1.2, landmarks.
+_FRAMING = frozenset("navigation banner contentinfo complementary search menu menubar toolbar".split())
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _FIGURE = regex(r"[\d.]")
 _FEWEST = 3  # links that are alike
@@ -211,6 +214,25 @@ def _hide_comments(root: _Element) -> None:
                 each.attrib.pop("href", "")
 
 
+def links_in_text(roots: Sequence[_Element]) -> Mapping[_Element, str]:
+    """The links that stand in the text of pages, not in what frames it: menus, headers and footers of a site.
+
+    What a page calls its main part holds all of its text."""
+    found: dict[_Element, str] = {}
+    for root in roots:
+        framed: set[_Element] = set()
+        inside: set[_Element] = set()
+        for element in root.iter():
+            parent, said = element.getparent(), (element.get("role") or "").lower()
+            if parent in framed or tag(element) in _FRAMES or said in _FRAMING:
+                framed.add(element)
+            if parent in inside or tag(element) == "main" or said == "main":
+                inside.add(element)
+        links = linked([root], ("href",)).items()
+        found |= {e: to for e, to in links if tag(e) == "a" and e not in framed and (not inside or e in inside)}
+    return found
+
+
 def read(data: bytes, name: str) -> Document:
     """The page's text and its notes."""
     root, encoding, findings = parse(data, name)
@@ -232,6 +254,7 @@ def read(data: bytes, name: str) -> Document:
         labels(),
         links=links,
         listed=listed,
+        beside=links_in_text([root]),
     )
     return replace(laid, own=of_html(root))
 

@@ -303,11 +303,15 @@ def _command(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
         if bare in _INCLUDE:
             tree.included.append(words.strip())
         else:
-            tree.write(_unescaped(words))
+            address = _unescaped(words)
+            tree.target = _target(address)
+            tree.open("a")
+            tree.write(address)
+            tree.close()
         return at
     if look == "link":
         words, at = argument(text, at, end)
-        tree.target, tree.opening = "".join(c for c in _unescaped(words).strip() if c >= " "), "a"
+        tree.target, tree.opening = _target(_unescaped(words)), "a"
         return at
     if bare in _COUNTERS:
         counter, behind = argument(text, at, end)
@@ -316,6 +320,10 @@ def _command(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
     for _ in range(data["unprinted"].get(bare, 0)):
         _, at = argument(text, at, end)
     return at
+
+
+def _target(address: str) -> str:
+    return "".join(c for c in address.strip() if c >= " ")
 
 
 def _unescaped(address: str) -> str:

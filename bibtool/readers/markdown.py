@@ -150,8 +150,19 @@ def read(data: bytes, name: str) -> Document:
         for element, label in notes.called(page):
             element.text = numbers.get(label, "*").translate(RAISED)
     links = linked((*pages.values(), *uncalled), ("href",))
+    beside = linked([root], ("href",))
     laid = document(
-        name, "markdown", encoding, [root], html.role, found, repeated, findings, html.labels(), links=links
+        name,
+        "markdown",
+        encoding,
+        [root],
+        html.role,
+        found,
+        repeated,
+        findings,
+        html.labels(),
+        links=links,
+        beside=beside,
     )
     return _told(laid, notes.missing, [label for label, _, _ in again])
 

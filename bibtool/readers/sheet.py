@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
-from bibtool.readers.document import Document, SourceNote
+from bibtool.readers.document import Document, Link, SourceNote
 from bibtool.readers.hidden import hidden_links
 from bibtool.readers.reader import ReadError
 from bibtool.readers.records import Embedded, outermost
@@ -256,16 +256,17 @@ def document(
     cited: Mapping[_Element, Embedded] = NOTHING,
     links: Mapping[_Element, str] = NOTHING,
     listed: Collection[_Element] = (),
+    beside: Mapping[_Element, str] = NOTHING,
 ) -> Document:
     """The laid out document.  ``repeated`` are further calls of notes that were called before, ``cited`` what elements
-    cite, whose places are found here, ``links`` where elements lead, which is told where it is not printed, ``listed``
-    the entries of reference lists.
+    cite, whose places are found here, ``links`` where elements lead, which is told where it is not printed, ``beside``
+    further links, which are not told, ``listed`` the entries of reference lists.
 
     Raises ReadError for markup without text.
     """
     calls = {note.call: note.number for note in notes if note.call is not None} | dict(repeated)
     apart = {element for note in notes for element in note.elements} - calls.keys()
-    asked = cited.keys() | links.keys() | set(listed)
+    asked = cited.keys() | links.keys() | beside.keys() | set(listed)
     tops = {element for note in notes for element in note.elements}
 
     def inner(element: _Element) -> str:
@@ -302,7 +303,8 @@ def document(
     if not source.strip():
         raise ReadError(Code.EMPTY_INPUT, name=name)
     places = {element: _trimmed(source, span) for element, span in places.items()}
-    hidden = hidden_links(source, ((span, links[e]) for e, span in places.items() if e in links), name)
+    told = [Link(span, links[e]) for e, span in places.items() if e in links]
+    more = [Link(span, beside[e]) for e, span in places.items() if e in beside and e not in links]
     return Document(
         name,
         source,
@@ -311,12 +313,17 @@ def document(
         tuple(found) if found else None,
         (Span(0, end),) if found else (),
         merge(italics),
-        (*findings, *hidden),
+        (*findings, *hidden_links(source, told, name)),
         entries=tuple(sorted(span for e in listed if (span := places.get(e, NOWHERE)).end > span.start)),
         embedded=outermost(
             replace(cited[e], span=span) for e, span in places.items() if e in cited and span.end > span.start
         ),
+        links=tuple(sorted((each for each in (*told, *more) if each.span.end > each.span.start), key=_place)),
     )
+
+
+def _place(link: Link) -> Span:
+    return link.span
 
 
 def _trimmed(text: str, span: Span) -> Span:

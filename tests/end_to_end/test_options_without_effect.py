@@ -72,7 +72,6 @@ WITHOUT_EFFECT = [
     (("lint", "article.txt", "--entry-language", "own"), "--entry-language", "--style"),
     (("lint", "article.txt", "--script", "latin"), "--script", "--style"),
     (("lint", "article.txt", *STYLE, "--scheme", "iso9"), "--scheme", "--script latin"),
-    (("check", "article.txt", *HISTORY, "-o", "out.txt"), "--output", "--format json"),
     (("check", "article.txt", *HISTORY, "--user-agent", "x", "--contact", "y"), "--contact", "--user-agent"),
     (("check", "article.txt", *HISTORY, "--save"), "--save", "--archive none"),
     (("check", "article.txt", *HISTORY, "--save-all"), "--save-all", "--archive none"),

@@ -295,6 +295,10 @@ SETTING_CASES = [
     (["--ca-bundle", "nowhere.pem"], "ca-bundle"),
     (["--control", "ftp://x"], "control"),
     (["--apply"], "--output"),
+    (["--format", "csv", "-o", "x.html"], "csv"),
+    (["--format", "table", "-o", "x.jsonl"], "table"),
+    (["--format", "json", "-o", "x.jsonl"], ".jsonl"),
+    (["-o", "x.xlsx"], ".xlsx"),
     (["--contact", "a (b)"], "contact"),
     (["--contact", "Żółw"], "contact"),
     (["--user-agent", "a\x1bb"], "user-agent"),
@@ -458,6 +462,22 @@ def test_results_are_written_a_line_as_they_come(web: Callable[..., Web], tmp_pa
     again = bibtool(tmp_path, *words, "-o", "rows.jsonl")
     assert again.out == ""
     assert len((tmp_path / "rows.jsonl").read_text(encoding="utf-8").splitlines()) == 3
+
+
+def test_the_ending_of_the_file_chooses_the_format(web: Callable[..., Web], tmp_path: Path) -> None:
+    server = web(fallback=lambda x: x.page("Strona o stepie"))
+    words = ["check", f"{server.base}/a", "--archive", "none", "--control", server.base, "--allow-private"]
+    words += ["--per-host", "0", "--history", "h.sqlite"]
+    begins = {
+        "a.json": "[\n{", "a.JSONL": '{"schema"', "a.csv": "verdict,", "a.html": "<!DOCTYPE", "a.HTM": "<!DOCTYPE",
+        "a.txt": "alive ", "a": "alive ",
+    }  # fmt: skip
+    for name, begin in begins.items():
+        run = bibtool(tmp_path, *words, "-o", name)
+        assert (run.code, run.out) == (0, ""), name
+        assert (tmp_path / name).read_text(encoding="utf-8").lower().startswith(begin.lower()), name
+    assert bibtool(tmp_path, *words, "--format", "json", "-o", "b.txt").code == 0
+    assert json.loads((tmp_path / "b.txt").read_text(encoding="utf-8"))[0]["verdict"] == "alive"
 
 
 def test_a_network_that_knows_few_names_is_suspected(web: Callable[..., Web], tmp_path: Path) -> None:

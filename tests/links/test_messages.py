@@ -27,6 +27,13 @@ def page(name: str, text: str = "Portal Dział Kontakt") -> Page:
         "The page you tried to open has been moved or deleted",
         "Бұл бет жойылған",
         "Le document demandé est introuvable",
+        "W tej wiki nie ma jeszcze artykułu o takiej nazwie",
+        "Obiekt o identyfikatorze 998 nie istnieje lub nie masz do niego dostępu",
+        "Статья с таким названием не существует",
+        "Об'єкт з ідентифікатором 998 не існує",
+        "Артыкула з такой назвай няма",
+        "Es gibt keinen Artikel mit diesem Namen",
+        "Článek s tímto názvem neexistuje",
     ],
 )
 def test_a_page_that_is_gone_says_nothing_else(name: str) -> None:
@@ -46,6 +53,22 @@ def test_a_page_that_is_gone_says_nothing_else(name: str) -> None:
 )
 def test_a_site_that_is_shut_says_nothing_else(name: str) -> None:
     assert page_phrases.says_parked(page(name))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our systems have detected unusual traffic.",
+        "Мы обнаружили необычный трафик.",
+        "Мы выявілі незвычайны трафік.",
+        "Ми виявили незвичний трафік.",
+        "Wir haben ungewöhnlichen Datenverkehr festgestellt.",
+        "Zjistili jsme neobvyklý provoz.",
+    ],
+)
+def test_a_wall_says_nothing_else(text: str) -> None:
+    assert page_phrases.says_wall(Page("Steppe Review", "", "", f"Steppe Review {text}"), {})
+    assert not page_phrases.says_wall(Page("Steppe Review", "", "", f"Steppe Review {text} " + LONG), {})
 
 
 @pytest.mark.parametrize(

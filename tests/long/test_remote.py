@@ -135,8 +135,9 @@ def page(rng: random.Random, data: bytes) -> None:
     declared.doubts(markup, {}, BASE)
     bears_its_name(read, BASE)
     declared.says_gone(markup, read)
+    declared.is_one_of_many(markup, BASE)
     scripted.shows_nothing(markup, read, data)
-    declared.says_shut(markup, read, named=False)
+    declared.says_shut(markup, read, lambda: False)
     declared.says_parked(markup, read, "steppe.test")
 
 

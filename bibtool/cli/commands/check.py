@@ -49,7 +49,14 @@ def command(
     ] = None,
     from_: FromOption = None,
     corrections: CorrectionsOption = None,
-    format: Annotated[Shape, typer.Option("--format", help="Table for people, or JSON for programs.")] = Shape.TABLE,
+    format: Annotated[
+        Shape | None,
+        typer.Option(
+            "--format",
+            help="Table for people, or JSON for programs (default: by the ending of --output, else the table).",
+            show_default=False,
+        ),
+    ] = None,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Exit with 1 for links as bad as this or worse.")
     ] = FailOn.DEAD_NOW,
@@ -225,7 +232,7 @@ def command(
     from bibtool.cli.in_place import in_place_alone, rewrite
     from bibtool.cli.interface import language
     from bibtool.cli.link_progress import link_progress
-    from bibtool.cli.link_table import print_results
+    from bibtool.cli.link_table import plain_table, print_results
     from bibtool.cli.many import expanded
     from bibtool.cli.words import word
     from bibtool.diagnostics.shown import Sources
@@ -275,6 +282,7 @@ def command(
             "cache": cache,
         }
     )
+    shape = Shape(link_report.chosen(format.value if format else None, None if apply else output))
     settings = link_settings.settings(told)
     kept = link_settings.history_path(told)
     wished = link_settings.wished(told)
@@ -305,20 +313,22 @@ def command(
             )
     if settings.save or settings.save_all:
         print(word("link_publishes", tongue), file=sys.stderr)
-    results_go = output if format is Shape.JSONL and not apply else None
+    results_go = output if shape is Shape.JSONL and not apply else None
     with link_progress(tongue) as report, files.lines(results_go) as write:
 
         def told_at_once(result: Result, number: int, total: int) -> None:
             write(link_report.as_line(result))
             report(result, number, total)
 
-        follow = told_at_once if format is Shape.JSONL and not diff else report
+        follow = told_at_once if shape is Shape.JSONL and not diff else report
         done = check(given, settings, kept, follow, fresh=fresh, wishes=wished)
-    if format in {Shape.TABLE, Shape.JSONL}:
+    if shape is Shape.JSONL:
         text = None
-    elif format is Shape.JSON:
+    elif shape is Shape.TABLE:
+        text = plain_table(done.results, tongue) if output is not None and not apply else None
+    elif shape is Shape.JSON:
         text = link_report.as_json(done.results)
-    elif format is Shape.CSV:
+    elif shape is Shape.CSV:
         text = link_report.as_csv(done.results)
     else:
         text = link_report.as_html(done.results, done.findings, tongue)
@@ -339,10 +349,11 @@ def command(
         pass  # standard output is the diff's alone
     elif text is not None:
         sys.stdout.write(text)
-    elif done.results and format is Shape.TABLE:
+    elif done.results and shape is Shape.TABLE and text is None:
         print_results(done.results, tongue, sys.stdout)
     sys.stdout.flush()
     if done.results or said:
-        findings.show(said, Sources({}), tongue, verbose)
+        apart = {("", f.note_id) for f in said if f.note_id.startswith(("list-", "paragraph-", "text-"))}
+        findings.show(said, Sources({}, apart=apart), tongue, verbose)
     fail_at = None if fail_on is FailOn.NEVER else Verdict(fail_on.value)
     finish([*unseen, *given.refused], ui, done.exit(fail_at))

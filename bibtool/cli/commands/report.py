@@ -63,8 +63,9 @@ def command(
     from bibtool.cli.link_progress import link_progress
     from bibtool.cli.progress import progress, working
     from bibtool.jobs import files, link_settings
-    from bibtool.jobs.check import check_entries
+    from bibtool.jobs.check import check as check_links
     from bibtool.jobs.corrections import gathered
+    from bibtool.jobs.link_sources import of_works
     from bibtool.jobs.queries import Shelf
     from bibtool.jobs.report import report
     from bibtool.jobs.styles import usable
@@ -85,8 +86,9 @@ def command(
         works = load(source, from_, None, step, gathered([source], corrections), shelf)
     results = None
     if check:
+        asked = of_works(works.entries, works.extraction)
         with link_progress(tongue) as seen:
-            results = check_entries(works.entries, link_settings.settings(told), path, seen).results
+            results = check_links(asked, link_settings.settings(told), path, seen).results
     with working(tongue, "rendering", source):
         page = report(works, tongue, style or (), results, path)
     if output is None:

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
-from bibtool.readers.document import Document, SourceNote
-from bibtool.readers.hidden import hidden_links
+from bibtool.readers.document import Document, Link, SourceNote
+from bibtool.readers.hidden import hidden_links, is_printed
 from bibtool.readers.pages.codes import Codes, some_pages
 from bibtool.readers.pages.columns import lines_of
 from bibtool.readers.pages.furniture import LineNumbers, Sheet, take_out, without_typed_rules
@@ -113,7 +113,7 @@ class _Book:
         self._body: list[Span] = []
         self._headers: list[Span] = []
         self._notes = _Notes()
-        self._links: list[tuple[Span, str]] = []
+        self._links: list[Link] = []
         self._parts = self._marks = 0  # laid out by now, and the marks in them that stand as marks do
 
     @property
@@ -151,6 +151,8 @@ class _Book:
             headers=tuple(self._headers),
             places=layout.places,
             findings=(*hidden_links(text, self._links, name), *self._untied(name)),
+            # programs make links of printed addresses by themselves, and end them with the line
+            links=tuple(link for link in self._links if not is_printed(text, link)),
         )
 
     def _untied(self, name: str) -> tuple[Finding, ...]:

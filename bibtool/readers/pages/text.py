@@ -11,6 +11,7 @@ from operator import attrgetter, sub
 
 from msgspec import Struct
 
+from bibtool.readers.document import Link as Led
 from bibtool.readers.document import Place
 from bibtool.readers.pages.drawn import Link
 from bibtool.readers.pages.lines import Line, blanks
@@ -125,12 +126,12 @@ class Layout:
         self._parts.append(text)
         self.length += len(text)
 
-    def linked(self, links: Mapping[int, Sequence[Link]]) -> list[tuple[Span, str]]:
+    def linked(self, links: Mapping[int, Sequence[Link]]) -> list[Led]:
         """Where the words of links stand that were written since the last ``close``, with their addresses.
 
         ``links`` are those of each page.  A link over several lines is one annotation a line.
         """
-        found: list[tuple[Span, str]] = []
+        found: list[Led] = []
         for start, length, page, *box in zip(*self._columns, strict=True) if links else ():
             if page not in links:
                 continue
@@ -139,9 +140,9 @@ class Layout:
                 if not link.holds(left, left + width, base):
                     continue
                 span = Span(start, start + length)
-                if found and found[-1][1] == link.address and span.start - found[-1][0].end <= 1:
-                    span = Span(found.pop()[0].start, span.end)
-                found.append((span, link.address))
+                if found and found[-1].target == link.address and span.start - found[-1].span.end <= 1:
+                    span = Span(found.pop().span.start, span.end)
+                found.append(Led(span, link.address))
                 break
         return found
 

@@ -56,6 +56,28 @@ def test_a_package_as_its_parts_and_the_lines_of_their_text() -> None:
     ]
 
 
+def test_tracked_changes_are_told_apart() -> None:
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    old = run.format("Zob. ") + run.format("http://a.test/x") + run.format(", s. 5.")
+    deleted = "<w:del><w:r><w:delText>http://a.test/x</w:delText></w:r></w:del>"
+    new = run.format("Zob. ") + deleted + f"<w:ins>{run.format('http://b.test/y')}</w:ins>" + run.format(", s. 5.")
+    mark = "<w:pPr><w:rPr><w:ins/></w:rPr></w:pPr>"
+    whole = "<w:d xmlns:w='u'><w:p>{}</w:p></w:d>"
+    before = package(notes=whole.format(old))
+    shown = of_change(Change.of("a.docx", before, package(notes=whole.format(mark + new))))
+    assert shown.splitlines()[-2:] == [
+        "-Zob. http://a.test/x, s. 5.",
+        "+Zob. [-http://a.test/x-]{+http://b.test/y+}, s. 5.",
+    ]
+
+
+def test_paragraphs_within_one_tracked_change_are_marked_each() -> None:
+    part = "<w:d xmlns:w='u'><w:p>raz</w:p>{}</w:d>"
+    moved = "<w:ins><w:p>dwa</w:p><w:p>trzy <w:del>cztery</w:del></w:p></w:ins>"
+    change = Change.of("a.docx", package(notes=part.format("")), package(notes=part.format(moved)))
+    assert of_change(change).splitlines()[-2:] == ["+{+dwa+}", "+{+trzy [-cztery-]+}"]
+
+
 def test_bytes_and_broken_packages_are_shown_by_their_size() -> None:
     png = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
     assert of_change(Change.of("a", png, png + b"x")).splitlines()[2] == f"{len(png)} bytes -> {len(png) + 1} bytes"

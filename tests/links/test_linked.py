@@ -1,0 +1,147 @@
+"""Links of documents: whatever their words, wherever they stand, in every format that has links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+from unit.readers.docx_files import call, docx, field, note, paragraph, relationships, run
+from unit.readers.test_links_of_markup import epub, zipped
+
+from bibtool.jobs.link_sources import load
+from links.cli import bibtool
+from links.servers import Exchange, Web
+
+Start = Callable[..., Web]
+A, B, C = "http://n.test/promy?a=1&b=2", "http://n.test/brody", "http://n.test/mosty"
+BROWSED = A.replace("&", "&amp;")
+PAGE = (
+    "<!DOCTYPE html><html><head><title>Rzeki</title></head><body><nav><a href='http://menu.test/'>Menu</a></nav>"
+    "<header><a href='http://menu.test/1'>Strona</a></header><p>Wstęp.</p>"
+    f"<p>O promach pisze <a href='{BROWSED}'>Lis</a>, o brodach <a href='{B}'>{B}</a>"
+    '<a href="#n1" id="r1"><sup>1</sup></a>.</p>'
+    f"<p id='n1'><a href='#r1'>1</a> Zob. <a href='{C}'>Mosty</a>.</p>"
+    "<div role='contentinfo'><a href='http://menu.test/2'>Kontakt</a></div></body></html>"
+)
+TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ODT = (
+    '<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    f'xmlns:text="{TEXT}" xmlns:xlink="http://www.w3.org/1999/xlink"><office:body><office:text>'
+    f'<text:p>Wstęp.</text:p><text:p>O promach pisze <text:a xlink:href="{BROWSED}">Lis</text:a>, o brodach '
+    f'<text:a xlink:href="{B}">{B}</text:a><text:note text:note-class="footnote"><text:note-citation>1'
+    f'</text:note-citation><text:note-body><text:p>Zob. <text:a xlink:href="{C}">Mosty</text:a>.</text:p>'
+    "</text:note-body></text:note>.</text:p></office:text></office:body></office:document-content>"
+)
+JATS = (
+    '<article article-type="other" xmlns:xlink="http://www.w3.org/1999/xlink"><body><p>Wstęp.</p><p>O promach pisze '
+    f'<ext-link xlink:href="{BROWSED}">Lis</ext-link>, o brodach <uri xlink:href="{B}">{B}</uri><fn><label>1</label>'
+    f'<p>Zob. <ext-link xlink:href="{C}">Mosty</ext-link>.</p></fn>.</p></body></article>'
+)
+TEI = (
+    '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>Wstęp.</p><p>O promach pisze '
+    f'<ref target="{BROWSED}">Lis</ref>, o brodach <ref target="{B}">{B}</ref>'
+    f'<note n="1">Zob. <ref target="{C}">Mosty</ref>.</note>.</p></body></text></TEI>'
+)
+LATEX = (
+    "\\documentclass{article}\n\\begin{document}\nWstęp.\n\nO promach pisze "
+    f"\\href{{{A.replace('&', chr(92) + '&')}}}{{Lis}}, o brodach \\url{{{B}}}"
+    f"\\footnote{{Zob. \\href{{{C}}}{{Mosty}}.}}.\n\\end{{document}}\n"
+)
+MARKDOWN = f"Wstęp.\n\nO promach pisze [Lis]({A}), o brodach <{B}>[^1].\n\n[^1]: Zob. [Mosty]({C}).\n"
+
+
+def linked(key: str, *content: str) -> str:
+    return f'<w:hyperlink r:id="{key}">{"".join(content)}</w:hyperlink>'
+
+
+def word(address: str = A, *more: str) -> bytes:
+    """A DOCX with the same links: a relation, a field, and a relation of the notes."""
+    text = [run("O promach pisze "), linked("h1", run("Lis")), run(", o brodach "), field(f'HYPERLINK "{B}"', run(B))]
+    return docx(
+        paragraph(run("Wstęp.")) + paragraph(*text, call(1), run("."), *more),
+        footnotes=note(1, run("Zob. "), linked("h1", run("Mosty")), run(".")),
+        extra={
+            "word/_rels/document.xml.rels": relationships(("h1", "hyperlink", address.replace("&", "&amp;"), True)),
+            "word/_rels/footnotes.xml.rels": relationships(("h1", "hyperlink", C, True)),
+        },
+    )
+
+
+FILES = {
+    "a.html": PAGE.encode(),
+    "a.epub": epub(PAGE.replace("'", '"')),
+    "a.xml": JATS.encode(),
+    "a.tei": TEI.encode(),
+    "a.odt": zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": ODT}),
+    "a.tex": LATEX.encode(),
+    "a.md": MARKDOWN.encode(),
+    "a.docx": word(),
+}
+
+
+def asked(path: Path) -> list[tuple[str, str]]:
+    return [(url.url, mention.note_id) for mention in load([str(path)]).mentions for url in mention.urls]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_link_is_asked_wherever_it_stands(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(FILES[name])
+    found = asked(tmp_path / name)
+    assert sorted(url for url, _ in found) == sorted([A, B, C])
+    places = dict(found)
+    assert places[C] == "1"
+    assert places[A] == places[B] != places[C]
+    assert places[A].startswith("paragraph-")
+
+
+def test_the_paragraph_of_a_link_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(word())
+    assert dict(asked(tmp_path / "a.docx"))[A] == "paragraph-2"
+
+
+@pytest.mark.parametrize(
+    ("code", "leads"),
+    [
+        (f'HYPERLINK "{A}" \\t "_blank"', [A]),
+        (f'HYPERLINK \\t "_blank" \\o "Promy na Dnieprze" "{A}"', [A]),
+        (f"hyperlink {A}", [A]),
+        ('HYPERLINK \\l "rozdzial2"', []),
+        ('HYPERLINK "mailto:lis@n.test"', []),
+        ("HYPERLINK", []),
+    ],
+)
+@pytest.mark.parametrize("simple", [False, True])
+def test_a_field_leads_where_its_code_says(code: str, leads: list[str], simple: bool, tmp_path: Path) -> None:
+    attribute = escape(code, {'"': "&quot;"})
+    words = run("Lis")
+    shown = f'<w:fldSimple w:instr="{attribute}">{words}</w:fldSimple>' if simple else field(code, words)
+    (tmp_path / "a.docx").write_bytes(docx(paragraph(run("Pisze o tym "), shown, run("."))))
+    assert [url for url, _ in asked(tmp_path / "a.docx")] == leads
+
+
+def test_what_a_page_calls_its_main_part_holds_its_text(tmp_path: Path) -> None:
+    page = f"<body><div><a href='http://menu.test/'>Menu</a></div><main><p>Zob. <a href='{B}'>brody</a>.</p></main>"
+    (tmp_path / "a.html").write_text(f"<html>{page}<p><a href='http://menu.test/2'>RSS</a></p></body></html>")
+    assert [url for url, _ in asked(tmp_path / "a.html")] == [B]
+
+
+def test_a_link_to_what_a_note_cites_is_asked_once(tmp_path: Path) -> None:
+    text = f"Zob. [brody]({B}/)[^1] i [promy](https://www.google.com/url?q=http%3A%2F%2Fn.test%2Fpromy&sa=D).\n\n"
+    (tmp_path / "a.md").write_text(f"{text}[^1]: J. Lis, Brody, Lublin 2001, {B}.\n", encoding="utf-8")
+    assert asked(tmp_path / "a.md") == [(B, "1"), ("http://n.test/promy", "paragraph-1")]
+
+
+async def gone(x: Exchange) -> None:
+    await x.page("Not found", status=404)
+
+
+def test_a_dead_link_of_the_running_text_is_told_with_its_paragraph(web: Start, tmp_path: Path) -> None:
+    server = web(fallback=gone)
+    (tmp_path / "a.docx").write_bytes(word(f"{server.base}/gone"))
+    quick = ("--allow-private", "--per-host", "0", "--retry-wait", "0.01", "--history", "h.sqlite", "--archive", "none")
+    run = bibtool(tmp_path, "check", "a.docx", *quick, "--control", server.base, "--exclude", "n.test", "--verbose")
+    assert run.code == 1
+    assert f"{server.base}/gone" in run.out and "paragraph-2" in run.out
+    assert "[paragraph-2]" in run.err and "[note paragraph" not in run.err

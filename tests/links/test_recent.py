@@ -1,0 +1,35 @@
+"""Each of the latest behaviours is judged as written down before it was tried."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bibtool.links.liveness import Live
+from links.behaviours import Behaviour
+from links.recent import recent
+from links.servers import Web
+from links.serving import serve
+from links.test_behaviours import looks
+
+ROWS = recent()
+
+
+@pytest.fixture(scope="module")
+def seen(loop: object) -> dict[str, Live]:
+    server = serve(Web(loop), ROWS)  # type: ignore[arg-type]
+    try:
+        return asyncio.run(looks(ROWS, server.port))
+    finally:
+        server.close()
+
+
+def test_there_are_fifty_six() -> None:
+    assert len({row.name for row in ROWS}) == 56
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_verdict(seen: dict[str, Live], row: Behaviour) -> None:
+    live = seen[row.name]
+    assert live.verdict.value == row.verdict, (live.outcome, live.evidence)
