@@ -24,7 +24,7 @@ _WIDEST = 100  # longer lines are tiring to read
 _NARROWEST = 40
 _COLUMN = 28  # where the descriptions begin at the latest
 _FLAT = 9  # so few options need no headings
-_VALUE = regex(r"\b[A-Z][A-Z-]*[A-Z]\b")  # a word of a metavar
+_VALUE = regex(r"[\w-]+")  # a word of a metavar
 _LONG = 16  # choices that take more room than this stand in the description
 
 Row = tuple[str, str]
