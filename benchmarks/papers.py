@@ -1,18 +1,23 @@
-"""Papers and bibliographies beside pandoc's own citeproc: processor time of whole processes, in one run, in turn.
+"""Papers and bibliographies beside pandoc's own citeproc and typst: processor time of whole processes, in one run.
 
 python -m benchmarks.papers                    # a paper of 1,000 notes; bibliographies of 1,000 works
-python -m benchmarks.papers --works 10000 --rounds 1
+python -m benchmarks.papers --works 1000 10000 --rounds 1
 
-A ratio is of the medians of all rounds.  Ends with 1 where bibtool takes longer.
+Typst is the package of that name on PyPI (``pip install -e '.[bench]'``); it reads the works as BibLaTeX, which bibtool
+wrote, and sets them as a PDF: that is what it makes.  A ratio is of the medians of all rounds.  Ends with 1 where
+bibtool takes longer than a peer.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import shutil
 import statistics
+import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,12 +26,16 @@ from benchmarks.startup import processor
 from bibtool.csl.style import style_path
 
 STYLES = ("iso690-author-date-en", "gost-r-7-0-5-2008-numeric", "apa", "chicago-notes-bibliography")
+PEERS = ("pandoc", "typst")
 NOTES = 1000
 
 
-def commands(folder: Path, works: int) -> dict[str, tuple[list[str], list[str]]]:
-    """What is measured: bibtool's command and pandoc's, by the name of the row."""
-    (folder / "works.json").write_text(json.dumps(make_items(works), ensure_ascii=False), encoding="utf-8")
+def commands(folder: Path, counts: Sequence[int]) -> dict[str, dict[str, list[str]]]:
+    """What is measured: by the name of the row, the command of each program that is there."""
+    peers = {"pandoc": shutil.which("pandoc") is not None, "typst": importlib.util.find_spec("typst") is not None}
+    for name, there in peers.items():
+        if not there:
+            print(f"{name} is not installed: left out")
     (folder / "cited.json").write_text(json.dumps(make_items(NOTES), ensure_ascii=False), encoding="utf-8")
     paper = "\n\n".join(
         f"Words of a paper [@{item['id']}, p. {7 + n % 90}]." for n, item in enumerate(make_items(NOTES))
@@ -34,42 +43,65 @@ def commands(folder: Path, works: int) -> dict[str, tuple[list[str], list[str]]]
     (folder / "paper.md").write_text(paper + "\n", encoding="utf-8")
     (folder / "list.md").write_text("---\nnocite: '@*'\n---\n", encoding="utf-8")
     own = [sys.executable, "-m", "bibtool"]
-    rows = {}
     notes = str(style_path(STYLES[-1]))
-    rows[f"cite, {NOTES} notes"] = (
-        [*own, "cite", "paper.md", "--bib", "cited.json", "--style", STYLES[-1], "-o", "own.html"],
-        ["pandoc", "paper.md", "--citeproc", "--bibliography", "cited.json", "--csl", notes, "-o", "peer.html"],
-    )
-    for style in STYLES:
-        path = str(style_path(style))
-        rows[f"{style}, {works}"] = (
-            [*own, "format", "works.json", "--style", style, "-o", f"{style}.html"],
-            ["pandoc", "list.md", "--citeproc", "--bibliography", "works.json", "--csl", path, "-o", "peer.html"],
-        )
-    return rows
+    rows = {
+        f"cite, {NOTES} notes": {
+            "bibtool": [*own, "cite", "paper.md", "--bib", "cited.json", "--style", STYLES[-1], "-o", "own.html"],
+            "pandoc": [
+                "pandoc",
+                "paper.md",
+                "--citeproc",
+                "--bibliography",
+                "cited.json",
+                "--csl",
+                notes,
+                "-o",
+                "p.html",
+            ],
+        }
+    }
+    for count in counts:
+        works = f"works{count}"
+        (folder / f"{works}.json").write_text(json.dumps(make_items(count), ensure_ascii=False), encoding="utf-8")
+        if peers["typst"]:
+            made = [*own, "convert", f"{works}.json", "-o", f"{works}.bib"]
+            subprocess.run(made, cwd=folder, check=True, capture_output=True)
+        for style in STYLES:
+            path = str(style_path(style))
+            shutil.copy(path, folder)
+            source = folder / f"{style}.{count}.typ"
+            source.write_text(f'#bibliography("{works}.bib", style: "{Path(path).name}", full: true)\n', "utf-8")
+            script = f"import typst; typst.compile({source.name!r}, output='typst.pdf')"
+            read = ["--bibliography", f"{works}.json", "--csl", path]
+            rows[f"{style}, {count}"] = {
+                "bibtool": [*own, "format", f"{works}.json", "--style", style, "-o", f"{style}.html"],
+                "pandoc": ["pandoc", "list.md", "--citeproc", *read, "-o", "peer.html"],
+                "typst": [sys.executable, "-c", script],
+            }
+    return {name: {who: line for who, line in row.items() if peers.get(who, True)} for name, row in rows.items()}
 
 
 def main() -> int:
     """The table, and 1 where a ratio is over 1."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.papers")
-    parser.add_argument("--works", type=int, default=1000)
+    parser.add_argument("--works", type=int, nargs="+", default=[1000])
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
-    if shutil.which("pandoc") is None:
-        print("pandoc is not installed")
-        return 0
     over = False
-    print(f"{'row':<42}{'bibtool s':>10}{'pandoc s':>10}{'ratio':>7}")
     with TemporaryDirectory(prefix="bibtool-bench-") as temporary:
         folder = Path(temporary)
-        for name, (own, peer) in commands(folder, asked.works).items():
-            seconds: tuple[list[float], list[float]] = ([], [])
+        rows = commands(folder, asked.works)
+        print(f"{'row':<42}{'bibtool s':>10}{'pandoc s':>10}{'ratio':>7}{'typst s':>10}{'ratio':>7}")
+        for name, programs in rows.items():
+            seconds: dict[str, list[float]] = {who: [] for who in programs}
             for _ in range(asked.rounds):
-                for command, taken in zip((own, peer), seconds, strict=True):
-                    taken.append(processor(command, folder))
-            ours, theirs = map(statistics.median, seconds)
-            over = over or ours > theirs
-            print(f"{name:<42}{ours:>10.2f}{theirs:>10.2f}{ours / theirs:>7.2f}", flush=True)
+                for who, command in programs.items():
+                    seconds[who].append(processor(command, folder))
+            taken = {who: statistics.median(row) for who, row in seconds.items()}
+            ours = taken.pop("bibtool")
+            cells = [f"{taken[who]:>10.2f}{ours / taken[who]:>7.2f}" if who in taken else " " * 17 for who in PEERS]
+            over = over or any(ours > theirs for theirs in taken.values())
+            print(f"{name:<42}{ours:>10.2f}{''.join(cells)}".rstrip(), flush=True)
     return int(over)
 
 

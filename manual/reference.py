@@ -124,7 +124,7 @@ def findings() -> str:
         parts.append(f"### {code} {rule.name}\n")
         parts.append(f"*{rule.severity.value}.* {html.escape(sentence, quote=False)}\n")
         parts.append(html.escape(rule.why["en"], quote=False) + "\n")
-        example = re.sub(r"^", "    ", rule.example, flags=re.MULTILINE)
+        example = re.sub(r"^", "    ", rule.example["en"], flags=re.MULTILINE)
         parts.append(f"{example}\n")
     return "\n".join(parts)
 

@@ -18,7 +18,7 @@ def explain(rule: Rule, ui: str, room: int | None) -> str:
         f"{rule.code} {rule.name} ({word(rule.severity.value, ui)})",
         f"{word('what', ui)}\n{_indented(rule.sentence[ui].replace('{{', '{').replace('}}', '}'), width)}",
         f"{word('why', ui)}\n{_indented(rule.why[ui], width)}",
-        f"{word('example', ui)}\n{_indented(rule.example, width)}",
+        f"{word('example', ui)}\n{_indented(rule.example[ui], width)}",
     ]
     return "\n\n".join(parts)
 

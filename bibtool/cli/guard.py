@@ -135,11 +135,12 @@ def usage(build: Callable[[str], typer.Typer], wanted: str, args: Sequence[str])
         result = command.main(args=list(args), prog_name="bibtool", standalone_mode=False, obj=found)
     except wrong as error:
         if type(error).__name__ == "NoArgsIsHelpError":
-            print(error, end="\n" * (not str(error).endswith("\n")))
+            typer.echo(error, nl=not str(error).endswith("\n"))
             return int(Exit.BAD_INPUT)
+        from bibtool.cli.interface import language
         from bibtool.cli.misuse import misuse
 
-        reason, path = misuse(error, command, args, lambda: typer.main.get_command(build("")))
+        reason, path = misuse(error, command, args, lambda: typer.main.get_command(build("")), language(_asked(args)))
         complain(Finding(Code.USAGE, {"reason": reason, "command": path}), _asked(args))
         return int(Exit.BAD_INPUT)
     except (typer.Abort, KeyboardInterrupt):

@@ -18,11 +18,13 @@ from bibtool.cli.interface import language
 from bibtool.cli.lines import filled
 from bibtool.cli.words import word
 from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
 _WIDEST = 100  # longer lines are tiring to read
 _NARROWEST = 40
 _COLUMN = 28  # where the descriptions begin at the latest
 _FLAT = 9  # so few options need no headings
+_VALUE = regex(r"[\w-]+")  # a word of a metavar
 _LONG = 16  # choices that take more room than this stand in the description
 
 Row = tuple[str, str]
@@ -46,7 +48,7 @@ def page(command: Any, context: Any) -> str:
     parts += _examples(name, ui, width)
     if hasattr(command, "commands"):
         parts += _commands(command, context, name, ui, width)
-    arguments = [(_argument(each), _description(each, ui)) for each in parameters if not _is_option(each)]
+    arguments = [(_argument(each, ui), _description(each, ui)) for each in parameters if not _is_option(each)]
     parts += _section(word("help_arguments", ui), arguments, width)
     parts += _options([each for each in parameters if _is_option(each)], name, ui, width)
     parts += _paragraphs(_told(command.epilog or "", ui), width)
@@ -57,6 +59,16 @@ def asked(context: Any) -> str:
     """The language of the page: that of ``--ui`` wherever it stands, else the locale's."""
     given = context.obj.get("ui") if isinstance(context.obj, dict) else None
     return language(given)
+
+
+def metavar(text: str, ui: str) -> str:
+    """What stands for values (``KEY[.FIELD]``), each of its words in the language ``ui``.
+
+    >>> metavar("KEY[.FIELD]", "pl")
+    'KLUCZ[.POLE]'
+    """
+    translated = data()["metavars"].get(ui, {})
+    return _VALUE.sub(lambda found: str(translated.get(found[0], found[0])), text)
 
 
 def _told(text: str, ui: str) -> str:
@@ -72,8 +84,8 @@ def _usage(path: str, command: Any, parameters: Sequence[Any], ui: str, width: i
         words.append(word("help_command", ui))
     else:
         needed = [each for each in parameters if _is_option(each) and each.required]
-        words += [word("help_options_usage", ui), *map(_spelt, needed)]
-        words += [_argument(each) for each in parameters if not _is_option(each)]
+        words += [word("help_options_usage", ui), *(_spelt(each, ui) for each in needed)]
+        words += [_argument(each, ui) for each in parameters if not _is_option(each)]
     begin = f"{_heading(word('help_usage', ui))}: "
     return textwrap.fill(
         " ".join(words),
@@ -92,7 +104,7 @@ def _examples(name: str, ui: str, width: int) -> list[str]:
     rows = data()["examples"].get(name or "bibtool", ())
     if not rows:
         return []
-    lines = [f"  {row['line']}\n" + filled(row[ui], width, "      ") for row in rows]
+    lines = [f"  {metavar(row['line'], ui)}\n" + filled(row[ui], width, "      ") for row in rows]
     return [_heading(word("help_examples", ui)) + "\n" + "\n".join(lines)]
 
 
@@ -112,7 +124,7 @@ def _summary(command: Any, ui: str) -> str:
 
 
 def _options(options: Sequence[Any], name: str, ui: str, width: int) -> list[str]:
-    rows = {max(each.opts, key=len): (_spelt(each), _description(each, ui)) for each in options}
+    rows = {max(each.opts, key=len): (_spelt(each, ui), _description(each, ui)) for each in options}
     column = min(_COLUMN, 2 + max((len(spelt) for spelt, _ in rows.values()), default=0) + 2)
     if len(rows) <= _FLAT:
         return _section(word("help_options", ui), list(rows.values()), width, column)
@@ -158,30 +170,30 @@ def _is_option(parameter: Any) -> bool:
     return bool(parameter.param_type_name == "option")
 
 
-def _argument(parameter: Any) -> str:
+def _argument(parameter: Any, ui: str) -> str:
     """``SOURCE...``, ``[QUERY]``."""
-    name = parameter.metavar or (parameter.name or "").rstrip("_").upper()
+    name = metavar(parameter.metavar or (parameter.name or "").rstrip("_").upper(), ui)
     if name.startswith("[--"):  # options for another program
         return str(name)
     bare = name.replace("...", "").strip("[]") + ("..." if parameter.nargs == -1 else "")
     return bare if parameter.required else f"[{bare}]"
 
 
-def _spelt(option: Any) -> str:
+def _spelt(option: Any, ui: str) -> str:
     """``-o, --output FILE``."""
     names = ", ".join([*sorted(option.opts, key=len), *option.secondary_opts])
-    value = _value(option)
+    value = _value(option, ui)
     return f"{names} {value}" if value else names
 
 
-def _value(option: Any) -> str:
+def _value(option: Any, ui: str) -> str:
     """What stands for the value of an option; "" for one that has none."""
     if option.is_flag or option.count:
         return ""
     if option.metavar:
-        return str(option.metavar)
+        return metavar(option.metavar, ui)
     allowed = "|".join(choices(option))
-    return allowed if 0 < len(allowed) <= _LONG else max(option.opts, key=len).lstrip("-").upper()
+    return allowed if 0 < len(allowed) <= _LONG else metavar("WORD" if allowed else "VALUE", ui)
 
 
 def _description(parameter: Any, ui: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from bibtool.cli.lines import filled
 from bibtool.cli.table import Column, Room, fitted_text, print_table
 from bibtool.cli.words import word
+from bibtool.cli.words import words as labels
 from bibtool.entries.entry import Entry, Variant
 from bibtool.formats.remainder import shown
 from bibtool.language.scripts import script
@@ -65,12 +66,18 @@ def details_text(rows: Sequence[tuple[Work, Details]], ui: str, room: int | None
     return "\n".join("".join(_described(work, details, ui, room)) for work, details in rows)
 
 
+def _kind(variant: Variant, ui: str) -> str:
+    """What a variant is, in words; a kind of a newer version as it is called."""
+    key = f"variant_{variant.kind}"
+    return word(key, ui) if key in labels() else variant.kind
+
+
 def _described(work: Work, details: Details, ui: str, room: int | None) -> Iterator[str]:
     item = work.item.to_csl()
     custom = item.pop("custom", {})
     rows = [("key", work.key), *((name, shown(value)) for name, value in item.items())]
     rows += [(name, str(value)) for name, value in custom.items()]
-    rows += [(f"{each.variable} ({each.kind})", each.value) for each in work.variants]
+    rows += [(f"{each.variable} ({_kind(each, ui)})", each.value) for each in work.variants]
     rows += [(word("library_tags", ui), ", ".join(details.tags))] if details.tags else []
     rows += [(word("library_remark", ui), text) for text in details.remarks]
     rows += [(word("library_file", ui), path) for path in details.attachments]

@@ -10,9 +10,10 @@ from bibtool.cli.drawn import drawn
 from bibtool.cli.findings import is_terminal
 from bibtool.cli.table import Column, Room, linked, print_rows
 from bibtool.cli.words import word
+from bibtool.diagnostics.reasons import reason_in
 from bibtool.jobs.link_report import by_urgency
 from bibtool.links.history import Seen
-from bibtool.links.outcome import URGENCY
+from bibtool.links.outcome import URGENCY, Outcome, Verdict
 from bibtool.links.result import Result
 from bibtool.text.visible import visible
 
@@ -50,8 +51,9 @@ def plain_table(results: Sequence[Result], ui: str) -> str:
 
 def _total(results: Sequence[Result], ui: str) -> str:
     counts = Counter(r.verdict for r in results)
-    parts = [f"{verdict.value} {counts[verdict]}" for verdict in URGENCY if counts[verdict]]
-    return word("link_total", ui, count=len(results), parts=", ".join(parts) or "-") + "\n"
+    parts = [f"{verdict_in(ui, verdict)} {counts[verdict]}" for verdict in URGENCY if counts[verdict]]
+    return word("link_total", ui, count=len(results), parts=", ".join(parts) or "-") + "
+"
 
 
 def _print_table(results: Sequence[Result], rows: Sequence[Sequence[str]], ui: str, stream: TextIO) -> None:
@@ -64,7 +66,7 @@ def _print_table(results: Sequence[Result], rows: Sequence[Sequence[str]], ui: s
     )
     cells = [
         [
-            drawn(verdict, _STYLES[verdict]),
+            drawn(verdict, _STYLES[result.verdict.value]),
             drawn(outcome),
             drawn(note),
             linked(copy, result.snapshot.uri if result.snapshot else ""),
@@ -79,17 +81,27 @@ def _cells(r: Result, ui: str) -> list[str]:
     notes = ", ".join(dict.fromkeys(m.note_id or m.key for m in r.mentions if m.note_id or m.key))
     status = f" {r.status}" if r.status else ""
     address = (r.checked_url or r.url) + (f" → {r.moved_to}" if r.moved_to else "")
-    cells = [r.verdict.value, f"{r.outcome.value}{status}", notes, address, _copy(r, ui)]
+    cells = [verdict_in(ui, r.verdict), f"{outcome_in(ui, r.outcome)}{status}", notes, address, _copy(r, ui)]
     return [visible(" ".join(cell.split("\n"))) for cell in cells]
 
 
-def print_history(rows: Sequence[Seen], stream: TextIO) -> None:
+def verdict_in(ui: str, verdict: Verdict) -> str:
+    """A verdict in the language of messages."""
+    return word(f"verdict_{verdict.value}", ui)
+
+
+def outcome_in(ui: str, outcome: Outcome) -> str:
+    """An outcome in the language of messages."""
+    return reason_in(ui, outcome.value)
+
+
+def print_history(rows: Sequence[Seen], ui: str, stream: TextIO) -> None:
     """A line a check, the oldest first."""
     for seen in rows:
         status = f" {seen.status}" if seen.status else ""
         at = seen.checked_at.strftime("%Y-%m-%d %H:%M:%S")
         title = f"  {seen.title}" if seen.title else ""
-        line = f"{at}  {seen.verdict.value:<8} {seen.outcome.value}{status}  {seen.url}{title}"
+        line = f"{at}  {verdict_in(ui, seen.verdict):<8} {outcome_in(ui, seen.outcome)}{status}  {seen.url}{title}"
         stream.write(visible(" ".join(line.split("\n"))) + "\n")
 
 

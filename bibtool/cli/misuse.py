@@ -8,20 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from bibtool.cli.help_page import choices
+from bibtool.cli.help_page import choices, data, metavar
 from bibtool.text.nearest import nearest
 
 
-def misuse(error: Any, command: Any, args: Sequence[str], every: Callable[[], Any]) -> tuple[str, str]:
+def misuse(error: Any, command: Any, args: Sequence[str], every: Callable[[], Any], ui: str) -> tuple[str, str]:
     """Why ``args`` cannot be understood (English; reasons.toml has it in Polish), and whose help says more.
 
-    ``every`` makes the group of all commands, which takes a while.
+    Arguments are named as the help in the language ``ui`` names them.  ``every`` makes the group of all commands,
+    which takes a while.
     """
     path, reached = _reached(command, args)
     context = getattr(error, "ctx", None)
     if context is not None:
         path, reached = context.command_path.partition(" ")[2], context.command
-    return _reason(error, reached, args, every), path
+    return _reason(error, (path, reached), args, every, ui), path
 
 
 def _reached(command: Any, args: Sequence[str]) -> tuple[str, Any]:
@@ -35,7 +36,8 @@ def _reached(command: Any, args: Sequence[str]) -> tuple[str, Any]:
     return " ".join(path), command
 
 
-def _reason(error: Any, command: Any, args: Sequence[str], every: Callable[[], Any]) -> str:
+def _reason(error: Any, found: tuple[str, Any], args: Sequence[str], every: Callable[[], Any], ui: str) -> str:
+    path, command = found
     kind, message = type(error).__name__, str(error.message).rstrip(".")
     parameter = getattr(error, "param", None)
     if kind == "NoSuchOption":
@@ -46,7 +48,9 @@ def _reason(error: Any, command: Any, args: Sequence[str], every: Callable[[], A
         number = _arity(error.option_name, command)
         return f"{error.option_name} needs {number} values" if number > 1 else f"{error.option_name} needs a value"
     if kind == "MissingParameter" and parameter is not None:
-        return f"{_name(parameter)} is missing"
+        return f"{_name(parameter, ui)} is missing"
+    if message == "Missing command":
+        return f"no command is given{_for_example(path)}"
     if message.startswith("No such command"):
         asked = next((arg for arg in args if repr(arg) in message), message)
         return f"no such command: {asked}{_meant(nearest(asked, getattr(command, 'commands', {})))}"
@@ -56,21 +60,20 @@ def _reason(error: Any, command: Any, args: Sequence[str], every: Callable[[], A
         return message
     if parameter is None:
         hint = getattr(error, "param_hint", None)
-        return f"{hint}: {message}" if hint else message
+        return f"{metavar(hint, ui)}: {message}" if hint else message
+    name = _name(parameter, ui)
     allowed = choices(parameter)
     if allowed:
         given = next((arg for arg in _values(args) if repr(arg) in message), "")
-        return (
-            f"{_name(parameter)} cannot be {given!r}{_meant(nearest(given, allowed))}: choose from {', '.join(allowed)}"
-        )
+        return f"{name} cannot be {given!r}{_meant(nearest(given, allowed))}: choose from {', '.join(allowed)}"
     least = getattr(parameter, "min", None)
     if least is None:
         least = getattr(getattr(parameter, "type", None), "min", None)
     if "number" in message or "integer" in message or "greater" in message:
-        return f"{_name(parameter)} must be a number" + (f" of at least {least:g}" if least is not None else "")
+        return f"{name} must be a number" + (f" of at least {least:g}" if least is not None else "")
     if "datetime" in message:
-        return f"{_name(parameter)} must be a date or a time, as 2024-05-03 or 2024-05-03T14:30:00"
-    return f"{_name(parameter)}: {message.replace('Value error, ', '', 1)}"
+        return f"{name} must be a date or a time, as 2024-05-03 or 2024-05-03T14:30:00"
+    return f"{name}: {message.replace('Value error, ', '', 1)}"
 
 
 def _whole(option: str, args: Sequence[str]) -> str:
@@ -113,8 +116,14 @@ def _meant(found: Sequence[str]) -> str:
     return f" (did you mean {' or '.join(found[:2])}?)" if found else ""
 
 
-def _name(parameter: Any) -> str:
+def _for_example(group: str) -> str:
+    """The first two commands under the first heading of a group's help."""
+    themes = data()["commands"].get(group or "bibtool")
+    return f" (for example {' or '.join(themes[0]['names'][:2])})" if themes else ""
+
+
+def _name(parameter: Any, ui: str) -> str:
     """An option as it is written, an argument as the help names it."""
     if parameter.param_type_name == "option":
         return str(max(parameter.opts, key=len))
-    return str(parameter.metavar or parameter.name.upper()).strip("[].")
+    return metavar(str(parameter.metavar or parameter.name.upper()).strip("[]."), ui)

@@ -6,6 +6,7 @@ from typing import TextIO
 
 from bibtool.cli.drawn import drawn
 from bibtool.cli.findings import is_terminal, summary
+from bibtool.cli.link_table import verdict_in
 from bibtool.cli.words import word
 from bibtool.jobs.run import RunResult
 from bibtool.jobs.run_links import LinksResult
@@ -43,7 +44,7 @@ def _links(links: LinksResult | None, ui: str) -> str:
         return word("links_not_checked", ui)
     if links.offline and not links.checked:
         return word("links_no_network", ui)
-    parts = ", ".join(f"{verdict.value} {count}" for verdict, count in links.verdicts.items() if count)
+    parts = ", ".join(f"{verdict_in(ui, verdict)} {count}" for verdict, count in links.verdicts.items() if count)
     return f"{links.checked} ({parts})" if parts else "0"
 
 

@@ -9,7 +9,8 @@ Each ``codes/*.toml`` holds one family::
     pl = "..."
     why_en = "..."                       # what it means for the reader
     why_pl = "..."
-    example = "..."                      # a line that provokes it
+    example = "..."                      # a line that provokes it, or what does
+    example_pl = "..."                   # the same, where it says anything in English
     names_fields = true                  # {variable} is said in words (fields.toml), not as files spell it
 """
 
@@ -51,7 +52,7 @@ class Rule(Struct, frozen=True):
     severity: Severity
     sentence: Mapping[str, str]
     why: Mapping[str, str]
-    example: str
+    example: Mapping[str, str]
     names_fields: bool = False
 
 
@@ -69,7 +70,7 @@ def rules() -> Mapping[str, Rule]:
                 Severity(row["severity"]),
                 {ui: row[ui] for ui in UI_LANGUAGES},
                 {ui: row[f"why_{ui}"] for ui in UI_LANGUAGES},
-                row["example"],
+                {ui: row.get(f"example_{ui}", row["example"]) for ui in UI_LANGUAGES},
                 row.get("names_fields", False),
             )
     return dict(sorted(found.items()))

@@ -39,13 +39,11 @@ def reason_in(ui: str, said: str, sentences: Sentences = tuple) -> str:
     """
     if ui == "en" or not said:
         return said
-    for pattern, places, other in _polish():
-        if found := pattern.fullmatch(said):
-            parts = zip(found.groups(), places, strict=True)
-            return other.format(*(part if place == "{!}" else reason_in(ui, part, sentences) for part, place in parts))
-    for pattern, other in sentences():
-        if found := pattern.fullmatch(said):
-            return other.format(**{name: reason_in(ui, part, sentences) for name, part in found.groupdict().items()})
+    if known := _known(ui, said, sentences):
+        return known
+    head, mark, rest = said.partition(": ")
+    if known := _known(ui, rest, sentences):  # whole, as it may have commas of its own
+        return f"{reason_in(ui, head, sentences)}{mark}{known}"
     for mark in ("; ", ", ", ": "):  # several reasons, or what gives one
         if mark in said:
             return mark.join(reason_in(ui, part, sentences) for part in said.split(mark))
@@ -56,3 +54,15 @@ def reason_in(ui: str, said: str, sentences: Sentences = tuple) -> str:
     if status.isdecimal() and (other := reason_in(ui, outcome, sentences)) != outcome:
         return f"{other}, {status}"
     return said
+
+
+def _known(ui: str, said: str, sentences: Sentences) -> str:
+    """A reason of the table, or another message, in the interface language; "" for neither."""
+    for pattern, places, other in _polish():
+        if found := pattern.fullmatch(said):
+            parts = zip(found.groups(), places, strict=True)
+            return other.format(*(part if place == "{!}" else reason_in(ui, part, sentences) for part, place in parts))
+    for pattern, other in sentences():
+        if found := pattern.fullmatch(said):
+            return other.format(**{name: reason_in(ui, part, sentences) for name, part in found.groupdict().items()})
+    return ""

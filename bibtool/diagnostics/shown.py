@@ -138,6 +138,12 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
     return found
 
 
+def total(findings: Sequence[Finding], ui: str) -> str:
+    """``72 (error 0, warning 17, info 55)``."""
+    found = counts(findings).items()
+    return f"{len(findings)} ({', '.join(f'{_label(level.value, ui)} {number}' for level, number in found)})"
+
+
 def _wrapped(text: str, room: int | None) -> list[str]:
     if room is None:
         return ["  " + text]

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -87,9 +88,23 @@ def bibliographies(
                     findings += [again] if again not in findings else []
                     continue
                 files[f"notes.{style.style}{kind.suffixes[0]}"] = kind.notes(name, again.locale, again.notes)
-                reasons = [reason for left in again.left.values() for reason in left.reasons]
-                findings += [reason for reason in reasons if reason not in findings]
+                for left in again.left.values():
+                    for reason in left.reasons:
+                        _say(findings, reason)
     return Bibliographies(files, tuple(findings), lists)
+
+
+def _say(findings: list[Finding], reason: Finding) -> None:
+    """Add why a note stays as printed; what another style gives the same reason for names both."""
+    style = reason.args.get("style")
+    for place, known in enumerate(findings):
+        if known == reason:
+            return
+        if style and replace(known, args={**known.args, "style": style}) == reason:
+            styles = dict.fromkeys([*known.args["style"].split(", "), style])
+            findings[place] = replace(known, args={**known.args, "style": ", ".join(styles)})
+            return
+    findings.append(reason)
 
 
 def listed(engine: Engine, entries: Sequence[Entry], setting: Setting, target: Target) -> Rendered | Finding:

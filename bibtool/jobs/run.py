@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from bibtool.diagnostics.catalogue import rules
 from bibtool.diagnostics.findings import Finding
-from bibtool.diagnostics.shown import block, counts, plain
+from bibtool.diagnostics.shown import block, plain, total
 from bibtool.entries.keys import DEFAULT_SCHEME
 from bibtool.jobs import files
 from bibtool.jobs.bibliography import ENGINE, Bibliographies, bibliographies, known_engine
@@ -127,10 +127,8 @@ def findings_text(extraction: Extraction, findings: tuple[Finding, ...], ui: str
     """All findings with their lines, and a count by code at the end."""
     sources = sources_of(extraction)
     parts = [plain(block(finding, sources, ui)) for finding in findings]
-    found = counts(findings)
-    total = ", ".join(f"{level.value} {number}" for level, number in found.items())
     by_code: dict[str, int] = {}
     for finding in findings:
         by_code[finding.code] = by_code.get(finding.code, 0) + 1
     lines = [f"{number:5} {code} {rules()[code].name}" for code, number in sorted(by_code.items())]
-    return "\n".join([*parts, f"{len(findings)} ({total})", *lines]) + "\n"
+    return "\n".join([*parts, total(findings, ui), *lines]) + "\n"

@@ -4,6 +4,7 @@ A scheme is one file, ``schemes/<name>.toml``::
 
     [scheme]
     title = "..."            # as the norm calls itself
+    titles = { pl = "..." }  # what people who read this language call it, where that is something else
     source = "..."           # the document that the table was taken from
     reversible = true        # the original can be had back
     keep_marks = true        # stress marks stay (else they are dropped: they are no letters)
@@ -52,10 +53,15 @@ class Scheme(Struct, frozen=True):
 
     name: str
     title: str
+    titles: Mapping[str, str]
     source: str
     reversible: bool
     keep_marks: bool
     languages: tuple[str, ...]
+
+    def title_in(self, language: str) -> str:
+        """The title for readers of a language."""
+        return self.titles.get(language, self.title)
 
 
 class Table(Struct, frozen=True, eq=False):
@@ -102,6 +108,7 @@ def headers() -> Mapping[str, Scheme]:
         found[name] = Scheme(
             name,
             head["title"],
+            head.get("titles", {}),
             head["source"],
             head.get("reversible", False),
             head.get("keep_marks", False),

@@ -25,7 +25,7 @@ from bibtool.papers.metadata import PaperSetting
 from bibtool.papers.names import has_names, names_of
 from bibtool.papers.notes import leads_in, without_layout_stop, without_stop
 from bibtool.papers.tree import SPACE, Element, attributes, element, inline_lists, is_element, replaced, words
-from bibtool.papers.untold import completed, doubts, untold
+from bibtool.papers.untold import completed, doubts, told_of, untold
 from bibtool.render.fallback import plain as bare_entry
 from bibtool.render.processing import processor, used_locale
 from bibtool.render.spacing import spaced
@@ -99,11 +99,10 @@ def paper(
     made.anchor = (lambda key: f"#ref-{key}") if setting.link_citations else None
     language = setting.setting.locale or used_locale(made)
     cited = [key for key in dict.fromkeys(keys) if key in known]
-    setter = _Setter(known, made, setting, carrier, language, style, Names(known), untold(made, known, cited))
+    setter = _Setter(known, made, setting, carrier, language, style, Names(known), {})
     setter.findings += [_unknown(key, setter.names, None) for key in asked if key not in known and key != EVERYTHING]
     numbers = _numbers(found, known, style.in_text)
-    clusters = [_cites(each, setter) for each in placed]
-    parts = made.document_clusters(list(zip(clusters, numbers, strict=True)), more)
+    parts = _clusters(placed, numbers, more, cited, setter)
     parts = [
         setter.spaced(part, [reference.key for reference in each.references])
         for each, part in zip(placed, parts, strict=True)
@@ -134,6 +133,26 @@ def paper(
         refs = listing(rows, known, setting, made, setter.language, to)
         insert(done, refs, setting.section_title, KEPT if prints_keys else REFS)
     return Paper(done, len(placed), (*setter.findings, *doubts([*setter.untold, *setter.unprinted], style.name)))
+
+
+def _clusters(
+    placed: Sequence[PaperCitation], numbers: Sequence[int], more: Sequence[str], cited: Sequence[str], setter: _Setter
+) -> list[list[Run | Mark]]:
+    """Every citation as the style prints it, with what ``setter`` finds untold of works.
+
+    Most citations say by themselves whether the style tells which work they are of; only others are looked at apart.
+    """
+    before = list(setter.findings)
+    while True:
+        clusters = [_cites(each, setter) for each in placed]
+        parts = setter.made.document_clusters(list(zip(clusters, numbers, strict=True)), more)
+        if setter.untold:
+            return parts
+        told = told_of(zip(clusters, parts, strict=True))
+        setter.untold = untold(setter.made, setter.entries, [key for key in cited if key not in told])
+        if not setter.untold:
+            return parts
+        setter.findings = list(before)
 
 
 def _by_own_keys(found: Sequence[PaperCitation | None], others: Mapping[str, str]) -> list[PaperCitation | None]:

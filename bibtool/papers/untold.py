@@ -23,6 +23,16 @@ def untold(made: Processor, known: Mapping[str, Entry], keys: Iterable[str]) -> 
     return {key: plain(known[key], dated=False) for key in keys if not tells(made.cluster_parts([Cite(key)]))}
 
 
+def told_of(clusters: Iterable[tuple[Sequence[Cite], Sequence[Run | Mark]]]) -> set[str]:
+    """The works that a first citation of theirs tells, if it stands alone: cites beside what is printed."""
+    told, seen = set[str](), set[str]()
+    for cites, parts in clusters:
+        if len(cites) == 1 and cites[0].id not in seen and not cites[0].suppress_author and tells(parts):
+            told.add(cites[0].id)
+        seen |= {cite.id for cite in cites}
+    return told
+
+
 def completed(parts: Sequence[Run | Mark], entry: Entry) -> list[Run | Mark]:
     """An entry that tells nothing of its work, with all that is known of that behind its number or date."""
     kept = [

@@ -106,7 +106,7 @@ def set_notes(
     known = {entry.key: entry for entry in entries}
     left = _doubtful(notes, sources or {})
     while True:
-        left |= _resting(notes, sources or {}, left)
+        left |= _resting(notes, sources or {}, left, setting.style)
         again = _set(made, [note for note in notes if note.id not in left], notes)
         if sources is None:
             proofs: dict[str, Proof] = {}
@@ -150,7 +150,7 @@ def _doubtful(notes: Sequence[CitedNote], sources: Mapping[str, NoteSource]) -> 
 
 
 def _resting(
-    notes: Sequence[CitedNote], sources: Mapping[str, NoteSource], left: Mapping[str, Left]
+    notes: Sequence[CitedNote], sources: Mapping[str, NoteSource], left: Mapping[str, Left], style: str
 ) -> dict[str, Left]:
     """The notes that refer in short to a work which is in full only in notes that stay as printed, or by "ibid." to a
     reference which stays so ("Там же. Ф. 9": it may be of another record)."""
@@ -172,7 +172,8 @@ def _resting(
             before, unsure = citation, after and citation.kind is Kind.IBID
             if not _in_full(citation) and (citation.key in told - sure or unsure):
                 said = source.passages.said(citation.index)
-                found = Finding(RESTING, {"words": said}, citation.spans, citation.document, note.id, citation.index)
+                args = {"words": said, "style": style}
+                found = Finding(RESTING, args, citation.spans, citation.document, note.id, citation.index)
                 out[note.id] = Left(note.id, note.number, (found,))
                 break
     return out

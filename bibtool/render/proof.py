@@ -107,19 +107,25 @@ def prove(
     authors = _authors(note, citations)
     sorted_otherwise = list(cites) != sorted(cites)  # a style that sorts moves the words that stand among citations
     faults = [
-        *_fault(LOST, lost, note, note.text.text),
-        *_fault(ADDED, added, note, final),
-        *_fault(FORMLESS, formless, note, note.text.text),
-        *_fault(MOVED, _out_of_order(authors, final) or (authors if sorted_otherwise else ()), note, note.text.text),
-        *_fault(QUOTED, _newly_quoted(note, clusters), note, final),
+        *_fault(LOST, setting.style, lost, note, note.text.text),
+        *_fault(ADDED, setting.style, added, note, final),
+        *_fault(FORMLESS, setting.style, formless, note, note.text.text),
+        *_fault(
+            MOVED,
+            setting.style,
+            _out_of_order(authors, final) or (authors if sorted_otherwise else ()),
+            note,
+            note.text.text,
+        ),
+        *_fault(QUOTED, setting.style, _newly_quoted(note, clusters), note, final),
     ]
     return Proof(tuple(faults), tuple(unprinted), len(lost))
 
 
-def _fault(code: str, found: Sequence[str], note: NotePassages, text: str) -> Iterator[Finding]:
+def _fault(code: str, style: str, found: Sequence[str], note: NotePassages, text: str) -> Iterator[Finding]:
     if found:
         said = as_printed(list(dict.fromkeys(found)), text)
-        yield Finding(code, {"words": said}, note.text.spans(), note.document, note.note_id)
+        yield Finding(code, {"words": said, "style": style}, note.text.spans(), note.document, note.note_id)
 
 
 class _Comparison:

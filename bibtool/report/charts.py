@@ -11,7 +11,8 @@ from bibtool.links.outcome import URGENCY, Verdict
 from bibtool.report.content import Chart, ShownLink
 
 _MOST = 8  # rows of languages; the rest is one row
-_YEARS = 30  # years one by one; beyond that by decade
+_ROWS = 12  # rows of years: single ones, or as many together as this takes
+_PERIODS = (1, 5, 10, 50, 100)
 _DAYS = ((1, "0–1"), (7, "2–7"), (30, "8–30"), (365, "31–365"))
 
 
@@ -42,11 +43,17 @@ def _years(works: Sequence[Entry]) -> Chart:
     years = [year for year in dated if year is not None]
     if not years:
         return Chart("by_year", ())
-    if max(years) - min(years) < _YEARS:
-        counts = Counter(years)
-        return Chart("by_year", tuple((str(year), counts[year]) for year in range(min(years), max(years) + 1)))
-    counts = Counter(year // 10 * 10 for year in years)
-    return Chart("by_year", tuple((f"{decade}–{decade + 9}", counts[decade]) for decade in sorted(counts)))
+    first, last = min(years), max(years)
+    size = next((size for size in _PERIODS if last // size - first // size < _ROWS), _PERIODS[-1])
+    counts = Counter(year // size for year in years)
+    # without the empty ones where even centuries would be too many
+    periods = range(first // size, last // size + 1) if last // size - first // size < _ROWS else sorted(counts)
+    return Chart("by_year", tuple((_period(each * size, size), counts[each]) for each in periods))
+
+
+def _period(first: int, size: int) -> str:
+    """ "2004", "2000–2004"."""
+    return str(first) if size == 1 else f"{first}–{first + size - 1}"
 
 
 def _states(links: Sequence[ShownLink]) -> Chart:

@@ -32,7 +32,7 @@ def test_a_code_has_all_its_texts(rule: Rule) -> None:
     assert re.fullmatch(r"BT[1-9]\d\d", rule.code)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
     assert isinstance(rule.severity, Severity)
-    assert rule.example.strip()
+    assert all(rule.example[ui].strip() for ui in UI_LANGUAGES)
     for ui in UI_LANGUAGES:
         assert rule.sentence[ui].strip() and rule.why[ui].strip()
         assert "\n" not in rule.sentence[ui], "a sentence is one line"

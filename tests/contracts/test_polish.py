@@ -41,6 +41,8 @@ def texts() -> Iterator[tuple[str, str, str]]:
     for code, rule in rules().items():
         yield code, rule.sentence["en"], rule.sentence["pl"]
         yield f"{code} why", rule.why["en"], rule.why["pl"]
+        if rule.example["en"] != rule.example["pl"]:
+            yield f"example of {code}", rule.example["en"], rule.example["pl"]
     for key, label in words().items():
         yield key, label["en"], label["pl"]
     for key, english in words_of("en").items():
@@ -97,6 +99,16 @@ def test_no_word_is_left_in_english() -> None:
     assert [(where, polish, bad) for where, _, polish in TEXTS if (bad := english_words(polish))] == []
 
 
+def test_examples_of_findings_are_in_polish() -> None:
+    assert rules()["BT671"].example["pl"] != rules()["BT671"].example["en"]
+    same = [rule for rule in rules().values() if rule.example["pl"] == rule.example["en"]]
+    words = re.compile(r"(?:^|[^\w=/-])(an|the|of|in|where|without|after|before|with|by|as)(?= \w)")
+    commands = re.compile(r"bibtool|pandoc|[@{\[]|TMPDIR|XDG|git|cat|echo|printf|As shown")
+    assert [
+        rule.code for rule in same if not commands.match(rule.example["en"]) and words.search(rule.example["en"])
+    ] == []
+
+
 def english_words(polish: str) -> set[str]:
     return ENGLISH & set(re.findall(r"\w+", without_code(polish.replace("(and others)", ""))))
 
@@ -134,6 +146,16 @@ def evidence() -> set[str]:
                 }
                 said |= {text(each) for each in ast.walk(node.value) if id(each) not in inside}
     return {each for each in said if len(each.replace("{}", "").strip(" :")) > 1}
+
+
+def test_what_commands_say_of_their_options_is_in_polish() -> None:
+    said = set()
+    for path in (ROOT / "cli").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("BadParameter"):
+                said.add(text(node.args[0]))
+    assert len(said) > 10
+    assert [each for each in said if reason_in("pl", f"KEY: {each}") == f"KEY: {each}"] == []
 
 
 def text(node: ast.AST) -> str:

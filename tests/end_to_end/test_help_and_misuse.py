@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,7 +87,7 @@ def test_help_fits_the_terminal_and_shows_no_types(
     assert not [
         each
         for each in ("<bool>", "list[", "<str>", "<int>", "x>=", "None]", "[default", "…")
-        if each in text.replace("NOTE,…", "")
+        if each in text.replace("NOTE,…", "").replace("PRZYPIS,…", "")
     ]
     lines = text.splitlines()
     assert lines and max(map(len, lines)) <= min(columns, 100)
@@ -137,11 +138,15 @@ def test_messages_speak_the_language_asked_for_before_the_command(
         ("extract x --style apa", "an option of bibtool format", "to opcja poleceń: bibtool format"),
         ("lib --library x list", "--library must come after list; see 'bibtool lib", "--library pisze się po list"),
         ("lib --sort x", "no such option: --sort", "nie ma opcji --sort"),
-        ("check", "SOURCE: name a file or an address", "SOURCE: trzeba podać plik lub adres"),
+        ("check", "SOURCE: name a file or an address", "ŹRÓDŁO: trzeba podać plik lub adres"),
         ("format x --style", "--style needs a value; see 'bibtool format --help'", "--style wymaga wartości"),
         ("format x", "--style is missing", "brak: --style"),
-        ("run", "SOURCE is missing", "brak: SOURCE"),
+        ("run", "SOURCE is missing", "brak: ŹRÓDŁO"),
         ("run a b", "too many arguments: b", "zbędne argumenty: b"),
+        ("", "no command is given (for example run or extract); see 'bibtool --help'",
+         "nie podano polecenia (na przykład run lub extract)"),
+        ("lib edit", "KEY: name works by their keys, or with --where", "KLUCZ: podaj klucze prac albo --where"),
+        ("report a -o a.txt", "a report is a page", "raport to strona"),
         ("lint x --jobs 0", "--jobs must be a number of at least 1", "nie mniejszą niż 1"),
         ("check x --fail-on deadly", "--fail-on cannot be 'deadly' (did you mean dead?)", "do wyboru: dead, dead-now"),
         ("lib dedupe --different a", "--different needs 2 values", "wymaga tylu wartości: 2"),
@@ -155,6 +160,27 @@ def test_a_wrong_command_line_is_one_plain_line_with_the_way_on(
         assert main(["--ui", ui, *line.split()]) == 2
         said = capsys.readouterr().err
         assert part in said and said.count("\n") == 1, said
+
+
+def test_a_group_without_a_command_shows_its_help_without_codes_in_a_pipe(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["lib"]) == 2
+    told = capfd.readouterr().out
+    assert told.startswith("Usage: bibtool lib COMMAND ...") and "\x1b" not in told
+    assert main(["lib", "--ui", "pl"]) == 2
+    assert "nie podano polecenia (na przykład add lub search)" in capfd.readouterr().err
+
+
+#: Words of usage lines that are the same in Polish: names of standards, a letter that stands for a number or a work.
+SAME = {"URL", "ID", "N", "A", "B", "ISBN", "FORMAT", "TAG", "HOST", "PORT", "FOLDER"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_values_have_polish_names(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    polish = {part for value in data()["metavars"]["pl"].values() for part in value.split("-")}
+    usage, *rest = shown(name, capsys, "--ui", "pl").split("\n\n")
+    options = [line[2:].split("  ")[0] for line in "\n\n".join(rest).splitlines() if line.startswith("  -")]
+    found = {each for line in (usage, *options) for each in re.findall(r"(?<![-\w])[A-ZĄĆĘŁŃÓŚŹŻ]+(?!\w)", line)}
+    assert found <= polish | SAME | {"V", "OPCJE", "POLECENIE"}
 
 
 def test_a_dumb_terminal_and_a_pipe_get_no_codes(capsys: pytest.CaptureFixture[str]) -> None:

@@ -108,6 +108,33 @@ def test_departures_are_tracked_where_that_is_safe(tmp_path: Path) -> None:
     assert len(comments(tmp_path / "r.docx")) == len(told) - len(safe)
 
 
+#: Printed, and each change that the style asks for: what goes, what comes.
+SMALL = (
+    ("A. Nowak, Szlaki stepu, Kraków 2010 s. 5.", [("", ",")]),
+    ("A. Nowak, Szlaki stepu, „Rocznik Rzeczny” 2011, nr 3, str. 5.", [("str", "s")]),
+    ("A. Nowak. Szlaki stepu. Kraków 2010, s. 5.", [(".", ","), (".", ",")]),
+)
+
+
+@pytest.mark.parametrize(("printed", "changes"), SMALL, ids=[row[0] for row in SMALL])
+def test_a_tracked_change_is_no_larger_than_what_differs(
+    printed: str, changes: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    (tmp_path / "a.docx").write_bytes(
+        docx(paragraph(run("Zdanie"), call(1), run(".")), footnotes=note(1, run(printed)))
+    )
+    style = ("--style", "polska-humanistyka-przypisy")
+    assert bibtool("lint", "a.docx", "-o", "r.docx", "--track", *style, cwd=tmp_path).code == 1
+    assert texts(tmp_path / "r.docx", "rejected") == texts(tmp_path / "a.docx")
+    with zipfile.ZipFile(tmp_path / "r.docx") as package:
+        written = package.read("word/footnotes.xml").decode()
+    found = []
+    for gone, come in re.findall(r"(<w:del .*?</w:del>)?(<w:ins .*?</w:ins>)?", written, re.DOTALL):
+        said = tuple("".join(re.findall(r"<w:(?:delText|t)[^>]*>([^<]*)<", each)) for each in (gone, come))
+        found += [said] if any(said) else []
+    assert found == changes
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="soffice is not installed")
 def test_libreoffice_shows_every_comment(article: tuple[Path, list[str]]) -> None:
     path, _ = article

@@ -232,7 +232,7 @@ def command(
     from bibtool.cli.in_place import in_place_alone, rewrite
     from bibtool.cli.interface import language
     from bibtool.cli.link_progress import link_progress
-    from bibtool.cli.link_table import plain_table, print_results
+    from bibtool.cli.link_table import plain_table, print_results, verdict_in
     from bibtool.cli.many import expanded
     from bibtool.cli.words import word
     from bibtool.diagnostics.shown import Sources
@@ -293,7 +293,7 @@ def command(
     if mark is not None:
         known = marked(mark[0], mark[1], note or "", kept)
         words = ("link_marked", "link_unmarked")
-        verdict = known.verdict.value if known is not None else ""
+        verdict = verdict_in(tongue, known.verdict) if known is not None else ""
         print(visible(word(words[known is None], tongue, url=mark[0], verdict=verdict)), file=sys.stderr)
         if not named:
             return

@@ -105,8 +105,9 @@ def command(
     tongue = language(ui)
     if chosen == export.DOCUMENTS:
         without_supplement(supplement)
-        request = Request(Product.CITATIONS, from_, key_scheme, ui=ui.value if ui else "en")
         shown = Shown.LINES if format is not None and output is None else Shown.TABLE
+        told = tongue if shown is Shown.TABLE and output is None else ui.value if ui else "en"
+        request = Request(Product.CITATIONS, from_, key_scheme, ui=told)
         finish((), ui, documents(names, asked, request, output, shown, tongue, corrections=corrections))
         return
     one_by_one(asked)

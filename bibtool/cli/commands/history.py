@@ -35,6 +35,7 @@ def command(
     import json
     import sys
 
+    from bibtool.cli.interface import language
     from bibtool.cli.link_table import print_history
     from bibtool.jobs import link_settings
     from bibtool.jobs.history import history as seen_of
@@ -45,4 +46,4 @@ def command(
         json.dump([dict(row.result) for row in rows], sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
     else:
-        print_history(rows, sys.stdout)
+        print_history(rows, language(ui), sys.stdout)

@@ -54,12 +54,14 @@ def command(
     import sys
 
     if listed:
+        from bibtool.cli.interface import language as of_messages
         from bibtool.cli.lines import filled, room
+        from bibtool.cli.words import word
         from bibtool.language.translit import schemes
 
         for each in schemes():
-            back = ", reversible" if each.reversible else ""
-            told = f"{each.title} ({', '.join(each.languages)}{back})"
+            said = [*each.languages, *([word("scheme_reversible", of_messages(ui))] if each.reversible else [])]
+            told = f"{each.title_in(of_messages(ui))} ({', '.join(said)})"
             print(filled(told, room(sys.stdout), f"{each.name:<12} "))
         return
     if not text:

@@ -19,6 +19,7 @@ from bibtool.render.rewriting.links import Segment, carried
 from bibtool.render.rewriting.looks import dress, dress_link, face_of, link_style, looks_of
 from bibtool.render.rewriting.notes import LeftAsPrinted
 from bibtool.render.rewriting.revise import Pen
+from bibtool.render.rewriting.smaller import smaller
 from bibtool.render.rewriting.trees import ENDS, PLACES, STARTS, cut, local_parent, split_run
 
 if TYPE_CHECKING:
@@ -83,6 +84,29 @@ class Editor:
         tail = _common(old, new, alike, -1, head)
         less = Gap(gap.old_start + head, gap.old_end - tail, gap.new_start + head, gap.new_end - tail)
         return gap if self._cuts(less) else less
+
+    def divided(self, gap: Gap, pieces: Sequence[Piece]) -> list[Gap]:
+        """A gap in the parts that differ, where no field, link or control is among what goes or comes."""
+        old = [*self._letters(gap.old_start, gap.old_end)]
+        new = [(letter, looks_of(piece)) for piece in pieces for letter in piece.text]
+        if len(old) != gap.old_end - gap.old_start or len(new) != gap.new_end - gap.new_start:
+            return [gap]
+        touched = any(
+            gap.old_start < atom.end and atom.start < gap.old_end and atom.element in holder.result
+            for holder in self.holders
+            for atom in self.atoms
+        )
+        if touched or any(piece.link for piece in pieces):
+            return [gap]
+        self.check(gap)
+        return smaller(gap, old, new)
+
+    def check(self, gap: Gap) -> None:
+        """Raises LeftAsPrinted where something among the old text of a gap would be lost with it."""
+        gone = [a for a in self.atoms if a.start < gap.old_end and a.end > gap.old_start]
+        if gone:
+            stretch = _Stretch(gone, {a.element for a in gone})
+            self._look_at(stretch, self._inside(stretch))
 
     def links_at(self, start: int, end: int) -> bool:
         """Is any letter there part of a link?"""

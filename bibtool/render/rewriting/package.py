@@ -30,6 +30,7 @@ from bibtool.render.rewriting.links import cut_pieces
 from bibtool.render.rewriting.notes import Changes, Fields, Left, LeftAsPrinted, NewNote, Rewritten, Swap, Ways
 from bibtool.render.rewriting.revise import Pen
 from bibtool.render.rewriting.revisions import accept, tracked
+from bibtool.render.rewriting.smaller import smaller
 from bibtool.render.rewriting.splice import (
     STRICT,
     Place,
@@ -238,7 +239,9 @@ def _set(element: _Element, new: NewNote, ways: Ways, targets: dict[str, str], l
                 continue
             gap = editor.trimmed(gap, own)
             own = cut_pieces(rows, gap.new_start, gap.new_end)
-        editor.replace(gap, own, rows)
+        divided = [gap] if managed_here or pen.tracking is None else editor.divided(gap, own)
+        for part in reversed(divided):
+            editor.replace(part, cut_pieces(rows, part.new_start, part.new_end), rows)
         touched = True
     _read_back(element, editor.head + "".join(expected))
     return touched
@@ -257,10 +260,21 @@ def _swap(element: _Element, new: Swap, ways: Ways, targets: dict[str, str], lin
     for start, end, words in reversed(new.words):
         linked = start < end and editor.links_at(start, end)
         piece = Piece(words, link=words if linked else "")
-        # a link to what is replaced goes with it; one that leads elsewhere has no place, and the note stays
-        editor.replace(Gap(start, end, 0, len(words)), [piece], [piece, Piece(new.text[start:end])])
+        gap = Gap(start, end, 0, len(words))
+        divided = [gap]
+        if pen.tracking is not None and not linked:
+            editor.check(gap)
+            divided = _divided(gap, new.text[start:end], words)
+        for part in reversed(divided):
+            own = [piece] if part == gap else [Piece(words[part.new_start : part.new_end])]
+            # a link to what is replaced goes with it; one that leads elsewhere has no place, and the note stays
+            editor.replace(part, own, [piece, Piece(new.text[start:end])])
     _read_back(element, editor.head + "".join(expected))
     return bool(new.words)
+
+
+def _divided(gap: Gap, old: str, new: str) -> list[Gap]:
+    return smaller(gap, [(letter, "") for letter in old], [(letter, "") for letter in new])
 
 
 def _kept(editor: Editor, new: NewNote, text: str) -> list[Kept]:
