@@ -52,8 +52,7 @@ def plain_table(results: Sequence[Result], ui: str) -> str:
 def _total(results: Sequence[Result], ui: str) -> str:
     counts = Counter(r.verdict for r in results)
     parts = [f"{verdict_in(ui, verdict)} {counts[verdict]}" for verdict in URGENCY if counts[verdict]]
-    return word("link_total", ui, count=len(results), parts=", ".join(parts) or "-") + "
-"
+    return word("link_total", ui, count=len(results), parts=", ".join(parts) or "-") + "\n"
 
 
 def _print_table(results: Sequence[Result], rows: Sequence[Sequence[str]], ui: str, stream: TextIO) -> None:
