@@ -61,7 +61,7 @@ def test_modules_stay_small(path: Path) -> None:
 
 
 def test_importing_bibtool_loads_nothing_heavy() -> None:
-    heavy = ("lxml", "pybtex", "typer", "numpy")
+    heavy = ("lxml", "httpx", "pybtex", "typer", "numpy")
     code = f"import bibtool, sys; print([m for m in {heavy} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.strip() == "[]"

@@ -1,4 +1,4 @@
-"""The only module that talks HTTP: within limits of time, size and redirects, and never to private addresses.
+"""Whatever talks HTTP asks this client: within limits of time, size and redirects, and never to private addresses.
 
 Its connections are those of :mod:`bibtool.links.transport`: see there why no library carries them.
 """

@@ -11,11 +11,12 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from bibtool.links.clock import Clock
-from bibtool.links.fetched import Answer, Fetch, FetchError, Request
+from bibtool.links.fetched import Answer, Fetch, FetchError
 from bibtool.links.outcome import Outcome
 from bibtool.links.page import decode
 from bibtool.links.retries import Patience, retry_after
 from bibtool.links.uri import BadAddressError, Uri
+from bibtool.lookups.client import ask
 from bibtool.lookups.pages import of_page
 from bibtool.lookups.records import BadRecordError, Record, of_csl, of_open_library
 
@@ -100,7 +101,7 @@ class Desk(Struct, frozen=True):
         while True:
             tried += 1
             try:
-                answer = await self.fetch(Request(uri, headers=headers, limit=LARGEST))
+                answer = await ask(self.fetch, uri, headers, LARGEST)
             except FetchError as error:
                 host = error.uri.host if error.uri is not None else uri.host
                 refused = error.outcome in (Outcome.REFUSED_PRIVATE, Outcome.UNSUPPORTED, Outcome.REDIRECT_LOOP)

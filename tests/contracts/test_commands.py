@@ -32,7 +32,7 @@ def modules(package: Any, before: str = "") -> Iterator[tuple[str, str]]:
 
 
 MODULES = dict(sorted(modules(folder)))
-HEAVY = ("lxml", "pybtex", "numpy", "citeproc", "py3langid", "rispy", "anyascii")
+HEAVY = ("lxml", "httpx", "pybtex", "numpy", "citeproc", "py3langid", "rispy", "anyascii")
 
 
 def python(code: str, **env: str) -> str:
