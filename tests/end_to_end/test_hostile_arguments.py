@@ -85,7 +85,7 @@ def test_what_choices_there_are_is_said_in_plain_words(folder: Path) -> None:
     english = bibtool("lint", "article.txt", "--fail-level", "all", cwd=folder)
     assert english.code == 2 and "Value error" not in english.err and "info;" in english.err
     polish = bibtool("lint", "article.txt", "--fail-level", "all", "--ui", "pl", cwd=folder)
-    assert polish.code == 2 and "nie może mieć wartości 'all'; do wyboru: error, warning, info;" in polish.err
+    assert polish.code == 2 and "nie może mieć wartości „all”; do wyboru: error, warning, info;" in polish.err
 
 
 @pytest.mark.parametrize("option", ["--locale", "--entry-language"])
