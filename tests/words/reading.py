@@ -70,7 +70,7 @@ def read(note: Note, citations: Sequence[Citation]) -> Reading:
             found.append(Word(token))
     joined = _inner(_subjects(note.text, _joined(note.text, found)))
     named = _named_again(joined, citations)
-    return Reading(note.text, tuple(citations), tuple(_labelled(note.text, _undated(named))))
+    return Reading(note.text, tuple(citations), tuple(_labelled(note.text, _undated(named), citations)))
 
 
 def _with_scheme(text: str, start: int) -> int:
@@ -219,7 +219,7 @@ def _undated(found: list[Word]) -> list[Word]:
     return out
 
 
-def _labelled(text: str, found: list[Word]) -> list[Word]:
+def _labelled(text: str, found: list[Word], citations: Sequence[Citation]) -> list[Word]:
     """Labels: words beside a value that only say what it is become that value's."""
     out = list(found)
     at = 0
@@ -238,7 +238,7 @@ def _labelled(text: str, found: list[Word]) -> list[Word]:
                 if out[place].text in AND:
                     out[place] = _as_label(out[place], left)
             run = [place for place in run if not out[place].label]
-        if right is not None and right.variable == "locator" and run and out[run[-1]].text in _PLACES:
+        if right is not None and right.variable == "locator" and run and out[run[-1]].text in _places(right, citations):
             out[run[-1]] = replace(out[run[-1]], owner=right.owner, variable="cited place")
             run.pop()
         if right is not None:
@@ -258,6 +258,11 @@ def _labelled(text: str, found: list[Word]) -> list[Word]:
                 run.pop(0)
         at = end
     return out
+
+
+def _places(locator: Word, citations: Sequence[Citation]) -> set[str]:
+    """The labels of cited places that are no pages; "c." is one of leaves where the citation says so."""
+    return _PLACES | LOCATORS.get(str(citations[locator.owner].get("label")), set())
 
 
 def _as_label(word: Word, field: Word) -> Word:
