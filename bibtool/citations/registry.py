@@ -112,15 +112,19 @@ class Registry(Struct):
         return _works(found)
 
     def titled(self, title: str, families: Sequence[str]) -> list[Cited]:
-        """The works whose title begins with a short one (and whose first author agrees, where both name one)."""
+        """The works whose title begins with a short one, of the author who is named beside it: the first of a work's, or
+        where there is none another.  A work whose author was not read is of anybody, if its title has two words of the
+        short one, or it begins with the name."""
         found = words(title)
-        return _works(
-            [
-                c
-                for c in self.by_first.get(first(found), ())
-                if _prefix(found, c.words) and (not families or not c.families or _same(families[0], c.families[0]))
-            ]
-        )
+        rows = [c for c in self.by_first.get(first(found), ()) if _prefix(found, c.words)]
+        if not families:
+            return _works(rows)
+        name = families[0]
+        own = [c for c in rows if c.families and _same(name, c.families[0])] or [
+            c for c in rows if any(_same(name, other) for other in c.families[1:])
+        ]
+        nobodys = [c for c in rows if not c.families and (len(found) > 1 or len(c.words) == 1 or c.head == name)]
+        return _works(own + nobodys)
 
     def holding(self, title: str, families: Sequence[str]) -> list[Cited]:
         """The works of an author whose title has a short one somewhere inside ("Rural England" for "The Making of
