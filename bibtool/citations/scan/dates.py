@@ -67,13 +67,14 @@ def names_month(text: str) -> bool:
 
 @cache
 def at_day() -> str:
-    """A date that begins with its day: one day, several of a month, or a time from one day to another."""
+    """A date that begins with its day: one day, several of a month, or a time from one day to another.  One small letter
+    is a word before two figures ("art. 23 i 24")."""
     month, suffix = _month(), rf"(?:\s?{lexicon().alternation('year_suffix')})?"
     return (
         rf"(?<![\w.])(?:{_DAY_FIRST}"
         rf"|{_DAY}{_ORDINAL}(?:\s?[-–]\s?{_DAY}\.?|\s?\({_DAY}\))?[\s.]\s?{month}(?:"
         rf"(?:[,.]?\s?{_YEAR}{suffix})?\s?[-–—]\s?{_DAY}{_ORDINAL}[\s.]\s?{month}[,.]?\s?{_YEAR}(?!\d)"
-        rf"|[,.]?\s?(?:{_YEAR}|'?\d\d(?!\d))(?!\d)))"
+        rf"|[,.]?\s?(?:{_YEAR}|(?<!\s[vxiіх]\s)'?\d\d(?!\d))(?!\d)))"
     )
 
 

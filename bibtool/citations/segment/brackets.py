@@ -66,6 +66,8 @@ def bracketed(
         held = shelf.private_holding().match(text, bracket.start + 1, bracket.end - 1)
         if held is not None and held.end() == bracket.end - 1:
             continue  # "Relacja J. Lisa (w zbiorach autora)": who keeps what is cited
+        if kinds and kinds <= {Kind.IBID, Kind.OP_CIT} and _pages_behind(text, anchors, bracket.end, group.end):
+            continue  # "J. Lis (tamże), s. 8": as without the brackets
         if telling and gazette(text, bracket.start, bracket.end) is not None:
             continue  # "Dyrektywa 2009/28/WE … (Dz. Urz. UE L 140, s. 16)": where the act is printed
         if (
@@ -110,6 +112,17 @@ _SHORT = regex(
     rf"\((?:(?P<family>[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?),\s)?"
     r"(?P<title>[„«“\"‘][^()]{2,80}?,?[”»“\"’],?|[^\W\d_][^(),.;]{2,80},)\s\d{1,4}(?:[-–]\d{1,4})?\)"
 )
+
+
+def _pages_behind(text: str, anchors: Sequence[Anchor], start: int, end: int) -> bool:
+    """Whether nothing but a comma and the pages cited stand behind a bracket."""
+    tail = between(anchors, start, end)
+    return (
+        len(tail) == 1
+        and tail[0].kind is Kind.PAGES
+        and text[start : tail[0].start].strip() in ("", ",")
+        and not text[tail[0].end : end].strip(" .;")
+    )
 
 
 def _short(text: str, first: int, start: int, end: int, known: KnownTitles) -> bool:
