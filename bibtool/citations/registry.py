@@ -112,9 +112,9 @@ class Registry(Struct):
         return _works(found)
 
     def titled(self, title: str, families: Sequence[str]) -> list[Cited]:
-        """The works whose title begins with a short one, of the author who is named beside it: the first of a work's, or
-        where there is none another.  A work whose author was not read is of anybody, if its title has two words of the
-        short one, or it begins with the name."""
+        """The works whose title begins with a short one, of the author who is named beside it: of whom that is the
+        first author, or else another.  A work whose author was not read is of anybody, if its title has two words of
+        the short one, or it begins with the name."""
         found = words(title)
         rows = [c for c in self.by_first.get(first(found), ()) if _prefix(found, c.words)]
         if not families:

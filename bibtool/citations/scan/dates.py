@@ -67,8 +67,8 @@ def names_month(text: str) -> bool:
 
 @cache
 def at_day() -> str:
-    """A date that begins with its day: one day, several of a month, or a time from one day to another.  One small letter
-    is a word before two figures ("art. 23 i 24")."""
+    """A date that begins with its day: one day, several of a month, or a time from one day to another.  One small
+    letter is a word before two figures ("art. 23 i 24")."""
     month, suffix = _month(), rf"(?:\s?{lexicon().alternation('year_suffix')})?"
     return (
         rf"(?<![\w.])(?:{_DAY_FIRST}"
