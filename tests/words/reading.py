@@ -165,6 +165,9 @@ def _subjects(text: str, found: list[Word]) -> list[Word]:
         if not names or not rest or names[-1] > rest[0] or found[rest[0]].variable == "issued":
             continue
         between = text[found[names[-1]].token.end : found[rest[0]].token.start]
+        behind = text[found[rest[0]].token.end : found[rest[-1]].token.start]
+        if behind.count(")") > behind.count("("):
+            continue  # "J. Lis (ibid.), p. 8": the citation goes on behind the bracket
         if "(" in between and not ROLES["editor"] & set(words(between)):
             for at in names:
                 out[at] = Word(found[at].token)
