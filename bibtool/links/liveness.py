@@ -381,7 +381,7 @@ class Looker(Struct, frozen=True):
         # where no title is cited, the address alone can say which page it should be: a number or several words; one
         # word may be a site's only page, whatever is asked
         untold = live.title_agrees is None and has_name(uri.target)
-        if doubts or ((slight or untold or live.title_agrees is None) and not bears_its_name(page, uri)):
+        if doubts or ((slight or live.title_agrees is None) and not bears_its_name(page, uri)):
             if not (doubts or untold) and is_start(str(uri)):
                 return as_is
             worded = live.title_agrees is None and has_word(uri.target) and declared.is_one_of_many(markup, uri)

@@ -11,12 +11,11 @@ from collections.abc import Mapping
 
 import httpx
 
+from bibtool.links.client import MAX_REDIRECTS
 from bibtool.links.fetched import Answer, Fetch, FetchError, Request
 from bibtool.links.outcome import Outcome
 from bibtool.links.uri import BadAddressError, Uri
 
-#: As many as Chromium follows.
-_REDIRECTS = 20
 _SAID = {"accept": "Accept", "cookie": "Cookie"}  # what a look-up says; the rest is the guarded client's to say
 _UNPACKED = frozenset({"content-encoding", "content-length", "transfer-encoding"})  # are of the body as it was sent
 
@@ -50,11 +49,11 @@ async def ask(fetch: Fetch, uri: Uri, headers: Mapping[str, str], limit: int) ->
     # proxies and certificates are the guarded client's: httpx shall not look for its own
     transport = GuardedTransport(fetch, limit)
     async with httpx.AsyncClient(transport=transport, trust_env=False, follow_redirects=True, timeout=None) as client:
-        client.max_redirects = _REDIRECTS
+        client.max_redirects = MAX_REDIRECTS
         try:
             response = await client.get(str(uri), headers=dict(headers))
         except httpx.TooManyRedirects:
-            raise FetchError(Outcome.REDIRECT_LOOP, f"{_REDIRECTS} redirects", uri=uri) from None
+            raise FetchError(Outcome.REDIRECT_LOOP, f"{MAX_REDIRECTS} redirects", uri=uri) from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise FetchError(Outcome.UNSUPPORTED, f"redirected to a bad address: {error}", uri=uri) from None
     answer: Answer = response.extensions["answer"]

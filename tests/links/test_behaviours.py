@@ -59,13 +59,18 @@ async def looks(table: list[Behaviour], port: int) -> dict[str, Live]:
     return {row.name: live for row, live in zip(table, seen, strict=True)}
 
 
-@pytest.fixture(scope="module")
-def seen(loop: object) -> dict[str, Live]:
-    server = serve(Web(loop), ROWS)  # type: ignore[arg-type]
+def looked_at(table: list[Behaviour], loop: object) -> dict[str, Live]:
+    """What is found at each row of a table, which is served meanwhile."""
+    server = serve(Web(loop), table)  # type: ignore[arg-type]
     try:
-        return asyncio.run(looks(ROWS, server.port))
+        return asyncio.run(looks(table, server.port))
     finally:
         server.close()
+
+
+@pytest.fixture(scope="module")
+def seen(loop: object) -> dict[str, Live]:
+    return looked_at(ROWS, loop)
 
 
 def test_there_are_two_hundred(seen: dict[str, Live]) -> None:

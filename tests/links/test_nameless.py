@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from bibtool.links.liveness import Live
@@ -11,20 +9,14 @@ from bibtool.links.outcome import Verdict
 from bibtool.links.siblings import neighbours
 from bibtool.links.uri import Uri
 from links.nameless import nameless
-from links.servers import Web
-from links.serving import serve
-from links.test_behaviours import looks
+from links.test_behaviours import looked_at
 
 ROWS = nameless()
 
 
 @pytest.fixture(scope="module")
 def seen(loop: object) -> dict[str, Live]:
-    server = serve(Web(loop), ROWS)  # type: ignore[arg-type]
-    try:
-        return asyncio.run(looks(ROWS, server.port))
-    finally:
-        server.close()
+    return looked_at(ROWS, loop)
 
 
 def test_pages_that_are_none_are_told_and_no_living_one(seen: dict[str, Live]) -> None:

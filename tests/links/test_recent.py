@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from bibtool.links.liveness import Live
 from links.behaviours import Behaviour
 from links.recent import recent
-from links.servers import Web
-from links.serving import serve
-from links.test_behaviours import looks
+from links.test_behaviours import looked_at
 
 ROWS = recent()
 
 
 @pytest.fixture(scope="module")
 def seen(loop: object) -> dict[str, Live]:
-    server = serve(Web(loop), ROWS)  # type: ignore[arg-type]
-    try:
-        return asyncio.run(looks(ROWS, server.port))
-    finally:
-        server.close()
+    return looked_at(ROWS, loop)
 
 
 def test_there_are_fifty_six() -> None:

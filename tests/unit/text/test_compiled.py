@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import atexit
 import marshal
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,40 +17,19 @@ from bibtool.text import kept
 from bibtool.text.compiled import compiled
 
 _LONG = "|".join(f"(?P<n{n}>słowo{n}\\s[а-я]+)" for n in range(9))
-_CACHES = (compiled, kept._file, kept._kept)
-
-
-def _forget() -> None:
-    """As a new process: what was found in this one is forgotten."""
-    for each in _CACHES:
-        each.cache_clear()
-    kept._new.clear()
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Where patterns are kept, for one test."""
-    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    monkeypatch.setattr(atexit, "register", lambda _: None)
-    mine = dict(kept._new)
-    _forget()
-    yield tmp_path
-    _forget()
-    kept._new.update(mine)
 
 
 def _files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def test_a_kept_pattern_is_that_of_re(folder: Path) -> None:
+def test_a_kept_pattern_is_that_of_re(folder: Path, forget: Callable[[], None]) -> None:
     flags = (0, re.IGNORECASE, re.VERBOSE | re.DOTALL)
     assert [compiled(_LONG, each) for each in flags] == [re.compile(_LONG, each) for each in flags]
     assert compiled(_LONG.encode()) == re.compile(_LONG.encode())
     assert len(kept._new) == 4
     kept._keep()
-    _forget()
+    forget()
     again = [compiled(_LONG, each) for each in flags]
     assert again == [re.compile(_LONG, each) for each in flags]  # which compares their numbers
     assert compiled(_LONG.encode()) == re.compile(_LONG.encode())
@@ -68,14 +46,14 @@ def test_short_patterns_are_not_kept(folder: Path) -> None:
     assert not kept._new
 
 
-def test_what_other_processes_keep_stays(folder: Path) -> None:
+def test_what_other_processes_keep_stays(folder: Path, forget: Callable[[], None]) -> None:
     compiled(_LONG)
     kept._keep()
-    _forget()
+    forget()
     assert compiled(_LONG + "|x") == re.compile(_LONG + "|x")
     assert len(kept._new) == 1
     kept._keep()
-    _forget()
+    forget()
     compiled(_LONG)
     compiled(_LONG + "|x")
     assert not kept._new
@@ -83,35 +61,39 @@ def test_what_other_processes_keep_stays(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [b"", b"\0" * 40, b"\xff" * 40])
-def test_a_harmed_file_is_made_anew(folder: Path, harm: bytes) -> None:
+def test_a_harmed_file_is_made_anew(folder: Path, forget: Callable[[], None], harm: bytes) -> None:
     compiled(_LONG)
     kept._keep()
-    _forget()
+    forget()
     (file,) = _files(folder)
     file.write_bytes(harm)
     assert compiled(_LONG) == re.compile(_LONG)
     assert len(kept._new) == 1
 
 
-def test_those_of_another_python_are_not_taken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_those_of_another_python_are_not_taken(
+    folder: Path, forget: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     compiled(_LONG)
     kept._keep()
-    _forget()
+    forget()
     monkeypatch.setattr(sys, "version", "3.99.0")
     assert compiled(_LONG) == re.compile(_LONG)
     assert len(kept._new) == 1
 
 
-def test_another_source_of_the_same_key_is_not_taken(folder: Path) -> None:
+def test_another_source_of_the_same_key_is_not_taken(folder: Path, forget: Callable[[], None]) -> None:
     compiled(_LONG)
     (key,) = kept._new
     kept._new[key] = marshal.dumps(("another", patterns._parts("another", 0)))
     kept._keep()
-    _forget()
+    forget()
     assert compiled(_LONG) == re.compile(_LONG)
 
 
-def test_where_nothing_may_be_written_nothing_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nothing_may_be_written_nothing_is(
+    folder: Path, forget: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert compiled(_LONG) == re.compile(_LONG)
     kept._keep()
@@ -119,7 +101,7 @@ def test_where_nothing_may_be_written_nothing_is(folder: Path, monkeypatch: pyte
     monkeypatch.setattr(kept, "cache_from_source", lambda _: str(folder / "a file" / "x.pyc"))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     (folder / "a file").touch()
-    _forget()
+    forget()
     assert compiled(_LONG) == re.compile(_LONG)
     kept._keep()
     assert _files(folder) == [folder / "a file"]
@@ -162,10 +144,12 @@ def test_patterns_are_the_same_in_every_process() -> None:
     assert made[0] == made[1]
 
 
-def test_a_file_that_grew_too_large_begins_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_grew_too_large_begins_anew(
+    folder: Path, forget: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     compiled(_LONG)
     kept._keep()
-    _forget()
+    forget()
     monkeypatch.setattr(kept, "_MOST", 0)
     compiled(_LONG, re.IGNORECASE)
     kept._keep()

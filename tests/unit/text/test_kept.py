@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,37 +14,14 @@ from bibtool.text.kept import kept, state_of
 _FORMS = ["dz. cyt.", "dz. cyt", "tamże", "там же", "ibid.", "§", "op. cit.", "loc. cit.", "tenże", "R."]
 
 
-def _forget() -> None:
-    store._file.cache_clear()
-    store._kept.cache_clear()
-    store._new.clear()
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Where values are kept, for one test."""
-    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    monkeypatch.setattr(atexit, "register", lambda _: None)
-    mine = dict(store._new)
-    _forget()
-    yield tmp_path
-    _forget()
-    store._new.update(mine)
-
-
-def _next_process() -> None:
-    store._keep()
-    _forget()
-
-
 def _never() -> str:
     raise AssertionError("what is kept was made again")
 
 
-def test_a_value_is_made_once(folder: Path) -> None:
+def test_a_value_is_made_once(folder: Path, forget: Callable[[], None]) -> None:
     assert kept("upper", "słowo", "słowo".upper) == "SŁOWO"
-    _next_process()
+    store._keep()
+    forget()
     assert kept("upper", "słowo", _never) == "SŁOWO"
     assert kept("upper", "słowa", "słowa".upper) == "SŁOWA"
     assert kept("lower", "słowo", "słowo".lower) == "słowo"
@@ -60,10 +35,13 @@ def test_what_is_not_worth_it_is_not_kept(folder: Path) -> None:
 @pytest.mark.parametrize(
     "make", [forms.alternation, forms.exact, forms.by_first_word, forms.firsts, forms.telling], ids=lambda f: f.__name__
 )
-def test_what_is_made_of_forms_is_the_same_when_kept(folder: Path, make, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_made_of_forms_is_the_same_when_kept(
+    folder: Path, forget: Callable[[], None], make, monkeypatch: pytest.MonkeyPatch
+) -> None:  # type: ignore[no-untyped-def]
     made = make(_FORMS)
     assert len(store._new) == 1
-    _next_process()
+    store._keep()
+    forget()
     again = make(_FORMS)
     assert again == made
     assert type(again) is type(made)
