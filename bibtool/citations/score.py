@@ -15,6 +15,7 @@ from bibtool.citations.readings.label import Label
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Kind
 from bibtool.citations.scan.pieces import Form, Piece
+from bibtool.text.patterns import regex
 
 # What the reading of the rules may be less likely by and still stand: e^3, about where texts that the weights had not
 # seen came out best.
@@ -119,8 +120,10 @@ class Losses:
         cost = self._authors.get(index)
         if cost is None:
             piece, text = self._found[index], self._text
-            prose = piece.form is Form.TEXT and not piece.names and _sentence(text[piece.start : piece.end])
-            cost = self._authors[index] = _NO_NAME * (prose or _entry_word(text[piece.start : piece.end + 1]))
+            stretch = text[piece.start : piece.end]
+            prose = piece.form is Form.TEXT and not piece.names and _sentence(stretch)
+            nobody = prose or _NUMERAL.fullmatch(stretch) or _entry_word(text[piece.start : piece.end + 1])
+            cost = self._authors[index] = _NO_NAME if nobody else 0
         return cost
 
     def _other(self, index: int) -> bool:
@@ -131,6 +134,7 @@ class Losses:
         return says
 
 
+_NUMERAL = regex(r"[IVXLC]{2,}\.?")  # "Regulamin: IV. Komisje"; one letter may be an initial
 _COUNTED = frozenset({Kind.YEAR, Kind.DATE, Kind.VOLUME, Kind.ISSUE, Kind.PAGES, Kind.PART})
 
 

@@ -95,7 +95,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "issue": frozenset({"issue", "number", "collection-number"}),
     "series": frozenset({"collection-title", "collection-number"}),
     "edition": frozenset({"edition"}),
-    "in": _TITLES | _NAMES | {"number-of-volumes", "idem"},
+    "in": _TITLES | _NAMES | {"number-of-volumes", "idem", "archive", "archive_location"},
     "entry": _TITLES,
     "role_editor": _NAMES,
     "role_translator": _NAMES,

@@ -50,6 +50,7 @@ def edited(text: str, at: int, end: int) -> Marked | None:
     return Marked(found.names, found.spans, match.end(), found.et_al) if found.names else None
 
 
+_NAME = 5  # letters of a family name in capitals: fewer may be an acronym's
 _FAMILY = rf"{CAPITAL}[^\W\d_]{{2,}}(?:-{CAPITAL}[^\W\d_]+)?"
 _FAMILIES = regex(rf"{_FAMILY}(?:\s?/\s?{_FAMILY}){{0,3}}")
 _ONE = regex(_FAMILY)
@@ -57,13 +58,19 @@ _ONE = regex(_FAMILY)
 
 def families(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where the words of a stretch stand that is one word with a capital, or several with slashes: "Arystoteles",
-    "Lang/Brandt"; none where it is anything else."""
-    if _FAMILIES.fullmatch(text, start, end) is None or text[start:end].isupper():
+    "Lang/Brandt", "LANG/BRANDT"; none where it is anything else."""
+    if _FAMILIES.fullmatch(text, start, end) is None or _acronyms(text[start:end]):
         return []
     return [match.span() for match in _ONE.finditer(text, start, end)]
+
+
+def _acronyms(stretch: str) -> bool:
+    """Whether words in capitals are letters that stand for something: "UNESCO", "ONZ/UNESCO"."""
+    parts = stretch.split("/")
+    return stretch.isupper() and 2 * sum(len(part.strip()) >= _NAME for part in parts) <= max(len(parts), 2)
 
 
 def families_at(text: str, at: int, end: int) -> int:
     """Where such a stretch ends that begins at a place; the place itself where none does."""
     match = _FAMILIES.match(text, at, end)
-    return at if match is None or match.group().isupper() else match.end()
+    return at if match is None or _acronyms(match.group()) else match.end()

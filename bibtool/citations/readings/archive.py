@@ -98,7 +98,7 @@ def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[in
     if first is None or shelf.own_marks().match(text, first.start("gap"), end) is None:
         return None
     name = text[start : first.start()].strip(" .")
-    if any(mark in name for mark in _QUOTING):
+    if any(mark in name for mark in _QUOTING) or shelf.part_of().search(text, start, first.start()):
         return None  # "R. Lis, La laguna, in «Archivio veneto», CXV (1984), n. 157"
     labels = [squash(label["label"]) for label in shelf.own_label().finditer(text, first.start("gap"), end)]
     if shelf.known_archive().match(text, start, end) or not shelf.leaves().isdisjoint(labels):

@@ -20,6 +20,7 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.language import gazetteer
+from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
 # A periodical in quotation marks behind a comma, with a figure or "z 29 grudnia" behind it.
@@ -30,12 +31,19 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     """Read a document and the archive where it is kept: "List do K. Lisa, 5 V 1921, AAN, MSZ, sygn. 5"; whether it was
     one.  Only a name of the data tells where the archive begins."""
     told = shelf.private_holding().may_stand(text) or shelf.known_archive().may_stand(text)
+    told = told or shelf.marks().may_stand(text) or shelf.places().may_stand(text)
     if not told and not (hints.may_have(text, *shelf.HOLDERS) and hints.has(text, *shelf.HOLDERS)):
         return False
+    within = {_skipped(text, a.end) for a in between(anchors, start, end) if a.kind is Kind.IN}
     for stop, at in _joints(text, start, end, anchors):
         private = shelf.private_holding().match(text, at, end)
         if private is not None and not inside(text[start:stop]):
             held = trim(text, *private.span())
+            behind = trim(text, held[1], end)[0]
+            if shelf.marks().match(text, behind, end) or shelf.places().match(text, behind, end):
+                described(draft, text, start, stop, anchors)
+                put_shelf(draft, text, at, held[1], end, anchors)
+                return True
             _held(draft, text, start, stop, held, anchors)
             leaves = [a for a in between(anchors, held[1], end) if a.kind in LEAVES]
             details.take(draft, text, leaves)
@@ -44,9 +52,12 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
                 draft.comments.append(rest)
             return True
         # the name is asked first: whether it is inside a bracket takes all the text before it
-        if not (shelf.known_archive().match(text, at, end) or _holder(text, at, end)) or inside(text[start:stop]):
+        head = _collection(text, at, end) if at in within else None
+        if head is None and not (shelf.known_archive().match(text, at, end) or _holder(text, at, end)):
             continue
-        head = archive_head(text, at, end)
+        if inside(text[start:stop]):
+            continue
+        head = head or archive_head(text, at, end)
         if head is None:
             continue
         if _PRINTED.search(text, start, at):
@@ -62,6 +73,21 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
         put_shelf(draft, text, at, head, end, anchors)
         return True
     return False
+
+
+def _collection(text: str, at: int, end: int) -> int | None:
+    """Where the name of a collection ends that "in:" names with a mark of a shelf behind it, as no book has one:
+    "[w:] Zbiory Wilków, sygn. 12", "[w:] KJL teczka 5"."""
+    if not text[at : at + 1].isupper():
+        return None
+    mark = shelf.marks().search(text, at, min(end, at + LONGEST_HEAD))
+    acronym = _ACRONYM.match(text, at, end)
+    if acronym is not None and shelf.places().match(text, acronym.end(), end):
+        return acronym.end(1)
+    if mark is None or mark.start() == at or any(c.isdigit() or c in _QUOTING for c in text[at : mark.start()]):
+        return None
+    first = SEPARATOR.search(text, at, mark.start())
+    return trim(text, at, first.start() if first is not None else mark.start())[1]
 
 
 def _holder(text: str, at: int, end: int) -> bool:
@@ -84,6 +110,8 @@ def _joints(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> list[
     return sorted(found)
 
 
+_ACRONYM = regex(rf"({CAPITAL}{{2,8}}),?\s")
+_QUOTING = '„“”«»"'
 _SLASHES = regex(r"\s?//\s")
 
 

@@ -40,6 +40,10 @@ def test_a_sentence_is_no_author() -> None:
     assert as_author > 0
 
 
+def test_a_numeral_is_no_author() -> None:
+    assert lost("IV. Komisje, Kielce 1999", A, P, Y) > lost("Lis. Komisje, Kielce 1999", A, P, Y)
+
+
 def test_words_that_are_nothing_are_a_loss_but_not_beyond_measure() -> None:
     note = "J. Lis, Dzieje brodów, stare młyny wodne, nowe tamy rzeczne, Kielce 1999"
     one, two = lost(note, A, T, T, X, P, Y), lost(note, A, T, X, X, P, Y)
