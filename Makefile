@@ -6,7 +6,7 @@
 # make reference  the generated pages of the manual anew
 # make docs   the manual as a site in build/site; a dead link in it is an error
 # make lint   ruff and mypy --strict
-# make weights  the weights of the reader anew, from the committed vectors, the golden notes and invented references
+# make weights  the weights of the reader anew, from the committed vectors and invented references
 # make bench  the figures of README, each as a ratio to a peer in the same run (installs the peers)
 PYTHON ?= python3
 VENV   := .venv

@@ -1,11 +1,13 @@
 """The weights of the chain (bibtool/citations/readings/chain.json), made anew.
 
     python -m training.weights vectors SET.jsonl ... -o training/vectors.json.gz   # from annotated notes
+    python -m training.weights golden [-o training/golden.json.gz]  # from the golden notes of tests
     python -m training.weights train [-o FILE]                                     # from those vectors
 
 Annotated notes are other people's text and stay where they are; what is kept here are their feature vectors: the
-numbers of the features, separators and labels of each piece.  References printed from invented data (references.py)
-and the golden notes of tests/corpus are made and read each time.
+numbers of the features, separators and labels of each piece.  Those of the golden notes are kept beside them, so that
+the shipped weights can be made anew whatever golden notes were written since.  References printed from invented data
+(references.py) are made and read each time.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -25,9 +27,10 @@ from bibtool.citations.scan.features import featured
 from training.aligned import Labelled, Row, golden, labelled, synthetic
 from training.chain import Chain, Model, train
 from training.golden import notes
-from training.references import citations
+from training.references import citations as references
 
 VECTORS = Path(__file__).parent / "vectors.json.gz"
+GOLDEN = Path(__file__).parent / "golden.json.gz"
 WEIGHTS = Path(__file__).parent.parent / "bibtool" / "citations" / "readings" / "chain.json"
 REFERENCES = 15_000
 SEED = 1
@@ -51,17 +54,16 @@ def chain(found: Labelled, weight: float = 1.0) -> Chain:
     return Chain(features, [separator(p) for p in found.pieces], labels, weight)
 
 
-def write_vectors(paths: Sequence[Path], target: Path) -> int:
-    """Write the vectors of annotated sets; how many citations they hold."""
+def write_vectors(citations: Iterable[Labelled], target: Path) -> int:
+    """Write the vectors of labelled citations; how many they are."""
     index: dict[str, int] = {}
     documents: dict[str, int] = {}
     rows = []
-    for path in paths:
-        for found in labelled(path):
-            made = chain(found)
-            features = [[index.setdefault(name, len(index)) for name in piece] for piece in made.features]
-            document = documents.setdefault(found.document, len(documents))
-            rows.append([document, features, list(made.separators), list(made.labels)])
+    for found in citations:
+        made = chain(found)
+        features = [[index.setdefault(name, len(index)) for name in piece] for piece in made.features]
+        document = documents.setdefault(found.document, len(documents))
+        rows.append([document, features, list(made.separators), list(made.labels)])
     data = {"features": list(index), "labels": [label.value for label in LABELS], "citations": rows}
     text = json.dumps(data, separators=(",", ":"), ensure_ascii=False).encode()
     target.write_bytes(gzip.compress(text, mtime=0))
@@ -79,7 +81,7 @@ def read_vectors(path: Path = VECTORS) -> Iterator[tuple[int, Chain]]:
 
 def invented(count: int = REFERENCES, path: Path | None = None) -> Iterator[Chain]:
     """References printed from invented data: made here, or the first of a file that references.py wrote."""
-    for found in synthetic(citations(count, SEED) if path is None else _first(path, count)):
+    for found in synthetic(references(count, SEED) if path is None else _first(path, count)):
         yield chain(found, _INVENTED)
 
 
@@ -88,11 +90,14 @@ def _first(path: Path, count: int) -> Iterator[Row]:
         yield from map(json.loads, islice(lines, count))
 
 
-def corpus() -> Iterator[Chain]:
-    """The golden notes."""
+def _golden() -> Iterator[Labelled]:
     for name, text, rows in notes():
-        for found in golden(name, text, rows):
-            yield chain(found)
+        yield from golden(name, text, rows)
+
+
+def corpus() -> Iterator[Chain]:
+    """The golden notes that the weights are learned from."""
+    yield from (found for _, found in read_vectors(GOLDEN))
 
 
 def fitted(chains: Iterable[Chain]) -> Model:
@@ -126,13 +131,18 @@ def main() -> None:
     make = verbs.add_parser("vectors")
     make.add_argument("sets", nargs="+", type=Path)
     make.add_argument("-o", "--output", type=Path, default=VECTORS)
+    gold = verbs.add_parser("golden")
+    gold.add_argument("-o", "--output", type=Path, default=GOLDEN)
     fit = verbs.add_parser("train")
     fit.add_argument("-o", "--output", type=Path, default=WEIGHTS)
     fit.add_argument("--references", type=Path, help="a file of python -m training.references, else made")
     fit.add_argument("--count", type=int, default=REFERENCES)
     chosen = parser.parse_args()
     if chosen.verb == "vectors":
-        print(write_vectors(chosen.sets, chosen.output), "citations")
+        print(write_vectors((found for path in chosen.sets for found in labelled(path)), chosen.output), "citations")
+        return
+    if chosen.verb == "golden":
+        print(write_vectors(_golden(), chosen.output), "citations")
         return
     chains = [c for _, c in read_vectors()]
     model = fitted([*chains, *corpus(), *invented(chosen.count, chosen.references)])
