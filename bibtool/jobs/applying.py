@@ -15,6 +15,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.formats.bib.edits import applied as replaced
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.check import CheckResult
+from bibtool.jobs.errors import JobError
 from bibtool.jobs.link_sources import Part
 from bibtool.links import editing
 from bibtool.links.applied import CopyFields, Wanted, applied, wanted
@@ -76,6 +77,25 @@ def new_text(result: CheckResult, path: str) -> str:
     return get(name).write(applied(result.entries, wanted(result.entries, result.results)[0], fields))
 
 
+def check_target(parts: Sequence[Part], path: str) -> None:
+    """Refuse a new file that is neither of the kind of its one source, edited, nor of a format for works.
+
+    Raises JobError BT515.
+    """
+    from bibtool.jobs.export import choose
+
+    if len(parts) == 1 and same_kind(parts[0], path):
+        return
+    try:
+        choose(None, path)
+    except JobError:
+        reason = (
+            "--apply edits one BibTeX, CSL-JSON, RIS or DOCX file, as a file of the same kind; "
+            "the works of other sources go to a new .bib, .json or .ris"
+        )
+        raise JobError(Code.BAD_LINK_SETTING, setting=f"--output {path}", reason=reason) from None
+
+
 def same_kind(part: Part, path: str) -> bool:
     """Whether ``path`` names a file of the kind of a source that can be edited."""
     from bibtool.formats.registry import UnknownFormat, get
@@ -86,7 +106,7 @@ def same_kind(part: Part, path: str) -> bool:
     try:
         other = choose(None, path)
         return editable(part) and _EDITORS.get(other) is _EDITORS[part.kind] and get(other) is not None
-    except UnknownFormat:
+    except (JobError, UnknownFormat):
         return False
 
 

@@ -410,3 +410,41 @@ def test_what_cannot_be_edited_is_said(web: Start, tmp_path: Path) -> None:
     assert (run.code, "--in-place" in run.err) == (2, True)
     assert bibtool(tmp_path, "check", "a.txt", *options, "--in-place").code == 2
     assert bibtool(tmp_path, "check", "a.txt", *options, "--diff").code == 2
+
+
+@pytest.mark.parametrize(
+    ("note", "says"),
+    [
+        ("Accessed: 2020-01-05", True),
+        ("Przedruk w tomie 3. Dostęp: 5.03.2019", True),
+        ("zuletzt abgerufen im Mai 2020, PDF", True),
+        ("режим доступа свободный, дата обращения: 12.03.2019", True),
+        ("[dostęp 12 marca 2019]", True),
+        ("Wydano w 2019 r.", False),
+        ("tom 12", False),
+    ],
+)
+def test_an_access_date_in_words_is_one(note: str, says: bool) -> None:
+    for field in ("note", "annote", "addendum"):
+        fields = {"text": {"title": "Tytuł", "note": note}} if field == "note" else {"custom": {field: note}}
+        rows, _ = wanted([Entry("a", Item("webpage", **fields))], [moved("http://a.test/x", "http://b.test/y")])
+        assert [row.seen for row in rows[0]] == ["" if says else "2026-03-01"]
+
+
+def test_each_entry_of_an_address_is_judged_by_its_own_title() -> None:
+    cited = ("Młyny wodne nad Wkrą", "Zupełnie inny i dłuższy tytuł rozprawy", "Młyny wodne", "")
+    mentions = tuple(MentionResult("k", "", "", None, "", n, title) for n, title in enumerate(cited))
+    result = replace(
+        moved("http://a.test/x", "http://b.test/y", agrees=False), mentions=mentions, title="Młyny wodne nad Wkrą"
+    )
+    entries = [Entry(f"k{n}", Item("webpage", text={"title": t} if t else {})) for n, t in enumerate(cited)]
+    rows, left = wanted(entries, [result])
+    assert {place: row[0].address for place, row in rows.items()} == {0: "http://b.test/y", 2: "http://b.test/y"}
+    assert [(f.args["key"], f.args["reason"]) for f in left] == [("k1, k3", Doubt.TITLE.value)]
+
+
+@pytest.mark.parametrize("name", ["b.md", "b.html", "b.tex", "b.docx", "b"])
+def test_a_new_file_of_no_kind_is_refused_before_anything_is_asked(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.bib").write_text("@online{a, url = {http://a.test/x}}", encoding="utf-8")
+    done = bibtool(tmp_path, "check", "a.bib", "--apply", "-o", name)
+    assert (done.code, "of the same kind" in done.err, (tmp_path / name).exists()) == (2, True, False)

@@ -311,6 +311,10 @@ def command(
             raise JobError(
                 Code.BAD_LINK_SETTING, setting="--in-place", reason="no source is a .bib file, CSL-JSON, RIS or DOCX"
             )
+    if apply and output is not None:
+        from bibtool.jobs.applying import check_target
+
+        check_target(given.parts if len(named) == 1 else (), output)
     if settings.save or settings.save_all:
         print(word("link_publishes", tongue), file=sys.stderr)
     results_go = output if shape is Shape.JSONL and not apply else None
