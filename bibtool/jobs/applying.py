@@ -18,8 +18,10 @@ from bibtool.jobs.check import CheckResult
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.link_sources import Part
 from bibtool.links import editing
-from bibtool.links.applied import CopyFields, Wanted, applied, wanted
+from bibtool.links.applied import CopyFields, Wanted, applied, moved_links, wanted
 from bibtool.links.editing import Edited
+from bibtool.links.plan import complete
+from bibtool.readers.hidden import led_to
 
 COMMAND = "check"
 _EDITORS: Mapping[str, Callable[[str, int, Mapping[int, Sequence[Wanted]]], Edited]] = {
@@ -40,7 +42,7 @@ class Applied(Struct, frozen=True):
 
 def editable(part: Part) -> bool:
     """Whether a source can be edited with all else as it stands."""
-    return part.kind in _EDITORS or (part.kind == DOCX and bool(part.notes))
+    return part.kind in _EDITORS or part.kind == DOCX
 
 
 def edited(result: CheckResult, parts: Sequence[Part], ui: str = "en") -> Applied:
@@ -49,6 +51,10 @@ def edited(result: CheckResult, parts: Sequence[Part], ui: str = "en") -> Applie
     ``ui`` is the language of reasons that are findings themselves.
     """
     rows, findings = wanted(result.entries, result.results)
+    links: dict[str, str] = {}
+    if any(part.kind == DOCX for part in parts):
+        links, stay = moved_links(result.results)
+        findings += stay
     changes: list[Change] = []
     for part in parts:
         own = {place - part.entries.start: row for place, row in rows.items() if place in part.entries}
@@ -57,6 +63,9 @@ def edited(result: CheckResult, parts: Sequence[Part], ui: str = "en") -> Applie
             findings.append(Finding(Code.ENTRY_NOT_EDITED, {"key": part.name, "reason": why}, document=part.name))
             continue
         after, left = _docx(part, own, ui) if part.kind == DOCX else _text(part, own)
+        if part.kind == DOCX:
+            after, more = _links(part.name, after, links | _addresses(own))
+            left += more
         findings += [Finding(f.code, f.args, document=part.name) for f in left]
         changes.append(Change.of(part.name, part.data, after))
     return Applied(ChangeSet(COMMAND, tuple(changes)), tuple(findings))
@@ -151,6 +160,28 @@ def _docx(part: Part, rows: Mapping[int, Sequence[Wanted]], ui: str) -> tuple[by
         for origin, why in done.left.items()
     ]
     return (done.data if len(done.left) < len(swaps) else part.data), left
+
+
+def _addresses(rows: Mapping[int, Sequence[Wanted]]) -> dict[str, str]:
+    """The new addresses of works, by the printed ones: a link behind words may lead there too."""
+    return {row.printed: row.address for own in rows.values() for row in own if row.address}
+
+
+def _links(name: str, data: bytes, moved: Mapping[str, str]) -> tuple[bytes, list[Finding]]:
+    """Links behind words, to where their pages moved: each is told, since none of it is a tracked change."""
+    from bibtool.render.rewriting.targets import retargeted
+
+    if not moved:
+        return data, []
+    after, found = retargeted(data, name, lambda target: moved.get(complete(led_to(target)), ""))
+    told: list[Finding] = []
+    for led in found:
+        if led.why:
+            args = {"key": f"{led.words} ({led.old})", "reason": led.why}
+            told.append(Finding(Code.ENTRY_NOT_EDITED, args))
+        else:
+            told.append(Finding(Code.LINK_TARGET_CHANGED, {"words": led.words, "target": led.new, "url": led.old}))
+    return after, told
 
 
 def _words(text: str, row: Wanted) -> list[tuple[int, int, str]]:

@@ -82,6 +82,23 @@ def wanted(entries: Sequence[Entry], results: Sequence[Result]) -> tuple[dict[in
     return {place: tuple(rows.values()) for place, rows in found.items()}, left
 
 
+def moved_links(results: Sequence[Result]) -> tuple[dict[str, str], list[Finding]]:
+    """Where links of an article that belong to no work shall lead, by their addresses, and which stay and why (BT521)."""
+    found: dict[str, str] = {}
+    left: list[Finding] = []
+    crowded = _crowded(results)
+    for result in results:
+        places = [m.note_id for m in result.mentions if m.place < 0 and m.note_id]
+        if not places or cited_copy(result.url) is not None:
+            continue
+        address, why = accepted_address(result, crowded)
+        if address:
+            found[result.url] = address
+        elif why is not None:
+            left.append(_left(result, why, dict.fromkeys(places)))
+    return found, left
+
+
 def says_when(entry: Entry) -> bool:
     """Whether an entry says when its page was seen, in a field for it or in words ("dostęp 12.03.2019")."""
     item = entry.item
