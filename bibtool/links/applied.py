@@ -53,7 +53,7 @@ class Wanted(Struct, frozen=True):
 def wanted(entries: Sequence[Entry], results: Sequence[Result]) -> tuple[dict[int, tuple[Wanted, ...]], list[Finding]]:
     """What each entry shall get, by its place, and in which entries new addresses are not written and why (BT521).
 
-    Each entry is judged by its own title: that another one cites the same address under another title is its own affair.
+    Each entry is judged by its own title, whatever the others of its address say.
     """
     found: dict[int, dict[str, Wanted]] = defaultdict(dict)
     left: list[Finding] = []
@@ -83,7 +83,7 @@ def wanted(entries: Sequence[Entry], results: Sequence[Result]) -> tuple[dict[in
 
 
 def moved_links(results: Sequence[Result]) -> tuple[dict[str, str], list[Finding]]:
-    """Where links of an article that belong to no work shall lead, by their addresses, and which stay and why (BT521)."""
+    """Where links of an article that belong to no work shall lead, by their addresses; which stay and why (BT521)."""
     found: dict[str, str] = {}
     left: list[Finding] = []
     crowded = _crowded(results)

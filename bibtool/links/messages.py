@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import or_
 from typing import Any
 
 from msgspec import Struct
 
+from bibtool.text.kept import kept, state_of
 from bibtool.text.letters import UPPER
 from bibtool.text.patterns import regex
 
@@ -108,11 +109,22 @@ def vocabularies(tables: Sequence[Mapping[str, Any]], shared: Sequence[str]) -> 
 
     A star at the end of a word makes it a stem.
     """
+    state = state_of(__file__)
+    made = partial(_made, tables, shared)
+    rows = kept(f"messages {state}", repr((tables, shared)), made) if state else made()
+    return {kind: Vocabulary(*row) for kind, row in rows.items()}
+
+
+#: What a vocabulary is made of.
+_Row = tuple[dict[str, Roles], dict[str, Roles], int, dict[str, int]]
+
+
+def _made(tables: Sequence[Mapping[str, Any]], shared: Sequence[str]) -> dict[str, _Row]:
     kinds = sorted({kind for table in tables for kind, row in table.items() if isinstance(row, Mapping)})
     return {kind: _vocabulary(kind, tables, shared) for kind in kinds}
 
 
-def _vocabulary(kind: str, tables: Sequence[Mapping[str, Any]], shared: Sequence[str]) -> Vocabulary:
+def _vocabulary(kind: str, tables: Sequence[Mapping[str, Any]], shared: Sequence[str]) -> _Row:
     words: dict[str, list[int]] = {}
     stems: dict[str, list[int]] = {}
     prefixes: dict[str, int] = {}
@@ -136,7 +148,7 @@ def _vocabulary(kind: str, tables: Sequence[Mapping[str, Any]], shared: Sequence
                 rows = stems if plain.endswith("*") else words
                 rows.setdefault(plain.rstrip("*"), list(_NONE))[role] |= 1 << number
     whole, begun = ({word: tuple(bits) for word, bits in rows.items()} for rows in (words, stems))
-    return Vocabulary(whole, begun, (1 << len(tables)) - 1, prefixes)
+    return whole, begun, (1 << len(tables)) - 1, prefixes
 
 
 #: A piece of a text and its words.

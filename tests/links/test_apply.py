@@ -466,7 +466,8 @@ def test_links_behind_words_lead_to_where_their_pages_moved_and_are_told(web: St
         + paragraph('<w:hyperlink r:id="rId3">', run("żywa"), "</w:hyperlink>")
     )
     noted = note(1, run("O tym pisze "), '<w:hyperlink r:id="rId1">', run("ktoś inny"), "</w:hyperlink>", run("."))
-    rels = [("f", "footnotes", "footnotes.xml", False), ("rId1", "hyperlink", f"{base}/m/1", True), ("rId2", "hyperlink", f"{base}/m/2", True),
+    rels = [("f", "footnotes", "footnotes.xml", False), ("rId1", "hyperlink", f"{base}/m/1", True),
+            ("rId2", "hyperlink", f"{base}/m/2", True),
             ("rId3", "hyperlink", f"{base}/z/3?a=1&amp;b=2", True)]  # fmt: skip
     extra: dict[str, str | bytes] = {
         "word/_rels/footnotes.xml.rels": relationships(("rId1", "hyperlink", f"{base}/m/5", True)),

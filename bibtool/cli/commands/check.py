@@ -101,7 +101,11 @@ def command(
     ] = None,
     cache: Annotated[
         str | None,
-        typer.Option("--cache", metavar="DAYS", help="Skip addresses already checked in the last DAYS days."),
+        typer.Option(
+            "--cache",
+            metavar="DAYS",
+            help="Skip addresses found alive, blocked or dead in the last DAYS days; ask all others again.",
+        ),
     ] = None,
     mark: Annotated[
         tuple[str, str] | None,
