@@ -13,6 +13,7 @@ from bibtool.text.decoding import NotTextError, decode
 
 # What ends a line of the text of an XML part: paragraphs of WordprocessingML, OpenDocument and HTML are all called so.
 _PARAGRAPH = "p"
+_RELATIONSHIP = "Relationship"  # of a package: where a link leads
 # Tracked changes of WordprocessingML and HTML.
 _DELETED, _INSERTED = ("[-", "-]"), ("{+", "+}")
 _TRACKED = {"del": _DELETED, "moveFrom": _DELETED, "ins": _INSERTED, "moveTo": _INSERTED}
@@ -86,7 +87,9 @@ def _paragraphs(data: bytes) -> list[str] | None:
         if "".join(text[begin:]).strip():  # the mark of a paragraph is changed by an empty element
             text[begin:] = [signs[0], *text[begin:], signs[1]]
 
-    def began(name: str, _: object) -> None:
+    def began(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == _RELATIONSHIP and "Target" in attributes:
+            lines.append(f"{attributes['Target']}\n")
         if (signs := _TRACKED.get(name.rpartition(":")[2])) is not None:
             opened.append((signs, len(text)))
 

@@ -12,7 +12,7 @@ from bibtool.cli.table import Column, Room, linked, print_rows
 from bibtool.cli.words import word
 from bibtool.diagnostics.reasons import reason_in
 from bibtool.jobs.link_report import by_urgency
-from bibtool.links.history import Seen
+from bibtool.links.history import Decision, Seen
 from bibtool.links.outcome import URGENCY, Outcome, Verdict
 from bibtool.links.result import Result
 from bibtool.text.visible import visible
@@ -94,14 +94,18 @@ def outcome_in(ui: str, outcome: Outcome) -> str:
     return reason_in(ui, outcome.value)
 
 
-def print_history(rows: Sequence[Seen], ui: str, stream: TextIO) -> None:
-    """A line a check, the oldest first."""
+def print_history(rows: Sequence[Seen], marks: Sequence[Decision], ui: str, stream: TextIO) -> None:
+    """A line a check, the oldest first; then a line for each spelling that a person marked."""
     for seen in rows:
         status = f" {seen.status}" if seen.status else ""
         at = seen.checked_at.strftime("%Y-%m-%d %H:%M:%S")
         title = f"  {seen.title}" if seen.title else ""
         line = f"{at}  {verdict_in(ui, seen.verdict):<8} {outcome_in(ui, seen.outcome)}{status}  {seen.url}{title}"
         stream.write(visible(" ".join(line.split("\n"))) + "\n")
+    for mark in marks:
+        at = mark.at.strftime("%Y-%m-%d %H:%M:%S")
+        line = f"{at}  {word('link_marked', ui, url=mark.url, verdict=verdict_in(ui, mark.verdict))}"
+        stream.write(visible(" ".join(f"{line}: {mark.note}".split()) if mark.note else line) + "\n")
 
 
 def _copy(r: Result, ui: str) -> str:

@@ -54,6 +54,19 @@ def access_day(text: str) -> Date | None:
     return _day(found["day"])
 
 
+def tells_access(text: str) -> bool:
+    """Whether a text says among other things when a page was seen ("reprinted in vol. 3; last accessed May 2020")."""
+    return len(text) <= _LONGEST and _told().search(text) is not None
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    from bibtool.language.lexicon import lexicon
+
+    words = lexicon().alternation("accessed")
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)[^\d\n]{{0,30}}\d", re.IGNORECASE)
+
+
 def _bare(url: str) -> str:
     """An address in a sentence: no full stop at its end, no bracket that nothing opened."""
     url = url.rstrip(".,;")

@@ -15,10 +15,13 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.formats.bib.edits import applied as replaced
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.check import CheckResult
+from bibtool.jobs.errors import JobError
 from bibtool.jobs.link_sources import Part
 from bibtool.links import editing
-from bibtool.links.applied import CopyFields, Wanted, applied, wanted
+from bibtool.links.applied import CopyFields, Wanted, applied, moved_links, wanted
 from bibtool.links.editing import Edited
+from bibtool.links.plan import complete
+from bibtool.readers.hidden import led_to
 
 COMMAND = "check"
 _EDITORS: Mapping[str, Callable[[str, int, Mapping[int, Sequence[Wanted]]], Edited]] = {
@@ -39,7 +42,7 @@ class Applied(Struct, frozen=True):
 
 def editable(part: Part) -> bool:
     """Whether a source can be edited with all else as it stands."""
-    return part.kind in _EDITORS or (part.kind == DOCX and bool(part.notes))
+    return part.kind in _EDITORS or part.kind == DOCX
 
 
 def edited(result: CheckResult, parts: Sequence[Part], ui: str = "en") -> Applied:
@@ -48,6 +51,10 @@ def edited(result: CheckResult, parts: Sequence[Part], ui: str = "en") -> Applie
     ``ui`` is the language of reasons that are findings themselves.
     """
     rows, findings = wanted(result.entries, result.results)
+    links: dict[str, str] = {}
+    if any(part.kind == DOCX for part in parts):
+        links, stay = moved_links(result.results)
+        findings += stay
     changes: list[Change] = []
     for part in parts:
         own = {place - part.entries.start: row for place, row in rows.items() if place in part.entries}
@@ -56,6 +63,9 @@ def edited(result: CheckResult, parts: Sequence[Part], ui: str = "en") -> Applie
             findings.append(Finding(Code.ENTRY_NOT_EDITED, {"key": part.name, "reason": why}, document=part.name))
             continue
         after, left = _docx(part, own, ui) if part.kind == DOCX else _text(part, own)
+        if part.kind == DOCX:
+            after, more = _links(part.name, after, links | _addresses(own))
+            left += more
         findings += [Finding(f.code, f.args, document=part.name) for f in left]
         changes.append(Change.of(part.name, part.data, after))
     return Applied(ChangeSet(COMMAND, tuple(changes)), tuple(findings))
@@ -76,6 +86,25 @@ def new_text(result: CheckResult, path: str) -> str:
     return get(name).write(applied(result.entries, wanted(result.entries, result.results)[0], fields))
 
 
+def check_target(parts: Sequence[Part], path: str) -> None:
+    """Refuse a new file that is neither of the kind of its one source, edited, nor of a format for works.
+
+    Raises JobError BT515.
+    """
+    from bibtool.jobs.export import choose
+
+    if len(parts) == 1 and same_kind(parts[0], path):
+        return
+    try:
+        choose(None, path)
+    except JobError:
+        reason = (
+            "--apply edits one BibTeX, CSL-JSON, RIS or DOCX file, as a file of the same kind; "
+            "the works of other sources go to a new .bib, .json or .ris"
+        )
+        raise JobError(Code.BAD_LINK_SETTING, setting=f"--output {path}", reason=reason) from None
+
+
 def same_kind(part: Part, path: str) -> bool:
     """Whether ``path`` names a file of the kind of a source that can be edited."""
     from bibtool.formats.registry import UnknownFormat, get
@@ -86,7 +115,7 @@ def same_kind(part: Part, path: str) -> bool:
     try:
         other = choose(None, path)
         return editable(part) and _EDITORS.get(other) is _EDITORS[part.kind] and get(other) is not None
-    except UnknownFormat:
+    except (JobError, UnknownFormat):
         return False
 
 
@@ -131,6 +160,28 @@ def _docx(part: Part, rows: Mapping[int, Sequence[Wanted]], ui: str) -> tuple[by
         for origin, why in done.left.items()
     ]
     return (done.data if len(done.left) < len(swaps) else part.data), left
+
+
+def _addresses(rows: Mapping[int, Sequence[Wanted]]) -> dict[str, str]:
+    """The new addresses of works, by the printed ones: a link behind words may lead there too."""
+    return {row.printed: row.address for own in rows.values() for row in own if row.address}
+
+
+def _links(name: str, data: bytes, moved: Mapping[str, str]) -> tuple[bytes, list[Finding]]:
+    """Links behind words, to where their pages moved: each is told, since none of it is a tracked change."""
+    from bibtool.render.rewriting.targets import retargeted
+
+    if not moved:
+        return data, []
+    after, found = retargeted(data, name, lambda target: moved.get(complete(led_to(target)), ""))
+    told: list[Finding] = []
+    for led in found:
+        if led.why:
+            args = {"key": f"{led.words} ({led.old})", "reason": led.why}
+            told.append(Finding(Code.ENTRY_NOT_EDITED, args))
+        else:
+            told.append(Finding(Code.LINK_TARGET_CHANGED, {"words": led.words, "target": led.new, "url": led.old}))
+    return after, told
 
 
 def _words(text: str, row: Wanted) -> list[tuple[int, int, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 
@@ -13,7 +13,9 @@ from msgspec.structs import replace
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry, Variant
+from bibtool.formats.bibnotes import tells_access
 from bibtool.items.dates import Date
+from bibtool.links import titles
 from bibtool.links.archives.cited import cited_copy
 from bibtool.links.moves import Doubt, doubt, with_fragment
 from bibtool.links.outcome import Verdict
@@ -26,6 +28,8 @@ from bibtool.text.patterns import regex
 #: What readers know the archives by; others go by the name that the user gave them.
 _TITLES = {"wayback": "Wayback Machine", "arquivo.pt": "Arquivo.pt"}
 _RESOLVER = regex(r"https?://(?:dx\.)?(?:doi\.org|hdl\.handle\.net|nbn-resolving\.org)/")  # made to move
+#: Variables that tell nothing of a visit.
+_NO_NOTES = frozenset({"title", "URL", "DOI", "abstract", "csl"})
 _ACCEPTED = frozenset({Spelling.SETTLED, Spelling.CUT, Spelling.CAPITALS})
 
 
@@ -42,39 +46,78 @@ class Wanted(Struct, frozen=True):
     printed: str
     address: str = ""
     snapshot: Snapshot | None = None
-    seen: str = ""  # the day on which the new address was seen, ISO 8601
+    seen: str = ""  # the day on which the new address was seen, ISO 8601; "" where the entry says when it was seen
     failed: bool = False  # the printed address shows nothing now
 
 
 def wanted(entries: Sequence[Entry], results: Sequence[Result]) -> tuple[dict[int, tuple[Wanted, ...]], list[Finding]]:
-    """What each entry shall get, by its place, and which new addresses are not written and why (BT521)."""
+    """What each entry shall get, by its place, and in which entries new addresses are not written and why (BT521).
+
+    Each entry is judged by its own title, whatever the others of its address say.
+    """
     found: dict[int, dict[str, Wanted]] = defaultdict(dict)
     left: list[Finding] = []
     crowded = _crowded(results)
     for result in results:
         if cited_copy(result.url) is not None:
             continue  # a copy is no page that moves
-        address, why = accepted_address(result, crowded)
-        if why is not None:
-            left.append(_left(result, why))
+        reasons: dict[Doubt, dict[str, None]] = {}
         for mention in result.mentions:
             if not 0 <= mention.place < len(entries) or mention.copy:
                 continue
+            entry = entries[mention.place]
+            address, why = accepted_address(replace(result, title_agrees=_agrees(mention, result)), crowded)
             snapshot = mention.snapshot
             if snapshot is not None and snapshot.title_agrees is False:
                 snapshot = None
-            if _uncompared(mention, entries[mention.place], result):
-                if address:
-                    left.append(_left(result, Doubt.UNCOMPARED))
-                continue
+            if _uncompared(mention, entry, result):
+                address, why, snapshot = "", Doubt.UNCOMPARED if address else why, None
+            if why is not None:
+                reasons.setdefault(why, {})[entry.key or mention.note_id] = None
             if address or snapshot is not None:
-                row = Wanted(result.url, address, snapshot, result.checked_at[:10], result.verdict.failed)
+                seen = "" if says_when(entry) else result.checked_at[:10]
+                row = Wanted(result.url, address, snapshot, seen, result.verdict.failed)
                 found[mention.place].setdefault(result.url, row)
+        left += [_left(result, why, keys) for why, keys in reasons.items()]
     return {place: tuple(rows.values()) for place, rows in found.items()}, left
 
 
-def _left(result: Result, why: Doubt) -> Finding:
-    return Finding(Code.NEW_ADDRESS_LEFT, {"url": result.url, "target": _target(result), "reason": why.value})
+def moved_links(results: Sequence[Result]) -> tuple[dict[str, str], list[Finding]]:
+    """Where links of an article that belong to no work shall lead, by their addresses; which stay and why (BT521)."""
+    found: dict[str, str] = {}
+    left: list[Finding] = []
+    crowded = _crowded(results)
+    for result in results:
+        places = [m.note_id for m in result.mentions if m.place < 0 and m.note_id]
+        if not places or cited_copy(result.url) is not None:
+            continue
+        address, why = accepted_address(result, crowded)
+        if address:
+            found[result.url] = address
+        elif why is not None:
+            left.append(_left(result, why, dict.fromkeys(places)))
+    return found, left
+
+
+def says_when(entry: Entry) -> bool:
+    """Whether an entry says when its page was seen, in a field for it or in words ("dostęp 12.03.2019")."""
+    item = entry.item
+    texts = (*item.text.items(), *item.custom.items())
+    said = (value for name, value in texts if name not in _NO_NOTES and any(map(str.isdigit, value)))
+    return bool(item.dates.get("accessed")) or any(map(tells_access, said))
+
+
+def _left(result: Result, why: Doubt, keys: Iterable[str]) -> Finding:
+    args = {"key": ", ".join(keys), "url": result.url, "target": _target(result), "reason": why.value}
+    return Finding(Code.NEW_ADDRESS_LEFT, args)
+
+
+def _agrees(mention: MentionResult, result: Result) -> bool | None:
+    """Whether the page has the title under which one entry cites it; the check compared the longest of all."""
+    longest = max((each.title for each in result.mentions), key=len, default="")
+    if not mention.title or mention.title == longest or titles.agrees(mention.title, longest) is True:
+        return result.title_agrees
+    return titles.agrees(mention.title, result.title)
 
 
 def _uncompared(mention: MentionResult, entry: Entry, result: Result) -> bool:

@@ -26,6 +26,7 @@ from bibtool.links.limiter import Limiter, Slots
 from bibtool.links.outcome import Outcome
 from bibtool.links.proxies import Proxies
 from bibtool.links.resolver import Resolver
+from bibtool.links.surt import PORTS
 from bibtool.links.uri import BadAddressError, Uri
 from bibtool.links.verdict import REDIRECTS, Hop
 
@@ -37,7 +38,6 @@ MAX_REDIRECTS = 20
 #: A page that sends to itself with the same cookies is asked so often: some let nobody in before the second knock.
 _SAME = 3
 _ASIS = "".join(map(chr, range(0x21, 0x7F)))
-_PORTS = {"http": 80, "https": 443}
 #: Bytes of a certificate, and certificates that are fetched for one server, at most.
 _CERTIFICATE = 32_768
 _LONGEST_CHAIN = 3
@@ -228,7 +228,7 @@ class Client:
 
     def _headers(self, request: Request, uri: Uri, jar: str) -> list[tuple[bytes, bytes]]:
         """What is said with a request."""
-        port = "" if uri.port == _PORTS[uri.scheme] else f":{uri.port}"
+        port = "" if uri.port == PORTS[uri.scheme] else f":{uri.port}"
         host = f"[{uri.host}]" if ":" in uri.host else uri.host
         told = {"Host": host + port, "User-Agent": self._settings.user_agent, **_HEADERS, **request.headers}
         if request.data:

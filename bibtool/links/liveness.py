@@ -374,6 +374,8 @@ class Looker(Struct, frozen=True):
         # a few words may be an author's ("no copies found"); a whole clause in a text of a few lines is not
         if found and len(page.core) <= _HARDLY_MORE and (answer.status == 300 or page_phrases.is_clause(found)):
             return replace(live, outcome=Outcome.SOFT_404, evidence=(*told, "it says hardly more"))
+        if said := page_phrases.amounts_to_not_found(page):
+            return replace(live, outcome=Outcome.SOFT_404, evidence=(*told, f"it says hardly more than: {said}"))
         doubts = [*told, *([_ASKS] if walled else []), *declared.doubts(markup, answer.headers, uri)]
         if answer.hops and left_behind(uri, answer.uri) and (walled or found):
             return replace(live, outcome=wrong, evidence=(*doubts, "nothing of the cited address is left in its own"))

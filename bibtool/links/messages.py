@@ -7,14 +7,15 @@ single word of its own ("Not found: the lost cities of Asia") is none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import or_
 from typing import Any
 
 from msgspec import Struct
 
+from bibtool.text.kept import kept, state_of
 from bibtool.text.letters import UPPER
 from bibtool.text.patterns import regex
 
@@ -26,6 +27,8 @@ _ENDING = 5
 _MOST = 18
 #: Letters of a word that cannot end a sentence: prepositions and articles have so few ("unavailable in" …).
 _OPEN = 2
+#: Words of a clause at least, and different words of its own that a page may have beside one that says it is none.
+_CLAUSE, _OTHERS = 3, 3
 _WORD = regex(r"[^\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'\u2019\u02bc\u2018`")
 _ENDS = regex(r"[.!?…]+(?:\s+|$)")
@@ -64,6 +67,7 @@ class Vocabulary(Struct, frozen=True, eq=False):
     whole: Mapping[str, Roles]
     stems: Mapping[str, Roles]
     languages: int  # all bits
+    prefixes: Mapping[str, int]  # beginnings of words that deny, with the languages that have them
 
     def tells(self, words: Sequence[str], about: Sequence[Role], strange: int) -> bool:
         """Whether the words are a message of this kind, about a word of these roles, and nothing else but so many
@@ -105,32 +109,46 @@ def vocabularies(tables: Sequence[Mapping[str, Any]], shared: Sequence[str]) -> 
 
     A star at the end of a word makes it a stem.
     """
+    state = state_of(__file__)
+    made = partial(_made, tables, shared)
+    rows = kept(f"messages {state}", repr((tables, shared)), made) if state else made()
+    return {kind: Vocabulary(*row) for kind, row in rows.items()}
+
+
+#: What a vocabulary is made of.
+_Row = tuple[dict[str, Roles], dict[str, Roles], int, dict[str, int]]
+
+
+def _made(tables: Sequence[Mapping[str, Any]], shared: Sequence[str]) -> dict[str, _Row]:
     kinds = sorted({kind for table in tables for kind, row in table.items() if isinstance(row, Mapping)})
     return {kind: _vocabulary(kind, tables, shared) for kind in kinds}
 
 
-def _vocabulary(kind: str, tables: Sequence[Mapping[str, Any]], shared: Sequence[str]) -> Vocabulary:
+def _vocabulary(kind: str, tables: Sequence[Mapping[str, Any]], shared: Sequence[str]) -> _Row:
     words: dict[str, list[int]] = {}
     stems: dict[str, list[int]] = {}
+    prefixes: dict[str, int] = {}
     for number, table in enumerate(tables):
         row = table.get(kind, {})
         things = table.get("things", ())
         others = () if kind == _MISSING else (*things, *table[_MISSING]["about"])
         lists = {
-            Role.BESIDE: [*table["beside"], *shared, *others],
+            Role.BESIDE: [*table["beside"], *row.get("beside", ()), *shared, *others],
             Role.ABOUT: row.get("about", ()),
             Role.SAYS: row.get("says", ()),
             Role.DENIES: table["denies"],
             Role.LACKS: row.get("lacks", ()),
-            Role.THING: things if kind == _MISSING else (),
+            Role.THING: things if kind == _MISSING else row.get("things", ()),
         }
+        for prefix in row.get("prefixes", ()):
+            prefixes[prefix] = prefixes.get(prefix, 0) | 1 << number
         for role, written in lists.items():
             for word in written:
                 plain = word.lower().translate(_APOSTROPHES)
                 rows = stems if plain.endswith("*") else words
                 rows.setdefault(plain.rstrip("*"), list(_NONE))[role] |= 1 << number
     whole, begun = ({word: tuple(bits) for word, bits in rows.items()} for rows in (words, stems))
-    return Vocabulary(whole, begun, (1 << len(tables)) - 1)
+    return whole, begun, (1 << len(tables)) - 1, prefixes
 
 
 #: A piece of a text and its words.
@@ -140,7 +158,7 @@ Candidate = tuple[str, list[str]]
 def candidates(pieces: Sequence[str]) -> list[Candidate]:
     """The pieces that have as many words as a message; a question is none."""
     kept = [piece for piece in dict.fromkeys(pieces) if not piece.endswith("?")]
-    found = [(piece, _WORD.findall(piece.lower().translate(_APOSTROPHES))) for piece in kept]
+    found = [(piece, _words(piece)) for piece in kept]
     return [pair for pair in found if 2 <= len(pair[1]) <= _MOST]
 
 
@@ -153,9 +171,67 @@ def told(candidates: Sequence[Candidate], kind: Vocabulary, about: Sequence[Role
     return next((piece for piece, words in candidates if kind.tells(words, about, 0)), "")
 
 
-def hinted(candidates: Sequence[Candidate], kind: Vocabulary) -> str:
+def hinted(candidates: Sequence[Candidate], kind: Vocabulary, about: Sequence[Role]) -> str:
     """The first piece that may be a message, half of whose words are not known to be of one; empty where none is."""
-    return next((piece for piece, words in candidates if kind.tells(words, ALONE, len(words) // 2)), "")
+    return next((piece for piece, words in candidates if kind.tells(words, about, len(words) // 2)), "")
+
+
+def absent(
+    found: Sequence[Candidate], text: str, missing: Vocabulary, visitor: Vocabulary, about: Sequence[Role]
+) -> str:
+    """The first piece that is about a word of these roles, addresses a visitor or speaks of this place or of what was,
+    and denies something or says that it was sought or went; empty where none is, or the ``text`` has much else to say.
+
+    Half of its words may be in no list: "The page you came for has wandered off".  ``visitor`` has what speaks of
+    visitor, place and time (about), the seeking and going (says), and the words that show another way (beside).
+    """
+    for piece, words in found:
+        nouns = addressed = said = 0
+        for word in words:
+            page, guest = _roles(missing, word), _roles(visitor, word)
+            for role in about:
+                nouns |= page[role]
+            if Role.THING in about:
+                nouns |= guest[Role.THING]
+            addressed |= guest[Role.ABOUT]
+            said |= page[Role.DENIES] | page[Role.SAYS] | guest[Role.SAYS] | _denied(visitor, word)
+        languages = nouns & addressed & said
+        if languages and len(words) >= _CLAUSE:
+            others = sorted({*_words(text)} - {*words})
+            for language in _bits(languages):
+                own, rest = (_strange(row, language, missing, visitor) for row in (words, others))
+                if own <= len(words) // 2 and rest <= _OTHERS:
+                    return piece
+    return ""
+
+
+def has_own_word(name: str, kind: Vocabulary) -> bool:
+    """Whether a name has a word that no message of a kind has, in any language."""
+    return any(not any(_roles(kind, word)) for word in _words(name))
+
+
+def _words(text: str) -> list[str]:
+    words: list[str] = _WORD.findall(text.lower().translate(_APOSTROPHES))
+    return words
+
+
+def _denied(kind: Vocabulary, word: str) -> int:
+    """The languages in which the beginning of a word denies it."""
+    return next((bits for prefix, bits in kind.prefixes.items() if len(word) > _ENDING and word.startswith(prefix)), 0)
+
+
+def _strange(words: Sequence[str], language: int, *kinds: Vocabulary) -> int:
+    """How many of the words a language's lists do not have."""
+    return sum(
+        not any(bits & language for kind in kinds for bits in (*_roles(kind, word), _denied(kind, word)))
+        for word in words
+    )
+
+
+def _bits(languages: int) -> Iterator[int]:
+    while languages:
+        yield languages & -languages
+        languages &= languages - 1
 
 
 def sentences(text: str) -> list[str]:

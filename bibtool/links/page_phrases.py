@@ -17,7 +17,9 @@ from bibtool.links.messages import (
     Candidate,
     Role,
     Vocabulary,
+    absent,
     candidates,
+    has_own_word,
     hinted,
     sentences,
     told,
@@ -63,6 +65,7 @@ _REFUSED = frozenset({401, 402, 403, 407, 429, 451, 511})
 _GONE = frozenset({404, 410})
 _FAILED = frozenset(range(400, 600)) - _REFUSED - _GONE
 _NAMED = {503: "service temporarily unavailable", 404: "not_found", 408: "request time-out", 504: "gateway time-out"}
+_SUBTITLE = regex(r"\s*:\s+[^\W\d_]+\s+[^\W_]")
 _SITES = regex(r"\s*[|»•]\s*")  # what parts a page from its site; a dash parts a title as well
 _PARTS = regex(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*")
 _PIECES = regex(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*|[.!]\s+")
@@ -159,11 +162,38 @@ def _status(page: Page, kinds: frozenset[int]) -> str:
 def whispers_not_found(page: Page) -> str:
     """The phrase where only the text of a short page says it, or a sentence of one with next to no text that may be a
     message: a suspicion, no proof."""
-    found = next(iter(_in_text(page.text, signs().long_not_found)), "") if len(page.text) <= _SHORT else ""
+    found = ""
+    if len(page.text) <= _SHORT:
+        phrases = _in_text(page.text, signs().long_not_found)
+        found = next((phrase for phrase in phrases if not _is_told_of(phrase, page.names)), "")
     if found or len(page.core) > _NOTHING_ELSE:
         return found
-    said = _sentences(page.core, page.names) + _candidates(page.names, whole=True)
-    return hinted(said, signs().messages["not_found"])
+    said, kind = _sentences(page.core, page.names), signs().messages["not_found"]
+    return hinted(said, kind, _sentence_of(page)) or hinted(_candidates(page.names, whole=True), kind, ALONE)
+
+
+def _is_told_of(phrase: str, names: Iterable[str]) -> bool:
+    """Whether a name of a page is a title that begins with the phrase: "Document not found: the fate of a will"."""
+    begun = [name[len(phrase) :] for name in names if name.lower().startswith(phrase)]
+    return any(_SUBTITLE.match(rest) for rest in begun)
+
+
+def amounts_to_not_found(page: Page) -> str:
+    """The clause of a page with next to no text that has the shape of "there is no such page here", though some of its
+    words are in no list; empty where there is none, or the page says more."""
+    if len(page.core) > _NOTHING_ELSE:
+        return ""
+    missing, visitor = (signs().messages[kind] for kind in ("not_found", "absent"))
+    text = _without_domains(page.core)
+    return absent(_candidates(page.names, whole=True), text, missing, visitor, ALONE) or absent(
+        _sentences(page.core, page.names), text, missing, visitor, _sentence_of(page)
+    )
+
+
+def _sentence_of(page: Page) -> Sequence[Role]:
+    """What a sentence is about that says a page is none: under a heading of its own, a thing is a part of the page
+    ("No image available")."""
+    return ANYWHERE if has_own_word(page.heading, signs().messages["not_found"]) else ALONE
 
 
 def is_clause(said: str) -> bool:
@@ -178,7 +208,7 @@ def whispers_wall(page: Page) -> str:
         return ""
     said = _sentences(page.core, page.names) + _candidates(page.names, whole=True)
     found = [p for p in _in_text(page.core, signs().phrases["walls"]) if " " in p]
-    return next(iter(found), "") or hinted(said, signs().messages["walls"])
+    return next(iter(found), "") or hinted(said, signs().messages["walls"], ALONE)
 
 
 def says_parked(page: Page) -> str:
@@ -331,7 +361,8 @@ def _only_says(page: Page, kind: str) -> str:
     elsewhere."""
     if len(page.core) > _NOTHING_ELSE:
         return ""
-    return told(_sentences(page.core, page.names), signs().messages[kind], ALONE)
+    about = _sentence_of(page) if kind == "not_found" else ALONE
+    return told(_sentences(page.core, page.names), signs().messages[kind], about)
 
 
 @lru_cache(maxsize=16)

@@ -18,7 +18,8 @@ _SESSION_PATH = regex(r"/\((?:[a-z]\([0-9a-z]{24}\))+\)(?=/.*\.aspx)|;jsessionid
 _SESSION_QUERY = regex(r"(?:jsessionid|phpsessid|sid)=[0-9a-z]{32}|cftoken=.*|cfid=.*|aspsessionid[a-z]{8}=[a-z]{24}")
 _PLAIN = regex(r"[\w!$&'()*+,\-./:;=?@~|]*", re.ASCII)  # nothing to undo and nothing to escape
 _NUMBERS = regex(r"[\d.]+")
-_PORTS = {"http": 80, "https": 443}
+#: Ports that an address need not name, by its scheme.
+PORTS = {"http": 80, "https": 443}
 _SAFE = "!\"$&'()*+,-./:;<=>?@[\\]_`{|}~^"
 
 
@@ -37,10 +38,10 @@ def surt(url: str) -> str:
         host = parts.hostname or ""
     except ValueError:
         return url.strip().lower()
-    if parts.scheme.lower() not in _PORTS or not host:
+    if parts.scheme.lower() not in PORTS or not host:
         return url.strip().lower()
     key = reversed_host(host)
-    if port is not None and port != _PORTS[parts.scheme.lower()]:
+    if port is not None and port != PORTS[parts.scheme.lower()]:
         key += f":{port}"
     path = _SESSION_PATH.sub("", _dots_gone(_fold(parts.path)))
     pairs = [p.split("=", 1) for p in _fold(parts.query).split("&") if p and not _SESSION_QUERY.fullmatch(p)]

@@ -24,6 +24,7 @@ from bibtool.links.address import is_local, is_private, literal
 from bibtool.links.framing import Head, Header, take_head
 from bibtool.links.proxies import Proxies, Proxy
 from bibtool.links.resolver import Place, Resolver
+from bibtool.links.surt import PORTS
 from bibtool.links.wire import Wire
 
 #: Seconds that an idle connection is kept, that a name's addresses are, and of a head start in the race between them
@@ -33,8 +34,6 @@ NAMES_KEPT = 60.0
 HEAD_START = 0.25
 #: Nobody answered: in the race any other failure says more.
 _NOBODY = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL, errno.ETIMEDOUT})
-
-_PORTS = {"http": 80, "https": 443}
 
 Origin = tuple[str, str, int]  # scheme, host, port
 
@@ -91,7 +90,7 @@ class Connections:
         proxy = self._proxy(origin)
         if proxy is not None and origin[0] == "http":  # the whole address (RFC 9112, 3.2.2)
             host = f"[{origin[1]}]" if ":" in origin[1] else origin[1]
-            port = "" if origin[2] == _PORTS["http"] else f":{origin[2]}"
+            port = "" if origin[2] == PORTS["http"] else f":{origin[2]}"
             target = f"http://{host}{port}".encode("ascii") + target
             headers = [*headers, *_authorized(proxy)]
         kept = self._kept(origin)

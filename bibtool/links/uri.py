@@ -8,14 +8,13 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from msgspec import Struct
 
 from bibtool.links.address import literal
-from bibtool.links.surt import ascii_host
+from bibtool.links.surt import PORTS, ascii_host
 from bibtool.text.identifiers import identified
 from bibtool.text.patterns import regex
 
 _SCHEME = regex(r"(?i)[a-z][a-z0-9+.-]*:")
 _HOST_FIRST = regex(r"(?i)^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)")
 _SAFE = "!$&'()*+,-./:;=@_~%[]|"
-_PORTS = {"http": 80, "https": 443}
 _HOST = regex(r"[a-z0-9._:%-]+")
 _GAP = regex(r"[\s\x00-\x1f\x7f]")
 _PLAIN_PATH = regex(r"[A-Za-z0-9._~/%-]*")  # most paths: nothing to escape
@@ -47,7 +46,7 @@ class Uri(Struct, frozen=True):
     def origin(self) -> str:
         """``scheme://host[:port]``."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{self.scheme}://{host}" + ("" if self.port == _PORTS[self.scheme] else f":{self.port}")
+        return f"{self.scheme}://{host}" + ("" if self.port == PORTS[self.scheme] else f":{self.port}")
 
     def __str__(self) -> str:
         return self.origin + self.target
@@ -100,7 +99,7 @@ def _parsed(url: str) -> Uri:
     except ValueError as error:
         raise BadAddressError(str(error)) from None
     scheme = parts.scheme.lower()
-    if scheme not in _PORTS:
+    if scheme not in PORTS:
         raise BadAddressError(f"{scheme}: is neither http nor https")
     if parts.username is not None:
         # "https://bank.example@evil.example/": nobody cites a password, and it hides the host.
@@ -115,7 +114,7 @@ def _parsed(url: str) -> Uri:
         target += "?" + quote(parts.query, safe=_SAFE + "?/")
     elif text.partition("#")[0].endswith("?"):  # another address than the one without it (URL Standard)
         target += "?"
-    return Uri(scheme, host, port if port is not None else _PORTS[scheme], target)
+    return Uri(scheme, host, port if port is not None else PORTS[scheme], target)
 
 
 def _undotted(path: str) -> str:

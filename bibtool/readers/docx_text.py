@@ -246,7 +246,7 @@ class Writer(Struct):
         elif kind == "end" and self._fields:
             done = self._fields.pop()
             if done.result is not None:
-                self._link(done.result, _target(done.code))
+                self._link(done.result, field_target(done.code))
                 self._code(done.result, done.code, done.data)
             elif self._fields and done.data and not self._fields[-1].data:
                 self._fields[-1].data = done.data  # a field without a result holds it for the field around it
@@ -255,7 +255,7 @@ class Writer(Struct):
         """What was laid out of a field in one element, or of a content control (17.16.19, 17.5.2)."""
         if local(element) == "fldSimple":
             code = attribute(element, "instr") or ""
-            self._link(start, _target(code))
+            self._link(start, field_target(code))
             self._code(start, code)
         elif local(element) == "sdt":
             self._code(start, attribute(child(element, "sdtPr", "tag"), "val") or "")
@@ -310,7 +310,7 @@ _WORD = regex(r"\\(?P<switch>\w)|[\"“”](?P<quoted>[^\"“”]*)[\"“”]|(?
 _ARGUED = frozenset("lost")
 
 
-def _target(code: str) -> str:
+def field_target(code: str) -> str:
     """Where a field leads, "" where it is no link to an address."""
     words = iter(_WORD.finditer(code))
     first = next(words, None)

@@ -58,9 +58,14 @@ def led_to(address: str) -> str:
 
 def is_printed(source: str, link: Link) -> bool:
     """Whether ``source`` prints the address of a link, or a part by which it can be read."""
-    shown = "".join(source[link.span.start : link.span.end].split()).rstrip("/.").casefold()
+    return prints(source[link.span.start : link.span.end], link.target)
+
+
+def prints(words: str, target: str) -> bool:
+    """Whether the words of a link print where it leads, or a part by which that can be read."""
+    shown = "".join(words.split()).rstrip("/.").casefold()
     # word processors write the target in the characters of a URI, the text as the author typed it
-    target = led_to(link.target)
+    target = led_to(target)
     targets = {target.rstrip("/").casefold(), unquote(target).rstrip("/").casefold()}
     # What is printed in part ("example.org/a", a DOI) can be read; a word that the address holds too cannot.
     return any(("." in shown and shown in each) or each in shown for each in targets)

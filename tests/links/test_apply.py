@@ -410,3 +410,84 @@ def test_what_cannot_be_edited_is_said(web: Start, tmp_path: Path) -> None:
     assert (run.code, "--in-place" in run.err) == (2, True)
     assert bibtool(tmp_path, "check", "a.txt", *options, "--in-place").code == 2
     assert bibtool(tmp_path, "check", "a.txt", *options, "--diff").code == 2
+
+
+@pytest.mark.parametrize(
+    ("note", "says"),
+    [
+        ("Accessed: 2020-01-05", True),
+        ("Przedruk w tomie 3. Dostęp: 5.03.2019", True),
+        ("zuletzt abgerufen im Mai 2020, PDF", True),
+        ("режим доступа свободный, дата обращения: 12.03.2019", True),
+        ("[dostęp 12 marca 2019]", True),
+        ("Wydano w 2019 r.", False),
+        ("tom 12", False),
+    ],
+)
+def test_an_access_date_in_words_is_one(note: str, says: bool) -> None:
+    for field in ("note", "annote", "addendum"):
+        item = Item("webpage", text={"note": note}) if field == "note" else Item("webpage", custom={field: note})
+        rows, _ = wanted([Entry("a", item)], [moved("http://a.test/x", "http://b.test/y")])
+        assert [row.seen for row in rows[0]] == ["" if says else "2026-03-01"]
+
+
+def test_each_entry_of_an_address_is_judged_by_its_own_title() -> None:
+    cited = ("Młyny wodne nad Wkrą", "Zupełnie inny i dłuższy tytuł rozprawy", "Młyny wodne", "")
+    mentions = tuple(MentionResult("k", "", "", None, "", n, title) for n, title in enumerate(cited))
+    result = replace(
+        moved("http://a.test/x", "http://b.test/y", agrees=False), mentions=mentions, title="Młyny wodne nad Wkrą"
+    )
+    entries = [Entry(f"k{n}", Item("webpage", text={"title": t} if t else {})) for n, t in enumerate(cited)]
+    rows, left = wanted(entries, [result])
+    assert {place: row[0].address for place, row in rows.items()} == {0: "http://b.test/y", 2: "http://b.test/y"}
+    assert [(f.args["key"], f.args["reason"]) for f in left] == [("k1, k3", Doubt.TITLE.value)]
+
+
+@pytest.mark.parametrize("name", ["b.md", "b.html", "b.tex", "b.docx", "b"])
+def test_a_new_file_of_no_kind_is_refused_before_anything_is_asked(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.bib").write_text("@online{a, url = {http://a.test/x}}", encoding="utf-8")
+    done = bibtool(tmp_path, "check", "a.bib", "--apply", "-o", name)
+    assert (done.code, "of the same kind" in done.err, (tmp_path / name).exists()) == (2, True, False)
+
+
+def test_links_behind_words_lead_to_where_their_pages_moved_and_are_told(web: Start, tmp_path: Path) -> None:
+    server = web(fallback=site)
+    base = server.base
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText> HYPERLINK "{base}/m/4" </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{run("pole")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    body = (
+        paragraph(run("Zob. "), _link(run("opowieść")), run(" i "), _link(run("raz jeszcze")), run("."), call(1))
+        + paragraph('<w:hyperlink r:id="rId2">', run(f"{base}/m/2"), "</w:hyperlink>")
+        + paragraph(field)
+        + paragraph('<w:hyperlink r:id="rId3">', run("żywa"), "</w:hyperlink>")
+    )
+    noted = note(1, run("O tym pisze "), '<w:hyperlink r:id="rId1">', run("ktoś inny"), "</w:hyperlink>", run("."))
+    rels = [("f", "footnotes", "footnotes.xml", False), ("rId1", "hyperlink", f"{base}/m/1", True),
+            ("rId2", "hyperlink", f"{base}/m/2", True),
+            ("rId3", "hyperlink", f"{base}/z/3?a=1&amp;b=2", True)]  # fmt: skip
+    extra: dict[str, str | bytes] = {
+        "word/_rels/footnotes.xml.rels": relationships(("rId1", "hyperlink", f"{base}/m/5", True)),
+        "word/_rels/document.xml.rels": relationships(*rels),
+    }
+    (tmp_path / "a.docx").write_bytes(docx(body, footnotes=noted, extra=extra))
+    options = ("--allow-private", "--per-host", "0", "--archive", "none", "--control", base, "--apply", "--verbose")
+    done = bibtool(tmp_path, "check", "a.docx", *options, "-o", "b.docx")
+    assert done.code == 0, done.err
+    was, now = (
+        {each.filename: file.read(each) for each in file.infolist()}
+        for file in (zipfile.ZipFile(tmp_path / name) for name in ("a.docx", "b.docx"))
+    )
+    changed = {name for name in was if was[name] != now[name]}
+    assert changed == {"word/_rels/document.xml.rels", "word/_rels/footnotes.xml.rels"}
+    name = "word/_rels/document.xml.rels"
+    assert now[name].decode() == was[name].decode().replace("/m/1", "/n/1")
+    assert [done.err.count(code) for code in ("BT536", "BT522")] == [3, 2], done.err
+    assert "“opowieść” leads to" in done.err and "it is printed in the running text" in done.err
+    shown = bibtool(tmp_path, "check", "a.docx", *options, "--diff")
+    assert f"-{base}/m/1\n+{base}/n/1\n" in shown.out
+    bibtool(tmp_path, "check", "b.docx", *options, "-o", "c.docx")
+    assert zipfile.ZipFile(tmp_path / "c.docx").read(name) == now[name]

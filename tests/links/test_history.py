@@ -9,6 +9,7 @@ import pytest
 from bibtool.database import DatabaseError
 from bibtool.links.history import STALE, History, Seen
 from bibtool.links.outcome import Outcome, Verdict
+from links.cli import bibtool
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -68,3 +69,11 @@ def test_what_is_no_history_says_so(tmp_path: Path) -> None:
     db.close()
     with pytest.raises(DatabaseError, match="newer"):
         History(newer)
+
+
+def test_the_history_shows_what_a_person_said(tmp_path: Path) -> None:
+    options = ("--history", "h.db")
+    assert bibtool(tmp_path, "check", "--mark", "http://a.test/x", "alive", "--note", "zob. list", *options).code == 0
+    shown = bibtool(tmp_path, "history", "http://www.a.test/x/", *options)
+    assert (shown.code, shown.out.count("http://a.test/x counts as alive")) == (0, 1)
+    assert "zob. list" in shown.out

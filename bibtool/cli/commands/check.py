@@ -101,7 +101,11 @@ def command(
     ] = None,
     cache: Annotated[
         str | None,
-        typer.Option("--cache", metavar="DAYS", help="Skip addresses already checked in the last DAYS days."),
+        typer.Option(
+            "--cache",
+            metavar="DAYS",
+            help="Skip addresses found alive, blocked or dead in the last DAYS days; ask all others again.",
+        ),
     ] = None,
     mark: Annotated[
         tuple[str, str] | None,
@@ -311,6 +315,10 @@ def command(
             raise JobError(
                 Code.BAD_LINK_SETTING, setting="--in-place", reason="no source is a .bib file, CSL-JSON, RIS or DOCX"
             )
+    if apply and output is not None:
+        from bibtool.jobs.applying import check_target
+
+        check_target(given.parts if len(named) == 1 else (), output)
     if settings.save or settings.save_all:
         print(word("link_publishes", tongue), file=sys.stderr)
     results_go = output if shape is Shape.JSONL and not apply else None

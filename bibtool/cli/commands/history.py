@@ -30,7 +30,8 @@ def command(
 ) -> None:
     """Show what earlier checks of an address found.
 
-    The oldest comes first. The exit code is 3 if there were none.
+    The oldest comes first; below them is what you said of the address yourself (check --mark).
+    The exit code is 3 if there were none.
     """
     import json
     import sys
@@ -39,11 +40,13 @@ def command(
     from bibtool.cli.link_table import print_history
     from bibtool.jobs import link_settings
     from bibtool.jobs.history import history as seen_of
+    from bibtool.jobs.history import marks
 
     told = link_settings.gathered({"history": history})
-    rows = seen_of(url, link_settings.history_path(told))
+    path = link_settings.history_path(told)
+    rows = seen_of(url, path)
     if format is Shape.JSON:
         json.dump([dict(row.result) for row in rows], sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
     else:
-        print_history(rows, language(ui), sys.stdout)
+        print_history(rows, marks(url, path), language(ui), sys.stdout)
