@@ -1,13 +1,26 @@
-"""All tests run as with ``--debug``: a fault shows itself, and no boundary turns it into a finding."""
+"""All tests run as with ``--debug``: a fault shows itself, and no boundary turns it into a finding.
+
+What commands keep for their user (changes, corrections, a library, the history of links) goes to a folder of the tests.
+"""
 
 import os
+import shutil
+import tempfile
 
 from bibtool.jobs.collector import collect_seldom, keep_loaded
 
 os.environ.setdefault("BIBTOOL_DEBUG", "1")
+# Set while test modules are imported, so that what they run at once has it too.
+_KEPT = tempfile.mkdtemp(prefix="bibtool-tests-")
+os.environ["XDG_DATA_HOME"] = _KEPT
 
 
 def pytest_collection_finish() -> None:
     """Leave what was collected, some hundred thousand objects, out of every later search for garbage."""
     keep_loaded()
     collect_seldom()
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(_KEPT, ignore_errors=True)

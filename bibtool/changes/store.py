@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from enum import Enum
@@ -122,30 +122,47 @@ def state(entry: Entry) -> State:
 
 
 def undo(journal: Journal, paths: Collection[str], now: datetime) -> Undone:
-    """Undo the newest change set that stands; with ``paths``, the newest change of each of these files.
+    """Undo the newest change that stands of each of ``paths``; of a folder, the newest change set of files in it.
 
     A file is touched only where its bytes are those that were written.  Raises DatabaseError and OSError.
     """
-    wanted = {os.path.realpath(path) for path in paths}
-    chosen: list[tuple[Entry, State]] = []
-    for entry in journal.entries():
-        found = state(entry)
-        if found in (State.UNDONE, State.NOT_WRITTEN) or (wanted and entry.path not in wanted):
+    entries = journal.entries()
+    chosen: dict[int, tuple[Entry, State]] = {}
+    for path in paths:
+        newest = next(_standing([entry for entry in entries if is_at(entry, path)]), None)
+        if newest is None:
             continue
-        if not wanted and chosen and chosen[0][0].change_set != entry.change_set:
-            break
-        if wanted and any(entry.path == one.path for one, _ in chosen):
-            continue
-        chosen.append((entry, found))
+        whole = [entry for entry in entries if entry.change_set == newest[0].change_set]
+        standing = [newest] if newest[0].path == os.path.realpath(path) else _standing(whole)
+        chosen |= {entry.id: (entry, found) for entry, found in standing}
     done: list[Entry] = []
     left: list[tuple[Entry, State]] = []
-    for entry, found in chosen:
+    for entry, found in sorted(chosen.values(), key=lambda one: -one[0].id):
         if found is State.WRITTEN and _undone(entry, journal):
             journal.mark_undone(entry, now)
             done.append(entry)
         else:
             left.append((entry, State.EDITED if found is State.WRITTEN else found))
     return Undone(tuple(done), tuple(left))
+
+
+def is_at(entry: Entry, path: str) -> bool:
+    """Is it a change of this file, or of one in this folder or below it?"""
+    return Path(entry.path).is_relative_to(os.path.realpath(path))
+
+
+def newest_written(journal: Journal) -> tuple[Entry, ...]:
+    """The files of the newest change set that can be undone."""
+    newest = next((entry for entry in journal.entries() if state(entry) is State.WRITTEN), None)
+    return tuple(entry for entry in journal.entries() if newest and entry.change_set == newest.change_set)
+
+
+def _standing(entries: Iterable[Entry]) -> Iterator[tuple[Entry, State]]:
+    """Those that were written and not undone since, whatever became of the file."""
+    for entry in entries:
+        found = state(entry)
+        if found not in (State.UNDONE, State.NOT_WRITTEN):
+            yield entry, found
 
 
 def _undone(entry: Entry, journal: Journal) -> bool:

@@ -20,8 +20,9 @@ from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, Item
 from bibtool.notes.account import LOCATOR_REST, Share
 from bibtool.render.notes import SetCite, marks_of, set_cites
+from bibtool.render.processing import load, processor, used_locale
 from bibtool.render.proof import is_guess
-from bibtool.render.setting import Setting
+from bibtool.render.setting import OWN_LANGUAGE, Setting
 from bibtool.text.mapped import Mapped, concat
 from bibtool.text.spans import Span
 
@@ -60,6 +61,7 @@ def compare(
     :func:`bibtool.render.notes.set_cites`.
     """
     expected = set_cites(notes, entries, setting)
+    language = _language_of(setting)
     undated = _undated(notes, entries, setting, expected)
     by_place = {(citation.note_id, citation.index): citation for citation in citations}
     marks = marks_of(setting)
@@ -81,7 +83,7 @@ def compare(
                 out.append(_not_understood(note, index, printed, expected[place], doubted[by_place[place].key]))
                 continue
             if place in expected:
-                one = _one(note, by_place[place], printed, expected[place], place in undated)
+                one = _one(note, by_place[place], printed, expected[place], place in undated, language)
                 out.append(_with_mark(one, after[index]) if index in after else one)
     return tuple(out)
 
@@ -158,7 +160,16 @@ def _printed(passages: Sequence[Passage]) -> Iterator[tuple[int, Mapped]]:
         yield index, concat(found) if len(found) > 1 else found[0]
 
 
-def _one(note: NotePassages, citation: Citation, printed: Mapped, expected: SetCite, undated: bool) -> Compared:
+def _language_of(setting: Setting) -> str:
+    """The language of the words that a style prints, "" where it is that of each work."""
+    if setting.entry_language == OWN_LANGUAGE:
+        return ""
+    return used_locale(processor(load(setting.style), {}, setting)).partition("-")[0]
+
+
+def _one(
+    note: NotePassages, citation: Citation, printed: Mapped, expected: SetCite, undated: bool, language: str
+) -> Compared:
     ours = _line(note, printed, citation)
     theirs = line(expected.parts)
     first = citation.kind is Kind.FULL and expected.position is Position.FIRST
@@ -172,9 +183,11 @@ def _one(note: NotePassages, citation: Citation, printed: Mapped, expected: SetC
     if guessed:
         reason = Finding(NOT_UNDERSTOOD, {"words": guessed[0].printed}, printed.spans(guessed[0].start, guessed[0].end))
         return _not_understood(note, citation.index, printed, expected, [reason])
+    own = citation.item.get("language").partition("-")[0]
+    same = not language or not own or own == language
     findings = [
         _finding(departure, note, citation, printed, safe)
-        for departure, safe in zip(found, replaceable(found), strict=True)
+        for departure, safe in zip(found, replaceable(found, same), strict=True)
     ]
     if undated:
         spans = printed.spans()

@@ -10,6 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bibtool.copyedit.grouping import NUMBERED, TERMS, grouped, subject
+from bibtool.copyedit.quoting import QUOTES as QUOTATION_MARKS
+from bibtool.copyedit.quoting import without_other_quotes
 from bibtool.copyedit.tokens import Difference, Line, Token, differences, folded
 from bibtool.diagnostics.code import Code
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES
@@ -17,7 +19,6 @@ from bibtool.notes.account import REFERENCES
 
 # Below this, single differences say less than the whole: another form (short, ibid.) or another style.
 _UNLIKE = 0.5
-_QUOTES = frozenset("„”“«»\"‟‘’‚‹›'")
 # What a form does not differ by: where in a work, and where it is to be found.
 _NOT_OF_FORMS = frozenset({"", "locator", "page", "URL", "DOI", "accessed", "language"})
 _BEFORE_DOI = frozenset("doi https http dx org : / .".split())
@@ -34,8 +35,10 @@ EXTRA = Code.ELEMENT_EXTRA
 VALUE = Code.VALUE_DEPARTS
 FORM = Code.CITATION_FORM_DEPARTS
 _SAFE = frozenset({PUNCTUATION, TERM, DATE_FORM, DOI_FORM})
+_WORDED = frozenset({TERM, DATE_FORM})
+_FOREIGN = _WORDED | {EXTRA, VALUE}  # words that the style does not have
 _SWAPPED = "swapped"  # the variable of what is compared as one
-_PAIRED = _QUOTES | frozenset("()[]{}<>")
+_PAIRED = QUOTATION_MARKS | frozenset("()[]{}<>")
 _STOPS = ",.;:"
 
 
@@ -60,15 +63,17 @@ class Mention(Enum):
     AGAIN = "again"
 
 
-def replaceable(found: Sequence[Departure]) -> list[bool]:
+def replaceable(found: Sequence[Departure], same_language: bool = True) -> list[bool]:
     """For each departure of one citation: whether the expected text can stand in for the printed one without a second
     look.
 
     Marks that come in pairs are never touched, since each is a place of its own; and where they depart, no full stop
     or comma is set or taken either, since it may stand on their other side.  What begins or ends with a mark keeps it.
+    Of a citation in another language than the style's (not ``same_language``), words and dates are replaced only where
+    all of them are: others would stand beside those that stay ("vom 3 marca 1908").
     """
     paired = any(_PAIRED & {*each.printed, *each.expected} for each in found)
-    return [
+    safe = [
         each.code in _SAFE
         and bool(each.printed and each.expected)
         and not _PAIRED & {*each.printed, *each.expected}
@@ -76,6 +81,10 @@ def replaceable(found: Sequence[Departure]) -> list[bool]:
         and (each.printed[0] in _STOPS) == (each.expected[0] in _STOPS)
         for each in found
     ]
+    mixed = not same_language and any(
+        not fine and each.code in _FOREIGN for each, fine in zip(found, safe, strict=True)
+    )
+    return [fine and not (mixed and each.code in _WORDED) for each, fine in zip(found, safe, strict=True)]
 
 
 def _stops(text: str) -> list[str]:
@@ -88,9 +97,11 @@ def departures(printed: Line, expected: Line, mention: Mention = Mention.FIRST) 
     swapped = _swapped(printed, expected)
     whole = printed
     printed, expected, ordered = _as_one(printed, expected, swapped)
+    printed, expected, quoted = without_other_quotes(printed, expected)
+    ordered += [Departure(QUOTES, each.start, each.end, each.printed, each.expected, each.variable) for each in quoted]
     found, alike = differences(printed, expected)
     if not found:
-        return ordered
+        return sorted(ordered, key=lambda each: each.start)
     if alike < _UNLIKE or (mention is Mention.AGAIN and _other_form(printed, expected)):
         return [Departure(FORM, 0, len(whole.text), whole.text, expected.text)]
     named = [_named(difference, printed, expected) for difference in grouped(found, printed, expected)]
@@ -98,7 +109,8 @@ def departures(printed: Line, expected: Line, mention: Mention = Mention.FIRST) 
     moved = [_elsewhere(departure, expected) for departure in _moved(named)]
     parts = list(dict.fromkeys(_part(departure, printed, expected) for departure in moved))
     # a mark behind what is swapped would be shown with all of it
-    parts = [part for part in parts if not any(part.start <= one.start and one.end <= part.end for one in ordered)]
+    swaps = [one for one in ordered if one.code == ORDER]
+    parts = [part for part in parts if not any(part.start <= one.start and one.end <= part.end for one in swaps)]
     told = [part for part in parts if part.printed != part.expected]
     return sorted([*told, *ordered], key=lambda each: each.start)
 
@@ -249,7 +261,7 @@ def _kind(ours: Sequence[Token], theirs: Sequence[Token]) -> tuple[str, str]:
     if "DOI" in variables:
         return DOI_FORM, "DOI"
     if all(not token.is_word for token in both):
-        if any(token.text in _QUOTES for token in both):
+        if any(token.text in QUOTATION_MARKS for token in both):
             return QUOTES, named
         return PUNCTUATION, named
     if not any(token.is_word for token in theirs):

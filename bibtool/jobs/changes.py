@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,20 +44,24 @@ def write_in_place(
 
 
 def undo(paths: Collection[str] = (), journal: Path | None = None) -> Undone:
-    """Undo the newest change set that stands, or the newest change of each of ``paths``.
+    """Undo the newest change of each of ``paths``; of a folder, the newest change set of files in it.
 
-    Raises JobError BT761 where there is nothing to undo (exit code 3), BT704 and BT764.
+    Without ``paths``, the current folder is meant.  Raises JobError BT761 where there is nothing to undo, BT777 where
+    that is elsewhere (exit code 3 both), BT704 and BT764.
     """
     path = journal or journal_path()
     if not path.exists():  # to look makes none
         raise JobError(Code.NOTHING_TO_UNDO, Exit.NOTHING)
     try:
         with Journal(path) as book:
-            done = store.undo(book, paths, datetime.now(UTC))
+            done = store.undo(book, paths or (os.curdir,), datetime.now(UTC))
+            elsewhere = store.newest_written(book) if not (done.done or done.left or paths) else ()
     except DatabaseError as error:
         raise _unusable(error) from None
     except (OSError, ValueError) as error:
         raise files.cannot_write(getattr(error, "filename", None) or ", ".join(paths), error) from None
+    if elsewhere:
+        raise _elsewhere(elsewhere)
     if not done.done and not done.left:
         raise JobError(Code.NOTHING_TO_UNDO, Exit.NOTHING)
     trust_again([entry.path for entry in done.done])
@@ -65,15 +69,16 @@ def undo(paths: Collection[str] = (), journal: Path | None = None) -> Undone:
 
 
 def listed(paths: Collection[str] = (), journal: Path | None = None) -> list[tuple[Entry, State]]:
-    """Every change that the journal knows (of ``paths`` alone, where some are given), the newest first, and what became
-    of it.  Raises JobError BT764."""
+    """Every change that the journal knows (of ``paths`` and what lies in them, where some are given), the newest first,
+    and what became of it.  Raises JobError BT764."""
     path = journal or journal_path()
     if not path.exists():
         return []
     try:
         with Journal(path, Access.READ) as book:
-            wanted = {os.path.realpath(each) for each in paths}
-            entries = [entry for entry in book.entries() if not wanted or entry.path in wanted]
+            entries = [
+                entry for entry in book.entries() if not paths or any(store.is_at(entry, path) for path in paths)
+            ]
             return [(entry, store.state(entry)) for entry in entries]
     except DatabaseError as error:
         raise _unusable(error) from None
@@ -84,6 +89,20 @@ def changed(path: str, before: bytes, after: bytes, command: str) -> ChangeSet:
     if path == files.STDIN:
         raise JobError(Code.STANDARD_INPUT_IN_PLACE)
     return ChangeSet(command, (Change.of(path, before, after),))
+
+
+def _elsewhere(entries: Sequence[Entry]) -> JobError:
+    """No file of the current folder was changed last, but these."""
+    from shlex import quote
+
+    paths = [entry.path for entry in entries]
+    try:
+        whole = os.path.commonpath(paths)
+    except ValueError:  # on several drives
+        whole = paths[0]
+    last = entries[0]
+    told = {"path": whole, "name": quote(whole), "command": last.command, "at": last.at}
+    return JobError(Code.CHANGED_ELSEWHERE, Exit.NOTHING, **told)
 
 
 def _unusable(error: DatabaseError) -> JobError:

@@ -19,6 +19,7 @@ from bibtool.jobs.errors import Exit, JobError, near
 from bibtool.jobs.genders import genders
 from bibtool.jobs.in_place import Manner, check_options, places, set_in_place
 from bibtool.jobs.labels import labels
+from bibtool.jobs.left_out import left_out
 from bibtool.jobs.restyle import Restyled, findings_of, note_sources, restyled, without_unread
 from bibtool.jobs.styles import usable
 from bibtool.jobs.works import Works
@@ -217,6 +218,8 @@ def _bibliography(works: Works, request: Request, kind: DocumentKind) -> Formatt
     done = engine.bibliography(works.entries, setting, kind.target, boundary())
     sections = _sections(done, works.entries, setting)
     findings = [*works.findings, *done.findings]
+    if works.extraction is not None:
+        findings += left_out(works.extraction, works.entries, done, setting)
     if request.double:
         second, doubts = _second(works.entries, engine, setting, kind)
         sections = [

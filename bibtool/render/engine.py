@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from bibtool.csl.tree import Mark, Run
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
@@ -40,11 +41,13 @@ class RenderedEntry(Struct, frozen=True):
 
 
 class Rendered(Struct, frozen=True):
-    """A bibliography in the order of its style.  ``locale`` is the one that the terms were taken from."""
+    """A bibliography in the order of its style.  ``locale`` is the one that the terms were taken from; ``runs`` are
+    what the style prints of each work, by key, where the engine tells variables apart."""
 
     entries: tuple[RenderedEntry, ...]
     findings: tuple[Finding, ...] = ()
     locale: str = "en-US"
+    runs: Mapping[str, Sequence[Run | Mark]] = {}
 
 
 class Section(Struct, frozen=True):

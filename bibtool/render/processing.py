@@ -24,6 +24,7 @@ from bibtool.items.item import Item
 from bibtool.language.collation import collated_languages, collator
 from bibtool.language.gender import gender_of
 from bibtool.language.locale import locale_xml, locales
+from bibtool.render.acts import as_one_mark
 from bibtool.render.engine import StyleError, UnknownStyle
 from bibtool.render.order import rank
 from bibtool.render.scripts import in_latin, with_translation
@@ -90,9 +91,10 @@ def processor(sheet: Style, items: Mapping[str, Item], setting: Setting) -> Proc
     own_language = setting.entry_language == OWN_LANGUAGE
     locale = setting.locale if own_language else setting.entry_language or setting.locale
     key = rank(setting.sections, setting.sort, setting.locale or sheet.default_locale or "en-US")
+    own = sheet.name in own_styles()
     return Processor(
         sheet,
-        _csl(latin if setting.script is Script.LATIN else shown),
+        _csl(latin if setting.script is Script.LATIN else shown, own),
         locale=locale or None,
         collator=_Collation(),
         locales=_terms(),
@@ -100,20 +102,22 @@ def processor(sheet: Style, items: Mapping[str, Item], setting: Setting) -> Proc
         entry_languages=True if own_language else None if setting.entry_language is None else False,
         idem=setting.idem,
         gender=partial(_gender, _genders(setting, shown, latin)),
-        beside=_csl(changed) if setting.script is Script.BOTH else (),
-        sort_as=_csl(changed) if setting.sort is Sort.TRANSLITERATED else (),
+        beside=_csl(changed, own) if setting.script is Script.BOTH else (),
+        sort_as=_csl(changed, own) if setting.sort is Sort.TRANSLITERATED else (),
         rank=None if key is None else lambda identity: key(items[identity]),
         labels=setting.labels,
         locator_once=True,
     )
 
 
-def _csl(items: Mapping[str, Item]) -> list[dict[str, Any]]:
+def _csl(items: Mapping[str, Item], own: bool) -> list[dict[str, Any]]:
+    """``own``: for a style of this project, which has a place for every part of where an act was published."""
     # A title without a language would get English capitals in an English style ("und": BCP 47, undetermined).
-    return [
+    rows = [
         _once(_in_words(_with_others({"language": "und"} | canonical(item).to_csl(identity), item)), item)
         for identity, item in items.items()
     ]
+    return rows if own else [as_one_mark(row, PUBLISHED) for row in rows]
 
 
 def _once(row: dict[str, Any], item: Item) -> dict[str, Any]:

@@ -45,10 +45,10 @@ def test_in_place_is_what_output_is_with_a_backup_and_comes_back(article: Path, 
     assert article.read_bytes() == (tmp_path / "new.docx").read_bytes() != before
     assert "artykuł.docx.bak" in ran.err and "bibtool undo" in ran.err
     assert (tmp_path / "artykuł.docx.bak").read_bytes() == before
-    ran = bibtool("undo")
+    ran = bibtool("undo", cwd=tmp_path)
     assert ran.code == 0 and "artykuł.docx" in ran.out and ran.err == ""
     assert article.read_bytes() == before
-    ran = bibtool("undo")
+    ran = bibtool("undo", cwd=tmp_path)
     assert ran.code == 3 and is_one_clear_line(ran.err) and ran.out == ""
 
 
@@ -85,11 +85,11 @@ def test_what_was_edited_since_is_left(article: Path, tmp_path: Path) -> None:
     edited = article.read_bytes() + b"\n"
     article.write_bytes(edited)
     for arguments in ((), (article,)):
-        ran = bibtool("undo", *arguments)
+        ran = bibtool("undo", *arguments, cwd=tmp_path)
         assert ran.code == 2 and is_one_clear_line(ran.err) and "artykuł.docx.bak" in ran.err
     assert article.read_bytes() == edited
     article.unlink()
-    ran = bibtool("undo", "--ui", "pl")
+    ran = bibtool("undo", "--ui", "pl", cwd=tmp_path)
     assert ran.code == 2 and is_one_clear_line(ran.err) and not article.exists()
 
 
@@ -109,8 +109,72 @@ def test_the_journal_is_listed(article: Path, tmp_path: Path) -> None:
         "state": "written",
         "backup": str(tmp_path / "artykuł.docx.bak"),
     }
-    bibtool("undo")
+    bibtool("undo", cwd=tmp_path)
     assert json.loads(bibtool("undo", "--list", "--format", "json").out)[0]["state"] == "undone"
+
+
+def bibliography(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("@book{b,\n  title = {Szlaki},\n  year = 2010\n}\n", encoding="utf-8")
+    return path
+
+
+def tidied(*paths: Path) -> None:
+    for path in paths:
+        assert bibtool("tidy", path, "--keys", "--in-place").code == 0
+        assert "@book{szlaki2010" in path.read_text(encoding="utf-8")
+
+
+def stands(path: Path) -> bool:
+    return "@book{szlaki2010" in path.read_text(encoding="utf-8")
+
+
+def test_without_a_name_only_what_lies_below_the_folder_is_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    mine, deep, other = (bibliography(tmp_path / name) for name in ("my/a.bib", "my/part/b.bib", "my other/c d.bib"))
+    tidied(deep, mine, other)
+    ran = bibtool("undo", cwd=tmp_path / "my" / "part")
+    assert ran.code == 0 and not stands(deep) and stands(mine) and stands(other)
+    for language, here in (("en", "this folder"), ("pl", "tym folderze")):
+        ran = bibtool("undo", "--ui", language, cwd=tmp_path / "my" / "part")  # nothing is left here
+        assert ran.code == 3 and is_one_clear_line(ran.err) and not ran.out and here in ran.err, ran.err
+        assert f"undo '{other}'" in ran.err and "(tidy, " in ran.err
+    assert stands(mine) and stands(other)
+    (tmp_path / "link").symlink_to(tmp_path / "my")
+    assert bibtool("undo", cwd=tmp_path / "link").code == 0
+    assert not stands(mine) and stands(other)
+    assert bibtool("undo", cwd=tmp_path).code == 0 and not stands(other)
+    ran = bibtool("undo", cwd=tmp_path)
+    assert ran.code == 3 and "there is nothing to undo" in ran.err
+
+
+def test_a_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    mine, other = (bibliography(tmp_path / name) for name in ("my/a.bib", "other/c.bib"))
+    tidied(mine, other)
+    listed = json.loads(bibtool("undo", tmp_path / "my", "--list", "--format", "json").out)
+    assert [row["path"] for row in listed] == [str(mine)]
+    assert bibtool("undo", tmp_path / "my").code == 0 and not stands(mine) and stands(other)
+    ran = bibtool("undo", tmp_path / "my")
+    assert ran.code == 3 and "there is nothing to undo" in ran.err
+    assert stands(other)
+
+
+def test_a_change_of_files_that_lie_apart_is_undone_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    shelf = bibliography(tmp_path / "shelf" / "a.bib")
+    paper = tmp_path / "papers" / "p.md"
+    paper.parent.mkdir()
+    paper.write_text("Zob. [@b, s. 5].\n", encoding="utf-8")
+    before = (shelf.read_bytes(), paper.read_bytes())
+    assert bibtool("tidy", shelf, "--keys", "--papers", paper, "--in-place").code == 0
+    (tmp_path / "third").mkdir()
+    ran = bibtool("undo", cwd=tmp_path / "third")
+    assert ran.code == 3 and f"bibtool undo {tmp_path}'" in ran.err, ran.err
+    assert bibtool("undo", cwd=paper.parent).code == 0
+    assert (shelf.read_bytes(), paper.read_bytes()) == before
 
 
 @pytest.mark.parametrize("option", ["--in-place", "--diff"])

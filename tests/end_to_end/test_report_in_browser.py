@@ -131,6 +131,28 @@ def test_phone_and_print(browser: Any, pages: Path) -> None:
     assert not page.locator("nav").is_visible() and page.locator("#note-46").is_visible()
 
 
+@pytest.mark.parametrize(("ui", "scheme"), [("en", "light"), ("pl", "dark")])
+def test_links_and_findings_are_stacked_on_a_phone(ui: str, scheme: str, browser: Any, pages: Path) -> None:
+    page = shown(browser, pages / f"{ui}.html", viewport={"width": 380, "height": 740}, color_scheme=scheme)
+    for section in ("links", "findings"):
+        table = page.locator(f"#{section} table")
+        assert table.bounding_box()["width"] <= 380
+        row = table.locator("tbody tr").first
+        cells = [cell.bounding_box() for cell in row.locator("td").all() if cell.is_visible()]
+        assert len(cells) >= 3 and all(cell["width"] > 300 for cell in cells)
+        assert [cell["y"] for cell in cells] == sorted({cell["y"] for cell in cells})  # one below the other
+    labels = page.locator("#links tbody td[data-label]").evaluate_all(
+        "cells => cells.map((cell) => getComputedStyle(cell, '::before').content)"
+    )
+    assert len(labels) > 10 and {'"cited in: "', '"przywołane w: "'} & {*labels}
+    code = page.locator("#code")
+    code.select_option(code.locator("option").nth(1).inner_text())
+    shown_rows = page.locator("#findings-table tbody tr:visible").count()
+    assert 0 < shown_rows < page.locator("#findings-table tbody tr").count()  # what is filtered stays hidden
+    page.set_viewport_size({"width": 900, "height": 740})
+    assert page.locator("#links thead th").first.bounding_box()["height"] > 10
+
+
 def test_it_can_be_read_without_scripts(browser: Any, pages: Path) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto((pages / "pl.html").as_uri())

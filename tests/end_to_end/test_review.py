@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import xml.etree.ElementTree as ET
 import zipfile
 from pathlib import Path
 
@@ -135,17 +136,73 @@ def test_a_tracked_change_is_no_larger_than_what_differs(
     assert found == changes
 
 
+#: Ids of the notes in the order of their marks: as word processors number them, as pandoc does, and at random.
+NUMBERED = {"small": (1, 2, 3), "pandoc": (20, 21, 23), "backwards": (9, 5, 7), "huge": (2147483645, 2147483646, 4)}
+
+
+def numbered(ids: tuple[int, ...], kind: str) -> bytes:
+    """A document with a fault in each note; of two kinds of notes, the last is an endnote."""
+    kinds = [*(["footnote"] * (len(ids) - 1)), "endnote"] if kind == "both" else [kind] * len(ids)
+    body = [run("Zdanie")]
+    made: dict[str, str] = {"footnote": "", "endnote": ""}
+    for at, (one, number) in enumerate(zip(kinds, ids, strict=True)):
+        body += [call(number, one), run(f" i dalej {at}")]
+        made[one] += note(number, run(FAULTS[at][1].format(a=NAMES[at], t=TITLES[at], n=at)), kind=one)
+    return docx(paragraph(*body), footnotes=made["footnote"], endnotes=made["endnote"])
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote", "both"])
+@pytest.mark.parametrize("ids", [ids for name, ids in NUMBERED.items() if name != "huge"])
+def test_ids_of_comments_are_above_those_of_notes(ids: tuple[int, ...], kind: str, tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(numbered(ids, kind))
+    assert bibtool("lint", "a.docx", "-o", "r.docx", cwd=tmp_path).code == 1
+    given = [int(one) for one in _ids(tmp_path / "r.docx")]
+    assert len(given) == len(set(given)) >= len(ids) and min(given) > max(ids)
+
+
+def test_ids_stay_numbers_of_32_bits(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(numbered(NUMBERED["huge"], "footnote"))
+    assert bibtool("lint", "a.docx", "-o", "r.docx", cwd=tmp_path).code == 1
+    given = [int(one) for one in _ids(tmp_path / "r.docx")]
+    assert len(given) == len(set(given)) >= 3 and max(given) < 2**31 and not {*given} & {*NUMBERED["huge"]}
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="soffice is not installed")
-def test_libreoffice_shows_every_comment(article: tuple[Path, list[str]]) -> None:
+def test_libreoffice_shows_every_comment_and_every_note(article: tuple[Path, list[str]]) -> None:
     path, _ = article
-    out = path.with_name("review.docx")
-    bibtool("lint", path, "-o", out)
-    profile = f"-env:UserInstallation=file://{path.parent}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "fodt", "--outdir", path.parent, out]
-    subprocess.run(command, check=True, capture_output=True, timeout=200)
-    shown = out.with_suffix(".fodt").read_text(encoding="utf-8")
-    assert shown.count("<office:annotation ") == len(comments(out)) >= MANY
-    assert shown.count("<text:note ") == MANY
+    folder = path.parent
+    for name in ("small", "pandoc", "backwards"):
+        for kind in ("footnote", "endnote", "both"):
+            (folder / f"{name}-{kind}.docx").write_bytes(numbered(NUMBERED[name], kind))
+    sources = sorted(folder.glob("*.docx"))
+    for one in sources:
+        assert bibtool("lint", one, "-o", one.with_name(f"review-{one.name}")).code == 1
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "fodt"]
+    files = [*sources, *(one.with_name(f"review-{one.name}") for one in sources)]
+    subprocess.run([*command, "--outdir", folder, *files], check=True, capture_output=True, timeout=200)
+    for one in sources:
+        out = one.with_name(f"review-{one.name}")
+        shown, before = (_shown(each.with_suffix(".fodt")) for each in (out, one))
+        assert shown[0] == len(comments(out)) >= 3 and not before[0], one.name
+        assert shown[1] == before[1], one.name  # each note under its own mark
+        assert len(shown[1]) == (MANY if one == path else 3) and all(text for _, text in shown[1])
+
+
+def _shown(path: Path) -> tuple[int, list[tuple[str, str]]]:
+    """How many comments LibreOffice has, and the letters before each mark with those of its note."""
+    text, office = (f"urn:oasis:names:tc:opendocument:xmlns:{one}:1.0" for one in ("text", "office"))
+    root = ET.parse(path).getroot()
+    annotations = [*root.iter(f"{{{office}}}annotation")]
+    for one in annotations:
+        for child in [*one]:
+            one.remove(child)
+    notes: list[tuple[str, str]] = []
+    for each in root.iter(f"{{{text}}}p"):
+        before = "".join(each.itertext())
+        for mark in each.iter(f"{{{text}}}note"):
+            body = "".join(letters for part in mark.iterfind(f"{{{text}}}note-body") for letters in part.itertext())
+            notes.append(("".join(before[: before.find(body)].split()), body.strip()))
+    return len(annotations), notes
 
 
 @pytest.mark.parametrize(

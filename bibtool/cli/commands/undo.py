@@ -24,7 +24,8 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="[FILE]...",
-            help="Undo or list the changes of these files (default: the last command).",
+            help="Undo or list the changes of these files, or of files in these folders (default: undo the last change "
+            "in the current folder, list all).",
             show_default=False,
         ),
     ] = None,
@@ -34,7 +35,7 @@ def command(
     ] = Shape.TABLE,
     ui: UiOption = None,
 ) -> None:
-    """Undo the last command that wrote in place.
+    """Undo the last command that wrote files of the current folder in place.
 
     Every file gets back the bytes it had. A file that has been edited since is left as it is and reported, and the exit
     code is 2; it is 3 if there is nothing to undo.

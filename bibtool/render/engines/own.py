@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bibtool.csl.output import write
 from bibtool.csl.style import Style
+from bibtool.csl.tree import Mark, Run
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -70,7 +71,8 @@ class Own:
             findings += [found for found in alone.values() if isinstance(found, Finding)]
             rest = {i: item for i, item in items.items() if not isinstance(alone[i], Finding)}
             printed = _print(sheet, rest, setting, to)
-        lines, untold, used = printed
+        lines, runs, used = printed
+        untold = {identity for identity, parts in runs.items() if not tells(parts)}
         findings += locale_doubts(setting, used)
         failed = {finding.args.get("key") for finding in findings if finding.code == Code.ENGINE_FAILED}
         rendered = []
@@ -84,14 +86,14 @@ class Own:
                 text = number + unprotect(protect(plain(entry)), to)
             text = linked(text, entry.item) if to == "html" else text
             rendered.append(RenderedEntry(entry.key, text, entry.item.get("language")))
-        return Rendered(tuple(rendered), tuple(findings), used)
+        by_key = {ids[item_id].key: parts for item_id, parts in runs.items() if item_id not in untold}
+        return Rendered(tuple(rendered), tuple(findings), used, by_key)
 
 
 def _print(
     sheet: Style, items: Mapping[str, Item], setting: Setting, to: Target
-) -> tuple[dict[str, str], set[str], str]:
-    """The lines by id, in the list's order, the ids of those that do not tell which work they are of, and the locale
-    whose terms they have."""
+) -> tuple[dict[str, str], dict[str, list[Run | Mark]], str]:
+    """The lines by id, in the list's order, what they are made of, and the locale whose terms they have."""
     made = processor(sheet, items, setting)
     made.register(items)
     locale = used_locale(made)
@@ -100,7 +102,7 @@ def _print(
         identity: in_list(write(spaced(parts, setting.spaces, (items[identity].get("language"), locale)), to), to)
         for identity, parts in entries.items()
     }
-    return lines, {identity for identity, parts in entries.items() if not tells(parts)}, locale
+    return lines, entries, locale
 
 
 ENGINE = Own()

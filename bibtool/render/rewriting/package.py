@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 
 _FAULT = Code.NOTE_NOT_WRITTEN
 _ID = regex(rb""":id\s*=\s*["'](\d{1,10})["']""")
+_NOTE_ID = regex(rb"""<(?:[\w.-]+:)?(?:foot|end)note\s[^>]*?:id\s*=\s*["'](\d{1,10})["']""")
+_MOST_IDS = 2**31 - 1  # ids are signed numbers of 32 bits
 
 
 class NotRewritable(ValueError):  # noqa: N818  -- a file of another kind, not a fault
@@ -297,12 +299,17 @@ def _read_back(element: _Element, expected: str) -> None:
 
 
 def free_ids(package: Package) -> Iterator[int]:
-    """Numbers that no annotation of the package has as its id."""
-    taken: set[int] | None = None
-    for number in itertools.count(1):
-        if taken is None:
-            parts = [real for name, real in package.parts.items() if name.startswith("word/") and name.endswith(".xml")]
-            taken = {int(m) for real in parts for m in _ID.findall(package.content(real))}
+    """Numbers that no annotation of the package has as its id, from above the ids of its notes.
+
+    LibreOffice 7.4 takes a comment with a smaller id, if it stands before the second note, for one of the notes: these
+    are then empty, or stand under each other's marks.
+    """
+    parts = [real for name, real in package.parts.items() if name.startswith("word/") and name.endswith(".xml")]
+    contents = [package.content(real) for real in parts]
+    taken = {int(one) for content in contents for one in _ID.findall(content)}
+    notes = [int(one) for content in contents for one in _NOTE_ID.findall(content)]
+    highest = max((one for one in notes if one < _MOST_IDS), default=0)
+    for number in itertools.chain(range(highest + 1, _MOST_IDS), itertools.count(1)):
         if number not in taken:
             yield number
 

@@ -43,11 +43,11 @@ def test_write_and_undo(tmp_path: Path, journal: Journal) -> None:
     (entry,) = journal.entries()
     assert (entry.command, entry.path, entry.at) == ("test", str(file), "2024-05-06T07:08:09Z")
     assert store.state(entry) is State.WRITTEN
-    done = store.undo(journal, (), NOW)
+    done = store.undo(journal, [str(tmp_path)], NOW)
     assert done.done == (entry,) and done.left == ()
     assert file.read_bytes() == b"one"
     assert store.state(journal.entries()[0]) is State.UNDONE
-    assert store.undo(journal, (), NOW) == store.Undone((), ())
+    assert store.undo(journal, [str(tmp_path)], NOW) == store.Undone((), ())
 
 
 def test_a_second_run_never_overwrites_the_first_backup(tmp_path: Path, journal: Journal) -> None:
@@ -59,9 +59,9 @@ def test_a_second_run_never_overwrites_the_first_backup(tmp_path: Path, journal:
     assert [Path(name).name for name in names] == ["a.txt.bak", "a.txt.2.bak", "a.txt.3.bak", "a.txt.bak"]
     assert [Path(name).read_bytes() for name in names] == [b"one", b"two", b"three", b"one"]
     for expected in (b"one", b"three", b"two", b"one"):
-        assert store.undo(journal, (), NOW).done
+        assert store.undo(journal, [str(tmp_path)], NOW).done
         assert file.read_bytes() == expected
-    assert not store.undo(journal, (), NOW).done
+    assert not store.undo(journal, [str(tmp_path)], NOW).done
 
 
 def test_a_backup_of_somebody_else_stays(tmp_path: Path, journal: Journal) -> None:
@@ -81,7 +81,7 @@ def test_an_edited_or_missing_file_is_left_alone(tmp_path: Path, journal: Journa
     store.write(change_set((one, b"2"), (other, b"2"), (third, b"2")), journal, NOW)
     one.write_bytes(b"mine")
     third.unlink()
-    done = store.undo(journal, (), NOW)
+    done = store.undo(journal, [str(tmp_path)], NOW)
     assert [Path(entry.path).name for entry in done.done] == ["b"]
     assert {(Path(entry.path).name, state) for entry, state in done.left} == {
         ("a", State.EDITED),
@@ -107,7 +107,7 @@ def test_a_new_file_is_removed_again(tmp_path: Path, journal: Journal) -> None:
     file = tmp_path / "new"
     (written,) = store.write(change_set((file, b"1")), journal, NOW)
     assert written.backup == "" and file.read_bytes() == b"1"
-    store.undo(journal, (), NOW)
+    store.undo(journal, [str(tmp_path)], NOW)
     assert not file.exists()
 
 
@@ -188,10 +188,10 @@ def test_a_killed_process_leaves_a_file_that_is_whole_and_a_journal_that_works(t
     assert len(left) == (when != "the journal")
     with Journal(tmp_path / "changes.sqlite") as book:
         assert all(store.state(entry) is State.NOT_WRITTEN for entry in book.entries())
-        assert store.undo(book, (), NOW) == store.Undone((), ())
+        assert store.undo(book, [str(tmp_path)], NOW) == store.Undone((), ())
         store.write(change_set((file, b"new")), book, NOW)
         assert not [p for p in tmp_path.iterdir() if p.name.endswith(".tmp")], "the next one cleans up"
-        assert len(store.undo(book, (), NOW).done) == 1
+        assert len(store.undo(book, [str(tmp_path)], NOW).done) == 1
     assert file.read_bytes() == b"old " * 1000
 
 

@@ -92,3 +92,40 @@ def test_a_label_before_the_name_is_not_too_much_where_the_style_has_it_behind(l
     told = shown(f"Brody i promy, {label} M. Lis, t. 2, Toruń 1999, s. 118.", "pn-iso-690-przypisy")
     assert not [each for each in told if each[0] == "BT809"], told
     assert all(printed and expected for _, printed, expected in told), told
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ('A. Lis, "Brody", "Rocznik Rzeczny" 2011, nr 3, s. 5.', ['"Brody"', '"Rocznik Rzeczny"']),
+        ("A. Lis, «Brody», «Rocznik Rzeczny» 2011, nr 3, s. 5.", ["«Brody»", "«Rocznik Rzeczny»"]),
+        ("A. Lis, Brody, Rocznik Rzeczny 2011, nr 3, s. 5.", ["Rocznik Rzeczny"]),
+        ("A. Lis, „Brody”, „Rocznik Rzeczny” 2011, nr 3, s. 5.", ["„Brody”"]),
+        ("A. Lis, Brody, „Rocznik Rzeczny” 2011, nr 3, s. 5.", []),
+        ("H. Braun, „Brücken am Rhein“, „Kölnische Zeitung“ vom 3. März 1908, S. 5.",
+         ["„Brücken am Rhein“", "„Kölnische Zeitung“"]),
+    ],
+)  # fmt: skip
+def test_a_pair_of_quotation_marks_is_one_departure(printed: str, expected: list[str]) -> None:
+    assert [said for code, said, _ in shown(printed) if code == "BT805"] == expected
+
+
+def test_what_stands_in_american_quotation_marks_is_shown_with_them() -> None:
+    told = shown("A. Lis, «Brody», „Rocznik Rzeczny” 2011, nr 3, s. 5.", "chicago-notes-bibliography")
+    assert [each for each in told if each[0] == "BT805"] == [
+        ("BT805", "«Brody»", "“Brody,”"),
+        ("BT805", "„Rocznik Rzeczny”", "Rocznik Rzeczny"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "fixed"),
+    [
+        ("H. Braun, Die Brücken, „Kölnische Zeitung” vom 3. März 1908, S. 5.", []),
+        ("H. Braun, Die Brücken am Rhein, Köln 1908, pp. 5–6.", ["s."]),
+        ("A. Lis, Brody nad rzeką, Kraków 1908, pp. 5–6.", ["s."]),
+    ],
+)
+def test_words_in_another_language_are_replaced_where_none_stays(printed: str, fixed: list[str]) -> None:
+    told = [each.fix.replacement for each in found(printed) if each.fix]
+    assert told == fixed
