@@ -173,12 +173,14 @@ def _in_order(paths: Iterable[str]) -> list[str]:
 
 
 def _wanted(path: str) -> bool:
-    """Whether a file's name promises an article, or may: XML is all kinds of things."""
+    """Whether a file's name promises an article, or may: XML is all kinds of things, JATS too."""
     from bibtool.readers.registry import readers
 
     kind = by_ending(path)
     return kind is not None and (
-        kind.name in readers() or kind.family in (Family.ARTICLE, Family.DOCUMENT) or kind.name == "xml"
+        kind.name in readers()
+        or kind.family in (Family.ARTICLE, Family.DOCUMENT)
+        or kind.name in ("xml", "jats-references")
     )
 
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.notes import furniture
+from bibtool.notes.behind import without_lists
 from bibtool.notes.extent import Extent, extents, without_headings
 from bibtool.notes.lists.find import FoundList, alone, find_lists
 from bibtool.notes.marks import Mark
@@ -127,7 +128,7 @@ def _lists(text: str, rows: Sequence[Line], lists: Sequence[FoundList]) -> tuple
 def _given(document: Document, given: Sequence[SourceNote]) -> NotesResult:
     rows = list(lines(document.text)) if document.body else []
     skip = _outside(rows, document.body)
-    lists = find_lists(rows, skip, document.entries)
+    given, lists = without_lists(document, rows, skip, given)
     if lists:
         in_lists = {i for each in lists for i in each.lines}
         body = _take(document.text, rows, (i for i in range(len(rows)) if i not in in_lists and not skip[i]))

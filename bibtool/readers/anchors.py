@@ -267,6 +267,7 @@ class _Search:
             boxes = {parent for back in unseen if (parent := back.getparent()) is not None and tag(parent) in _PHRASES}
             unseen |= {box for box in boxes if all(e in unseen for e in box) and _EMPTY.fullmatch(_between(box))}
         for top in extent:
+            unseen |= {e for e in top.iter("a") if _leads_up(e) and _at_edge(extent, e)}
             unseen |= {e for e in top.iter() if "backlink" in _attributes(e) and _ARROW.fullmatch(words(e))}
         counted = tag(extent[0]) == "li" and tag(extent[0].getparent()) == "ol"  # type: ignore[arg-type]
         return NoteSource(
@@ -276,6 +277,11 @@ class _Search:
             _outer(link),
             numbered=not counted and (not shown or several),
         )
+
+
+def _leads_up(link: _Element) -> bool:
+    """Whether a link leads to the top of its page (HTML, 7.4.6.4: no fragment, or "top") with a sign or a few words."""
+    return (link.get("href") or "").strip().lower() in ("#", "#top") and bool(_ARROW.fullmatch(words(link)))
 
 
 def _in_line(element: _Element) -> bool:

@@ -53,6 +53,7 @@ _INCLUDE = frozenset(("input", "include", "subfile", "import", "subimport"))
 _CITE = regex(r"(?:foot|full|text|paren|auto|smart|super|no)?cites?[a-z]*\*?", re.IGNORECASE)
 _NOTES = {"note": Step.NOTE, "text": Step.TEXT, "thanks": Step.THANKS}
 _COUNTERS = {"setcounter": Step.SET, "addtocounter": Step.ADD}
+_STEPS = frozenset(("stepcounter", "refstepcounter"))
 _TAGS = {
     "note": "note",
     "note_text": "text",
@@ -313,10 +314,11 @@ def _command(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
         words, at = argument(text, at, end)
         tree.target, tree.opening = _target(_unescaped(words)), "a"
         return at
-    if bare in _COUNTERS:
+    if bare in _COUNTERS or bare in _STEPS:
         counter, behind = argument(text, at, end)
         if counter.strip() == "footnote":
-            tree.notes.steps.append((_COUNTERS[bare], None, argument(text, behind, end)[0].strip()))
+            value = "1" if bare in _STEPS else argument(text, behind, end)[0].strip()
+            tree.notes.steps.append((_COUNTERS.get(bare, Step.ADD), None, value))
     for _ in range(data["unprinted"].get(bare, 0)):
         _, at = argument(text, at, end)
     return at

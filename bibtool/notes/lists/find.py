@@ -25,6 +25,7 @@ _SHORT_HEADING = 60  # characters of a heading within a list
 _WORDS = 7  # of such a heading
 _TITLE = 4  # rows that may stand above a list that is all there is
 _FEW = 3
+_RIGHTS = ("©", "(c) ", "(C) ")  # "© 2020 Journal": the foot of a page; no work is cited so
 _PROSE = 1.5  # words of sentences in an entry
 
 
@@ -280,8 +281,9 @@ def _poor(entry: Cut) -> bool:
 
 
 def _without_tail(entries: list[Cut]) -> list[Cut]:
-    """The entries up to where prose begins."""
-    end = len(entries)
+    """The entries up to where prose, or the rights of a page begin."""
+    end = next((at for at, entry in enumerate(entries) if at and entry.text.startswith(_RIGHTS)), len(entries))
+    entries = entries[:end]
     for at, entry in enumerate(entries):
         following = entries[at : at + 3]
         if _poor(entry) and (

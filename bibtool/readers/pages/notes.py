@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from bibtool.readers.pages.drawn import Link
-from bibtool.readers.pages.feet import Zone, feet_of
+from bibtool.readers.pages.feet import Zone, are_letters, feet_of
 from bibtool.readers.pages.furniture import Sheet
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.lists import Listed, ListedNote, lists_of
@@ -20,6 +21,7 @@ _MOST_TIED = 0.8  # of the marks that the body has; with fewer tied at the feet,
 _CALLED = 0.5  # of the numbers of a list of notes that the body in front of it calls
 _LINKED = 3.0  # what speaks for a mark whose link leads to the note
 _LINK_REACH = 40.0  # points between a note and where a link to it leads: programs aim a line or two above
+_FEWEST_ENDNOTES = 2  # beside notes at the feet of pages
 _CHAPTER = 60  # pages of the longest chapter that is followed by its notes
 _FRONT = 24  # states of tying that are kept: marks of one number stand near each other
 
@@ -78,17 +80,65 @@ def _by_raised_marks(sheets: Sequence[Sheet]) -> Apparatus:
         body = [line for sheet in sheets for line in sheet.lines if id(line) not in out]
     links = {sheet.number: sheet.links for sheet in sheets if sheet.links}
     marks = _aimed(body, links)
-    tied = _tie(notes, marks, at_feet=True)
+    _tie(notes, marks, at_feet=True)
+    below = _with_endnotes(Apparatus(body, notes, marks), links)
+    tied = sum(note.mark is not None for note in below.notes)
     far = sum(note.mark is not None and note.mark.page < note.page - 1 for note in notes)
     if tied < _MOST_TIED * len(marks) or 2 * far > tied:
         listed, starts = _from_lists([line for sheet in sheets for line in sheet.lines], links)
-        worth, other = _worth(notes), _worth(listed.notes)
-        surely = tied < _MOST_TIED * len(notes) or other > 2 * worth or 2 * far > tied
-        if other > worth and (surely or _has_all(listed.notes, notes)):
-            for note, start in zip(listed.notes, starts, strict=True):
-                note.cuts[0].last += _split(note.cuts[0].line, start, 0)
-            return listed
-    return Apparatus(body, notes, marks)
+        worth, other = _worth(below.notes), _worth(listed.notes)
+        surely = tied < _MOST_TIED * len(below.notes) or other > 2 * worth or 2 * far > tied
+        if other > worth and (surely or _has_all(listed.notes, below.notes)):
+            return _with_feet(_parted(listed, starts), notes)
+    return below
+
+
+def _parted(listed: Apparatus, starts: Sequence[Start]) -> Apparatus:
+    """Notes of lists, their numbers parted from the words that they are set solid with."""
+    for note, start in zip(listed.notes, starts, strict=True):
+        note.cuts[0].last += _split(note.cuts[0].line, start, 0)
+    return listed
+
+
+def _with_feet(listed: Apparatus, feet: Sequence[Found]) -> Apparatus:
+    """Notes of lists, and called notes at the feet of pages that count in another way: the star of the title."""
+    ways = {_way(note.number) for note in listed.notes}
+    body = {id(line) for line in listed.body}
+    alike = Counter((mark.page, mark.number) for mark in listed.marks)  # stars of a table behind its figures
+    beside = [
+        note
+        for note in feet
+        if (mark := note.mark) is not None
+        and mark.page == note.page
+        and (mark.fit > 0 or alike[mark.page, mark.number] == 1)
+        and _way(note.number) not in ways
+        and body.issuperset(id(cut.line) for cut in note.cuts)
+    ]
+    if not beside:
+        return listed
+    out = {id(cut.line) for note in beside for cut in note.cuts}
+    rest = [line for line in listed.body if id(line) not in out]
+    return Apparatus(rest, [*beside, *listed.notes], listed.marks)
+
+
+def _with_endnotes(feet: Apparatus, links: Mapping[int, Sequence[Link]]) -> Apparatus:
+    """Notes at the feet of pages, and notes in lists that count in another way: 1, 2, 3 below the text, i, ii, iii
+    behind it."""
+    ways = {_way(note.number) for note in feet.notes}
+    loose = {id(mark) for mark in feet.marks if _way(mark.number) not in ways and mark.fit > 0}
+    if not feet.notes or len(loose) < _FEWEST_ENDNOTES:
+        return feet
+    listed, starts = _from_lists(feet.body, links, ways)
+    tied = sum(note.mark is not None for note in listed.notes)
+    if tied < max(_FEWEST_ENDNOTES, _MOST_TIED * len(listed.notes)):
+        return feet
+    listed = _parted(listed, starts)
+    return Apparatus(listed.body, [*feet.notes, *listed.notes], listed.marks)
+
+
+def _way(number: str) -> str:
+    """How a number counts: in figures, letters or signs."""
+    return "1" if number.isdecimal() else "a" if number.isalpha() else "*"
 
 
 def _aimed(lines: Sequence[Line], links: Mapping[int, Sequence[Link]]) -> list[Mark]:
@@ -154,15 +204,24 @@ def _split(line: Line, start: Start, index: int) -> int:
     return 1
 
 
-def _from_lists(lines: Sequence[Line], links: Mapping[int, Sequence[Link]]) -> tuple[Apparatus, list[Start]]:
-    """Notes from lists whose numbers the body in front of them calls, and these numbers.
+def _from_lists(
+    lines: Sequence[Line], links: Mapping[int, Sequence[Link]], other_than: Container[str] = ()
+) -> tuple[Apparatus, list[Start]]:
+    """Notes from lists whose numbers the body in front of them calls, and these numbers; of lists that count in none of
+    the ways ``other_than``.
 
     Numbered paragraphs are lists too: of all lists and of those that look alike, what ties most and leaves least.
     """
     places = {id(line): i for i, line in enumerate(lines)}
     calls = [(places[id(mark.line)], mark.number) for mark in marks_of(lines)]
     alike: dict[tuple[int, int], list[Listed]] = {}
-    every = [one for one in lists_of(lines) if _is_called(one, calls)]
+    numbers = [number for _, number in calls]
+    letters = frozenset(number for number in numbers if number.isalpha() and are_letters(numbers))
+    every = [
+        one
+        for one in lists_of(lines, letters)
+        if _way(one.notes[0].start.number) not in other_than and _is_called(one, calls)
+    ]
     for one in every:
         first = one.notes[0]
         alike.setdefault((first.start.kind, round(lines[first.lines[0]].size)), []).append(one)
@@ -223,9 +282,20 @@ def _tie(notes: Sequence[Found], marks: Sequence[Mark], at_feet: bool = False, l
     A mark that no note has (a square metre, an edition) is left aside.  At the feet a mark stands on the page of its
     note, the one before, or (where a page break falls between them) the next one; farther in front where the notes of
     a chapter stand at the feet of its last pages.  ``limits`` are the numbers of marks that stand in front of a note's
-    list.  Returns how many were tied.
+    list.  What counts in figures, letters and signs has an order each.  Returns how many were tied.
     """
-    own = {(note.page, note.number) for note in notes}
+    by_way: dict[str, list[int]] = {}
+    for at, note in enumerate(notes):
+        note.mark = None
+        by_way.setdefault(_way(note.number), []).append(at)
+    tied = sum(_tie_in_order([(at, notes[at]) for at in each], marks, at_feet, limits) for each in by_way.values())
+    return tied + _tie_between(notes, marks)
+
+
+def _tie_in_order(
+    notes: Sequence[tuple[int, Found]], marks: Sequence[Mark], at_feet: bool, limits: Sequence[int]
+) -> int:
+    own = {(note.page, note.number) for _, note in notes}
     by_number: dict[str, list[int]] = {}
     homeless: dict[str, list[int]] = {}  # whose own page has no note of the number
     for index, mark in enumerate(marks):
@@ -240,8 +310,7 @@ def _tie(notes: Sequence[Found], marks: Sequence[Mark], at_feet: bool = False, l
     # a state: the mark that was tied last, the score, the note, the state before
     states: list[tuple[int, float, int, int]] = [(-1, 0.0, -1, -1)]
     front = [0]
-    for at, note in enumerate(notes):
-        note.mark = None
+    for at, note in notes:
         fresh: list[int] = []
         places: Sequence[int] = by_number.get(note.number, ())
         if at_feet:
@@ -267,12 +336,13 @@ def _tie(notes: Sequence[Found], marks: Sequence[Mark], at_feet: bool = False, l
         if fresh:
             front = _best(states, front + fresh)
     tied = 0
+    by_place = dict(notes)
     state = max(front, key=lambda i: states[i][1])
     while states[state][2] >= 0:
         index, _, at, state = states[state]
-        notes[at].mark = marks[index]
+        by_place[at].mark = marks[index]
         tied += 1
-    return tied + _tie_between(notes, marks)
+    return tied
 
 
 def _leads_to(target: tuple[int, float], note: Found) -> bool:

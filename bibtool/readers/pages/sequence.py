@@ -10,8 +10,7 @@ from msgspec import Struct
 
 from bibtool.readers.pages.feet import SENTENCE_END, Zone, are_letters, ends_sentence
 from bibtool.readers.pages.lines import Line
-from bibtool.readers.pages.starts import Kind, Start, start_of
-from bibtool.text.numerals import roman
+from bibtool.readers.pages.starts import Kind, Start, order_of, start_of
 
 _REACH = 25  # numbers that may be passed over between two notes
 # Weights of evidence, set by hand: a number that its page calls outweighs all else but the order.
@@ -121,7 +120,7 @@ def _candidates(zones: Sequence[Zone]) -> list[Candidate]:
     shortened = frozenset(solid)
     letters = sum(row[0].number.isalpha() for row in (sure or rows))
     lettered = 2 * letters > len(sure or rows)
-    order = _of_roman if _are_roman([row[0].number for row in (sure or rows)]) else _of_letters
+    order, _ = order_of([row[0].number for row in (sure or rows)])
     out: list[Candidate] = []
     for start, number, at in rows:
         zone = zones[number]
@@ -148,31 +147,6 @@ def _candidates(zones: Sequence[Zone]) -> list[Candidate]:
         value = order(start.number) if lettered and not start.value else start.value
         out.append(Candidate(start, number, at, zone.page, gain, value))
     return out
-
-
-def _of_letters(number: str) -> int:
-    """a, b, ... z, aa, ab ... as 1, 2 ...; what is no such number is 0."""
-    value = 0
-    for char in number:
-        if not "a" <= char <= "z":
-            return 0
-        value = 26 * value + ord(char) - 96
-    return value
-
-
-_ROMAN = frozenset("ivxlc")  # d and m are letters of the alphabet here
-
-
-def _are_roman(numbers: Sequence[str]) -> bool:
-    """Whether letters count as i, ii, iii: most are of the letters of roman numbers, some of two and more."""
-    letters = [number for number in numbers if number.isalpha()]
-    roman = [number for number in letters if _of_roman(number)]
-    return 2 * len(roman) > len(letters) and any(len(number) > 1 for number in roman)
-
-
-def _of_roman(number: str) -> int:
-    """i, ii, iii, iv ... as 1, 2, 3, 4 ...; what is no such number is 0."""
-    return roman(number) if _ROMAN.issuperset(number) else 0
 
 
 def _solid(row: tuple[Start, int, int], zone: Zone) -> Iterable[tuple[Start, int, int]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 from enum import IntEnum
 
 from msgspec import Struct
 
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.words import Look, Word
+from bibtool.text.numerals import roman
 from bibtool.text.patterns import regex
 
 _PLAIN = regex(r"(?P<open>[(\[]?)(?P<number>\d{1,4})(?P<close>[.)\]]*)")
@@ -18,6 +19,8 @@ _GLUED_BRACKETS = regex(r"[(\[](\d{1,3})[)\]](?=[^\W\d_]|[„“”«»‘‚‹
 _BRACKETED = regex(r"[(\[](\d{1,3})[)\]][.,;:!?]*$")
 _SOLID = regex(r"(?:[^\W\d_]{2}[.,;:!?»”“\"’)\]]{0,3}|[)\]»”“\"][.,;:]?|\b\d{4}[.,;:])(\d{1,3})[.,;:!?)]?$")
 _SIGN = regex(r"[*†‡§¶‖#]{1,6}")
+_ROMAN = frozenset("ivxlc")  # d and m are letters of the alphabet here
+_COUNTING = "ivx"  # one letter alone, behind a figure, is a number of these only
 _IS_RAISED = int(Look.RAISED)
 _NUMBERS = regex(r"\d{1,4}|[*†‡§¶‖#]{1,6}|[a-z]{1,6}")
 
@@ -104,11 +107,16 @@ def marks_of(lines: Iterable[Line]) -> Iterable[Mark]:
                 continue
             if not index and len(line.words) > 1 and not word.text.isdecimal():
                 continue
-            if index and word.text.isalpha() and line.words[index - 1].text[-1:].isdigit():
-                continue  # ordinals: 19th
+            if index and line.words[index - 1].text[-1:].isdigit() and _is_ordinal(word.text):
+                continue
             fit = _fit(line, index)
             for match in _NUMBERS.finditer(word.text):
                 yield Mark(match[0], line.page, line, word, match.start(), match.end(), fit=fit)
+
+
+def _is_ordinal(text: str) -> bool:
+    """Whether raised letters behind a figure may make it an ordinal ("19th", "2e"): "46ii" and "46i" have a mark."""
+    return text.isalpha() and not (_of_roman(text) if len(text) > 1 else text in _COUNTING)
 
 
 def bracketed_marks_of(lines: Iterable[Line]) -> Iterable[Mark]:
@@ -128,6 +136,35 @@ def solid_marks_of(lines: Iterable[Line]) -> Iterable[Mark]:
             match = _SOLID.search(word.text) if word.text[-1:].isdigit() or word.text[-2:-1].isdigit() else None
             if match is not None:
                 yield Mark(match[1], line.page, line, word, match.start(1), match.end(1))
+
+
+def _of_letters(number: str) -> int:
+    """a, b, ... z, aa, ab ... as 1, 2 ...; what is no such number is 0."""
+    value = 0
+    for char in number:
+        if not "a" <= char <= "z":
+            return 0
+        value = 26 * value + ord(char) - 96
+    return value
+
+
+def order_of(numbers: Collection[str]) -> tuple[Callable[[str], int], bool]:
+    """What tells the place of a letter in a row of numbers (i, ii, iii ... or a, b, c ...; 0 for what is none), and
+    whether they are roman."""
+    roman = _are_roman(numbers)
+    return (_of_roman if roman else _of_letters), roman
+
+
+def _are_roman(numbers: Collection[str]) -> bool:
+    """Whether letters count as i, ii, iii: most are of the letters of roman numbers, some of two and more."""
+    letters = [number for number in numbers if number.isalpha()]
+    roman = [number for number in letters if _of_roman(number)]
+    return 2 * len(roman) > len(letters) and any(len(number) > 1 for number in roman)
+
+
+def _of_roman(number: str) -> int:
+    """i, ii, iii, iv ... as 1, 2, 3, 4 ...; what is no such number is 0."""
+    return roman(number) if _ROMAN.issuperset(number) else 0
 
 
 def _fit(line: Line, index: int) -> float:

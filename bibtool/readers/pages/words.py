@@ -46,7 +46,8 @@ _NO_SUPERIORS = str.maketrans("¹²³", "xxx")  # codes of a font that does not 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERIORS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹*")
 _MAY_HOLD_MARK = regex(r"[\d*∗\uf02a†‡§¶‖∥#⁰¹²³⁴-⁹]")
-_GLUED_LETTER = regex(rf"[a-z]{{1,2}}(?={CAPITAL}|[„“«‘\"<\[(])")
+_GLUED_LETTER = regex(rf"(?:[a-z]{{1,2}}|[ivxlc]{{3,7}})(?={CAPITAL}|[„“«‘\"<\[(])")
+_SET_OFF = "()[]"  # what may stand around a superior, high as it is
 # in words that are looked at more closely: marks, what is put in other letters, letters solid with a word (told by what
 # stands behind them, which is rare, so that the search need not stop at every letter)
 _CLOSER = (
@@ -326,7 +327,7 @@ class _Words:
     def _is_high(self, char: str, index: int, base: float, size: float) -> bool:
         if char in _SUPERIORS:
             return True
-        if not char.isalnum():
+        if not char.isalnum() and char not in _SET_OFF:
             return False
         self._fill(index)
         return self._stands_high(base, size)

@@ -21,9 +21,9 @@ def names(folder: Path, paths: tuple[str, ...]) -> list[str]:
 
 
 def test_a_folder_gives_its_articles_and_those_within_in_order(tmp_path: Path) -> None:
-    make(tmp_path, "b.txt", "a b.docx", "c/ż.pdf", "c/x.png", "c/y.png", "d.bib", "e.xml", "README")
+    make(tmp_path, "b.txt", "a b.docx", "c/ż.pdf", "c/x.png", "c/y.png", "d.bib", "e.xml", "f.jats.xml", "README")
     found = gather([str(tmp_path)])
-    assert names(tmp_path, found.paths) == ["a b.docx", "b.txt", "c/ż.pdf", "e.xml"]
+    assert names(tmp_path, found.paths) == ["a b.docx", "b.txt", "c/ż.pdf", "e.xml", "f.jats.xml"]
     assert found.left == {".png": 2, ".bib": 1, "": 1} and not found.refused
 
 

@@ -112,6 +112,17 @@ def test_an_article_under_the_name_of_data_is_read_and_told(ending: str) -> None
     assert [finding.code for finding in document.findings] == ["BT123"]
 
 
+def test_an_article_of_jats_may_be_named_as_a_list_is() -> None:
+    text = (
+        "<!DOCTYPE article PUBLIC '-//NLM//DTD JATS (Z39.96) v1.2//EN' 'x.dtd'><article><body><p>Len"
+        "<xref ref-type='fn' rid='n'>1</xref>.</p></body><back><fn-group><fn id='n'><label>1</label><p>Lis.</p></fn>"
+        "</fn-group></back></article>"
+    )
+    document = read_bytes(text.encode(), "a.jats.xml")
+    assert (document.format, document.findings) == ("jats", ())
+    assert [note.text.text for note in document.notes or ()] == ["Lis."]
+
+
 def test_an_empty_file_is_what_it_is_called() -> None:
     assert detect(b"", "library.bib").kind.name == "bibtex"
     assert detect(b" \n", "-").kind.name == "text"

@@ -68,3 +68,17 @@ def test_comments_of_reviewers_are_no_text() -> None:
         result = found(body)
         assert [(note.number, note.text.text) for note in result.notes] == [("1", LEN)]
         assert "data" not in result.body.text and "AK1" not in result.body.text
+
+
+def test_links_to_the_top_of_the_page_are_no_part_of_a_note() -> None:
+    calls = '<p>Len<sup><a href="#p1">1</a></sup> i sen<sup><a href="#p2">2</a></sup>.</p>'
+    for up in (
+        '<a href="#top">powrót</a>',
+        '[<a href="#">w górę</a>]',
+        '<a href="#top">↑</a>',
+        '<b><a href="#TOP">Top</a></b>',
+    ):
+        below = f'<ul><li id="p1"><b>1.</b> {LEN} {up}</li><li id="p2"><b>2.</b> {SEN} {up}</li></ul>'
+        assert [text.rstrip("[] ") for _, text in notes(calls + below)] == [LEN, SEN]
+    inside = f'<ul><li id="p1"><b>1.</b> Zob. <a href="#">Lipa</a>, s. 8.</li><li id="p2"><b>2.</b> {SEN}</li></ul>'
+    assert notes(calls + inside)[0][1] == "Zob. Lipa, s. 8."

@@ -301,3 +301,60 @@ def test_thousands_of_marks_between_two_columns_take_no_time_without_end() -> No
     began = time.process_time()
     read(sheet)
     assert time.process_time() - began < 5
+
+
+# --- notes that count in letters, beside others
+
+
+def lettered(*numbers: str, raised: bool) -> list[str]:
+    return [f"^{{{n}}} Toll book, p. {at}." if raised else f"{n} Toll book, p. {at}." for at, n in enumerate(numbers)]
+
+
+@pytest.mark.parametrize("raised", [False, True])
+def test_roman_notes_in_a_list_at_the_end(raised: bool) -> None:
+    first, second = Sheet(), Sheet()
+    calls = [f"{SHORT} meal.^{{{n}}} It was so" for n in ("i", "ii", "iii", "iv")]
+    prose(first, [*calls, PROSE, *[PROSE] * 30])
+    prose(second, lettered("i", "ii", "iii", "iv", raised=raised))
+    document = read(first, second)
+    assert [number for number, _ in found(document)] == ["i", "ii", "iii", "iv"]
+    assert all(note.marker is not None for note in document.notes or ())
+
+
+def test_a_roman_mark_behind_a_year_is_no_ordinal() -> None:
+    def numbers(text: str) -> list[str]:
+        return [mark.number for mark in marks_of([raised_line(text)])]
+
+    assert numbers("1860 ii") == ["ii"] and numbers("1860 i") == ["i"] and numbers("1860 viii") == ["viii"]
+    assert not numbers("19 th") and not numbers("2 e") and not numbers("1 a") and not numbers("30 c")
+
+
+def raised_line(text: str) -> Line:
+    left, right = text.split()
+    words = [word(left, 60.0), word(right, 60.0 + 5.0 * len(left), base=104.0, size=6.0, order=1)]
+    return Line(0, 100.0, 10.0, words, mixed=True)
+
+
+def test_endnotes_in_roman_numbers_beside_notes_at_the_feet() -> None:
+    pages = [Sheet() for _ in range(3)]
+    for number, sheet in enumerate(pages[:2], 1):
+        roman = "i" * number
+        prose(sheet, [PROSE, f"at the gate.^{{{number}}} It was shut.^{{{roman}}} " + PROSE[:20], *[PROSE] * 6])
+        sheet.rule(60, 580, 100)
+        prose(sheet, [f"^{{{number}}} Toll book, p. {number}."], top=560, size=8)
+    prose(pages[2], lettered("i", "ii", raised=True))
+    document = read(*pages)
+    assert [number for number, _ in found(document)] == ["1", "2", "i", "ii"]
+    assert all(note.marker is not None for note in document.notes or ())
+    assert "Toll book" not in "".join(document.text[span.start : span.end] for span in document.body)
+
+
+def test_the_star_of_a_title_beside_a_list_at_the_end() -> None:
+    first, second = Sheet(), Sheet()
+    prose(
+        first, ["The Toll Books of 1720^{*}", *(f"{SHORT} meal.^{{{n}}} It was so" for n in range(1, 9)), *[PROSE] * 20]
+    )
+    first.rule(60, 330, 100)
+    prose(first, ["^{*} Supported by the town of Wesel."], top=310, size=8)
+    prose(second, lettered(*(str(n) for n in range(1, 9)), raised=True))
+    assert found(read(first, second))[:2] == [("*", "Supported by the town of Wesel."), ("1", "Toll book, p. 0.")]

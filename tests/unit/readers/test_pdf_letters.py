@@ -165,3 +165,72 @@ def test_numbers_in_brackets_solid_with_their_notes() -> None:
     assert document.notes is not None
     assert [note.text.text for note in document.notes][:3] == ["Ivi, c. 5r.", "Cfr. Sartori, Mulini, p. 7.", "Ibidem."]
     assert all(note.marker is not None for note in document.notes)
+
+
+def superior_pdf(lines: list[str]) -> bytes:
+    """Lines in a Type 3 font of boxes in which what stands between ^ and ^ is set in glyphs that stand high."""
+    letters = sorted({char for line in lines for char in line if char not in " ^"})
+    code = {char: 0x21 + at for at, char in enumerate(letters)}
+    high = {char: 0x21 + len(letters) + at for at, char in enumerate(letters)}
+    names = " ".join(f"/a{n}" for n in [*code.values(), *high.values()])
+    glyphs = " ".join([f"/a{n} 5 0 R" for n in code.values()] + [f"/a{n} 8 0 R" for n in high.values()])
+    rows = [f"<{n:02x}> <{ord(char):04x}>" for table in (code, high) for char, n in table.items()]
+    unicode = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def /CMapType 2 def 1 "
+        "begincodespacerange <00> <ff> endcodespacerange "
+        f"{len(rows)} beginbfchar {' '.join(rows)} endbfchar endcmap end end"
+    ).encode()
+    font = (
+        f"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 900] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 0 "
+        f"/LastChar 255 /Widths [{' '.join(['500'] * 256)}] /CharProcs << {glyphs} >> /ToUnicode 7 0 R "
+        f"/Encoding << /Type /Encoding /Differences [33 {names}] >> /Resources << >> >>"
+    )
+    shown = []
+    for at, line in enumerate(lines):
+        x, parts = 60, []
+        for number, part in enumerate(line.split("^")):
+            table = high if number % 2 else code
+            for word in part.split(" "):
+                data = bytes(table[char] for char in word)
+                parts.append(f"1 0 0 1 {x} {700 - 14 * at} Tm <{data.hex()}> Tj" if data else "")
+                x += 5 * (len(word) + 1)
+            x -= 5
+        shown.append(f"BT /T 10 Tf {' '.join(parts)} ET")
+    page = "\n".join(shown).encode()
+    low, raised = (b"500 0 20 %d 480 %d d1 20 %d 460 %d re f" % box for box in ((0, 700, 0, 700), (350, 800, 350, 450)))
+
+    def stream(data: bytes) -> bytes:
+        return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(data), data)
+
+    return objects(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 6 0 R "
+            b"/Resources << /Font << /T 4 0 R >> >> >>",
+            font.encode(),
+            stream(low),
+            stream(page),
+            stream(unicode),
+            stream(raised),
+        ]
+    )
+
+
+def test_superiors_of_a_font_keep_their_brackets_and_all_their_letters() -> None:
+    import pypdfium2
+
+    from bibtool.readers.pages.words import page_of
+
+    lines = ["^1)^Vgl. Boll", "^viii^Ibid. (1912)", "Werft^[2]^ und", "^iii^Peter", "vivid (a)"]
+    words = page_of(pypdfium2.PdfDocument(superior_pdf(lines)), 0).words
+    raised = [word.text for word in words if word.look & Look.RAISED]
+    assert raised == ["1)", "viii", "[2]", "iii"]
+    assert [word.text for word in words if word.text in ("Vgl.", "Ibid.", "(1912)", "Peter", "vivid", "(a)")] == [
+        "Vgl.",
+        "Ibid.",
+        "(1912)",
+        "Peter",
+        "vivid",
+        "(a)",
+    ]

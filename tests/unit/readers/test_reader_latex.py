@@ -99,6 +99,12 @@ def notes(body: str, kind: str = "article") -> list[tuple[str, str]]:
         (r"A\footnotemark b\footnotemark\footnotetext[1]{Raz.}\footnotetext{Dwa.}", [("1", "Raz."), ("2", "Dwa.")]),
         (r"A\footnotemark[5] b\footnotemark[5]\footnotetext[5]{Pięć.}", [("5", "Pięć.")]),
         (r"\setcounter{footnote}{8}A\footnote{Dziewięć.}", [("9", "Dziewięć.")]),
+        (
+            r"A\footnotemark{} b\footnotemark{}.\addtocounter{footnote}{-2}\stepcounter{footnote}\footnotetext{Raz.}"
+            r"\stepcounter{footnote}\footnotetext{Dwa.} C\footnote{Trzy.}",
+            [("1", "Raz."), ("2", "Dwa."), ("3", "Trzy.")],
+        ),
+        (r"\refstepcounter{footnote}\stepcounter{page}A\footnote{Dwa.}", [("2", "Dwa.")]),
         (r"A\footnote[3]{Trzy.} b\footnote{Raz.}", [("3", "Trzy."), ("1", "Raz.")]),
         (r"\begin{tabular}{l|p{2em}}a & b\footnotemark\\ \end{tabular}\footnotetext{Pod.}", [("1", "Pod.")]),
         (r"\footnotetext{Bez znaku.} A", [("0", "Bez znaku.")]),
