@@ -174,6 +174,7 @@ def _read(
     details.trailing(draft, text, anchors, end)
     # who published on a platform is told by the platform: a notation of its own
     best = draft if draft.channel else weighed(draft, text, head, between(all_anchors, head, end), tree, weights)
+    details.raised_edition(best, text, between(all_anchors, start, end))
     return _settled(best, text, anchors)
 
 
