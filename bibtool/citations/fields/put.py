@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 
 from bibtool.citations.draft import Draft
+from bibtool.citations.readings import shelf
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.shapes import RAISED
@@ -141,4 +142,6 @@ def place(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
 def put_archive(draft: Draft, text: str, start: int, end: int) -> None:
     """Where a manuscript lies, as printed."""
     start, end = trim(text, start, end)
-    draft.put("archive", text[start:end], (start, end), "manuscript-words")
+    number = shelf.manuscript().match(text, start, end)
+    alone = number is not None and number.end() == end  # "ms. 12" without its library
+    draft.put("archive_location" if alone else "archive", text[start:end], (start, end), "manuscript-words")
