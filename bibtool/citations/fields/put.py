@@ -140,8 +140,11 @@ def place(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
 
 
 def put_archive(draft: Draft, text: str, start: int, end: int) -> None:
-    """Where a manuscript lies, as printed."""
+    """What a manuscript says of itself, as printed: that it is one, or where it lies."""
     start, end = trim(text, start, end)
+    if shelf.unpublished().fullmatch(text, start, end):
+        draft.put("genre", text[start:end], (start, end), "manuscript-words")
+        return
     number = shelf.manuscript().match(text, start, end)
     alone = number is not None and number.end() == end  # "ms. 12" without its library
     draft.put("archive_location" if alone else "archive", text[start:end], (start, end), "manuscript-words")

@@ -10,6 +10,7 @@ from functools import cache
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.readings import shelf
 from bibtool.citations.readings.assemble import UNIVERSITY
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.reports import numbered_report
@@ -146,6 +147,25 @@ def thesis_last(draft: Draft, text: str) -> None:
             draft.type = draft.type or "thesis"
             draft.comments.remove(span)
             return
+
+
+def unpublished_last(draft: Draft, text: str) -> None:
+    """Take the words for what was not printed off the end of a title: "Die Hütten, unveröff. Ms.", "Доми. Рукопис"."""
+    value = draft.values.get("title")
+    if value is None or len(value.spans) != 1 or "genre" in draft.text or draft.type:
+        return
+    start, stop = value.spans[0]
+    for mark in _BEFORE_STATUS.finditer(text, start, stop):
+        said = shelf.unpublished().match(text, mark.end(), stop)
+        if said is not None and not text[said.end() : stop].strip(" .)]"):
+            draft.drop("title")
+            fields.title(draft, text, start, mark.start(), value.rule)
+            draft.put("genre", said.group().rstrip("."), (said.start(), said.end()), "manuscript-words")
+            draft.manuscript = True
+            return
+
+
+_BEFORE_STATUS = regex(r"[.,:;]\s|\s[(\[]")
 
 
 @cache

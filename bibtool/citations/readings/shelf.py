@@ -264,3 +264,13 @@ def _last_leaves() -> re.Pattern[str]:
     lex = lexicon()
     label = lex.alternation("folio", "leaf", "page")
     return compiled(rf"(?:,\s[^\W\d_]{{1,10}}\.?\s?[\w/-]{{1,12}}){{0,3}}[,.]?\s{label}\s?[0-9][^,;]{{0,16}}\Z")
+
+
+@cache
+def unpublished() -> re.Pattern[str]:
+    """Words that say that a work was not printed, and nothing else: "mps niepubl.", "unveröff. Ms."."""
+    words = sorted(lexicon().hint("unpublished"), key=lambda word: (-len(word), word))
+    one = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:-1])}{re.escape(w[-1])}" for w in words)
+    # the full stop of the last may end the stretch
+    one = one.replace(r"\.", r"(?:\.|(?=[\s,;)\]]|\Z))")
+    return compiled(rf"(?<!\w)(?:{one})(?:,?\s(?:{one}))*(?!\w)\.?")
