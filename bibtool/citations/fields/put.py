@@ -142,8 +142,9 @@ def place(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
 def put_archive(draft: Draft, text: str, start: int, end: int) -> None:
     """What a manuscript says of itself, as printed: that it is one, or where it lies."""
     start, end = trim(text, start, end)
-    if shelf.unpublished().fullmatch(text, start, end):
-        draft.put("genre", text[start:end], (start, end), "manuscript-words")
+    said = shelf.unpublished().match(text, start, end + 1)
+    if said is not None and said.end() >= end:
+        draft.put("genre", said.group(), said.span(), "manuscript-words")
         return
     number = shelf.manuscript().match(text, start, end)
     alone = number is not None and number.end() == end  # "ms. 12" without its library

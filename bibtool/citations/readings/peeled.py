@@ -156,11 +156,11 @@ def unpublished_last(draft: Draft, text: str) -> None:
         return
     start, stop = value.spans[0]
     for mark in _BEFORE_STATUS.finditer(text, start, stop):
-        said = shelf.unpublished().match(text, mark.end(), stop)
+        said = shelf.unpublished().match(text, mark.end(), stop + 1)
         if said is not None and not text[said.end() : stop].strip(" .)]"):
             draft.drop("title")
             fields.title(draft, text, start, mark.start(), value.rule)
-            draft.put("genre", said.group().rstrip("."), (said.start(), said.end()), "manuscript-words")
+            draft.put("genre", said.group(), said.span(), "manuscript-words")
             draft.manuscript = True
             return
 

@@ -273,4 +273,4 @@ def unpublished() -> re.Pattern[str]:
     one = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:-1])}{re.escape(w[-1])}" for w in words)
     # the full stop of the last may end the stretch
     one = one.replace(r"\.", r"(?:\.|(?=[\s,;)\]]|\Z))")
-    return compiled(rf"(?<!\w)(?:{one})(?:,?\s(?:{one}))*(?!\w)\.?")
+    return compiled(rf"(?<!\w)(?:{one})(?:,?\s(?:{one}))*(?!\w)")
