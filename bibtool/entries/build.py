@@ -12,8 +12,8 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry, Mention, Variant
 from bibtool.entries.grouping import Group, group
 from bibtool.entries.judged import NOTHING, Judged, Place
-from bibtool.entries.known_books import complete
 from bibtool.entries.keys import DEFAULT_SCHEME, assign, stem
+from bibtool.entries.known_books import complete
 from bibtool.entries.members import Member
 from bibtool.entries.merging import Merged
 from bibtool.entries.page_ranges import outside

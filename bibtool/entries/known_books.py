@@ -1,4 +1,4 @@
-"""Parts of books that are cited in short and whose book the same document cites in full: "Wstęp, w: Pamięć kolei, s. 7"."""
+"""Parts that name their book in short, where the same document cites it in full: "Wstęp, w: Pamięć kolei, s. 7"."""
 
 from __future__ import annotations
 
