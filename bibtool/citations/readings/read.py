@@ -10,6 +10,7 @@ from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import BEFORE_BRACKET, Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.fields.newspapers import newspaper_of_the_day
 from bibtool.citations.names import roles
 from bibtool.citations.names.bodies import at_head
 from bibtool.citations.names.given import family_like
@@ -184,6 +185,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     entry_within(draft, text)
     thesis_last(draft, text)
     unpublished_last(draft, text)
+    newspaper_of_the_day(draft, text)
     details.day_of_issue(draft, text)
     details.year_of_imprint(draft, text, anchors)
     details.series(draft, text)

@@ -48,7 +48,9 @@ def rules() -> tuple[Rule, ...]:
             )
 
     def dated_from_month(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
-        return iter(()) if is_name(note.text, match) else dated(note, match)
+        if is_name(note.text, match) or _part_of_gazette().search(note.text, max(0, match.start() - 24), match.start()):
+            return iter(())
+        return dated(note, match)
 
     def dated_short(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         word = before_date.search(note.text, max(0, match.start() - _PREFIX), match.start())
@@ -91,6 +93,12 @@ def rules() -> tuple[Rule, ...]:
         Rule(keys("circa"), rf"{alt('circa')}\s?(?P<year>{YEARS})(?![\w/])[\])]?{suffix}", _circa),
         Rule(keys("no_year"), rf"{alt('no_year')}[\])]?(?=\.|,|;|\s|$)", _undated),
     )
+
+
+@cache
+def _part_of_gazette() -> re.Pattern[str]:
+    """A gazette before what looks like a month: "BGBl. I 1978" is its part I."""
+    return compiled(rf"{lexicon().alternation('gazette')}\s\Z")
 
 
 # Years in roman numerals, as old books print them: "Venetiis MDCXII".
