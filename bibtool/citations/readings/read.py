@@ -29,7 +29,7 @@ from bibtool.citations.readings.kept import read_kept
 from bibtool.citations.readings.law import gazette_first, is_ruling, read_legal
 from bibtool.citations.readings.law_review import read_law_review
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
-from bibtool.citations.readings.peeled import entry_within, peel, read_thesis, thesis_last, unpublished_last
+from bibtool.citations.readings.peeled import entry_within, peel, read_thesis, status_last, thesis_last
 from bibtool.citations.readings.review import read_review
 from bibtool.citations.readings.short import pages_at, read_short
 from bibtool.citations.readings.supplement import read_supplement
@@ -184,7 +184,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     same_edits(draft, text)
     entry_within(draft, text)
     thesis_last(draft, text)
-    unpublished_last(draft, text)
+    status_last(draft, text)
     newspaper_of_the_day(draft, text)
     details.day_of_issue(draft, text)
     details.year_of_imprint(draft, text, anchors)

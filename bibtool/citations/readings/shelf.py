@@ -269,8 +269,18 @@ def _last_leaves() -> re.Pattern[str]:
 @cache
 def unpublished() -> re.Pattern[str]:
     """Words that say that a work was not printed, and nothing else: "mps niepubl.", "unveröff. Ms."."""
-    words = sorted(lexicon().hint("unpublished"), key=lambda word: (-len(word), word))
-    one = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:-1])}{re.escape(w[-1])}" for w in words)
+    return _said("unpublished")
+
+
+@cache
+def exhibition_catalogue() -> re.Pattern[str]:
+    """Words that say that a book is the catalogue of an exhibition: "kat. wyst.", "Ausst.-Kat."."""
+    return _said("exhibition_catalogue")
+
+
+def _said(hint: str) -> re.Pattern[str]:
+    words = sorted(lexicon().hint(hint), key=lambda word: (-len(word), word))
+    one = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}" for w in words)
     # the full stop of the last may end the stretch
     one = one.replace(r"\.", r"(?:\.|(?=[\s,;)\]]|\Z))")
     return compiled(rf"(?<!\w)(?:{one})(?:,?\s(?:{one}))*(?!\w)")
