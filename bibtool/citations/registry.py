@@ -84,10 +84,11 @@ class Registry(Struct):
         own = fold(family) in self.by_family and bool(self.titled(title, families) or self.holding(title, families))
         return own or (self.listed is not None and self.listed.wrote(family, title))
 
-    def together(self, families: Sequence[str], year: int) -> bool:
-        """Whether authors cited before wrote a work of a year together."""
+    def together(self, families: Sequence[str], year: int | None) -> bool:
+        """Whether authors cited before wrote a work together, of a year where one is given."""
         folded = tuple(map(fold, families))
-        own = any(c.year == year and c.families[: len(folded)] == folded for c in self.by_family.get(folded[0], ()))
+        rows = [c for c in self.by_family.get(folded[0], ()) if year in {None, c.year}]
+        own = any(c.families[: len(folded)] == folded for c in rows)
         return own or (self.listed is not None and self.listed.together(families, year))
 
     def headed(self, word: str, year: int) -> bool:

@@ -13,6 +13,7 @@ from bibtool.entries.entry import Entry, Mention, Variant
 from bibtool.entries.grouping import Group, group
 from bibtool.entries.judged import NOTHING, Judged, Place
 from bibtool.entries.keys import DEFAULT_SCHEME, assign, stem
+from bibtool.entries.known_books import complete
 from bibtool.entries.members import Member
 from bibtool.entries.merging import Merged
 from bibtool.entries.page_ranges import outside
@@ -43,6 +44,7 @@ def build(
     ]
     groups, findings = group([*members, *own], judged)
     merged = [Merged(found.members, found.repeats) for found in groups]
+    complete(groups, merged)
     keys = _keys(groups, merged, key_scheme, findings)
     for work in merged:
         findings += work.findings

@@ -134,6 +134,11 @@ def _with(entry: Entry, key: str, field: str, by_key: Mapping[str, Entry], above
     return replace(entry, item=_taken(entry.item, whole.item, field != "crossref"))
 
 
+def as_part_of(item: Item, book: Item) -> Item:
+    """A part with what its book has and it lacks; the title of the book is that of its container."""
+    return _taken(item, book, everything=False)
+
+
 def _taken(item: Item, parent: Item, everything: bool) -> Item:
     """``xdata`` gives all its fields as they are; a cross-reference gives the title as that of the container."""
     text = {key: value for key, value in parent.text.items() if everything or key not in _OWN}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
@@ -42,7 +43,7 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
         match anchor.kind:  # the most frequent first
             case Kind.YEAR:
                 for name, start, end in anchor.extra:  # "Spring 1937"
-                    if name not in draft.custom:
+                    if name not in draft.custom and name != "edition":
                         draft.custom[name] = text[start:end]
                         draft.values[name] = Value([(start, end)], name)
             case Kind.PAGES | Kind.FOLIO | Kind.CHAPTER:
@@ -219,6 +220,13 @@ def issued(draft: Draft, anchor: Anchor) -> None:
                 [(anchor.value_start, anchor.value_end)],
             )
         )
+
+
+def raised_edition(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
+    """Put the number of an edition in raised figures beside a year into the draft: "Stuttgart ³1999"."""
+    for name, start, end in (part for a in anchors if a.kind is Kind.YEAR for part in a.extra):
+        if name == "edition":
+            draft.put("edition", unicodedata.normalize("NFKC", text[start:end]), (start, end), "edition-raised")
 
 
 def pages(value: str) -> str:

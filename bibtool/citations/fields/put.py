@@ -4,14 +4,18 @@ separators."""
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from bibtool.citations.draft import Draft
+from bibtool.citations.readings import shelf
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
+from bibtool.citations.scan.shapes import RAISED
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
+from bibtool.text.patterns import regex
 
 _QUOTES = {"„": '”“"»', "«": "»", "“": '”"', '"': '"', "»": "«", "‘": "’", "'": "'’", "”": '”“"'}
 
@@ -116,12 +120,19 @@ def publisher(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
         draft.put("publisher", text[start:end], (start, end), rule)
 
 
+_RAISED = regex(RAISED)
+
+
 def place(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     """The publisher's place at a place."""
     while start < end and text[start] in " [,:;–—-":
         start += 1
     while end > start and text[end - 1] in " ],:;?–—-":
         end -= 1
+    raised = _RAISED.match(text, start, end)
+    if raised is not None:  # "²Kraków 1998"
+        draft.put("edition", unicodedata.normalize("NFKC", raised.group()), raised.span(), "edition-raised")
+        start = raised.end()
     if start < end and hints.no_place(text[start:end]):
         draft.state("no-place", (start, end))
     elif start < end:
@@ -129,6 +140,12 @@ def place(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
 
 
 def put_archive(draft: Draft, text: str, start: int, end: int) -> None:
-    """Where a manuscript lies, as printed."""
+    """What a manuscript says of itself, as printed: that it is one, or where it lies."""
     start, end = trim(text, start, end)
-    draft.put("archive", text[start:end], (start, end), "manuscript-words")
+    said = shelf.unpublished().match(text, start, end + 1)
+    if said is not None and said.end() >= end:
+        draft.put("genre", said.group(), said.span(), "manuscript-words")
+        return
+    number = shelf.manuscript().match(text, start, end)
+    alone = number is not None and number.end() == end  # "ms. 12" without its library
+    draft.put("archive_location" if alone else "archive", text[start:end], (start, end), "manuscript-words")

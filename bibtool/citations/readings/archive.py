@@ -76,8 +76,10 @@ def archive_head(text: str, start: int, end: int) -> int | None:
         told = marks or _only_of_archives(text, acronym.end(), end)
         return None if not told or hints.starts_with(text[after:end], "statute") else acronym.end()
     first = SEPARATOR.search(text, start, min(end, start + LONGEST_HEAD))
-    if first is None or not text[start].isupper() or not shelf.holder(text[start : first.start()]):
+    if first is None or not text[start].isupper():
         return None
+    if not shelf.holder(text[start : first.start()]):
+        return first.start() if shelf.of_an_office(text, start, first.start(), first.end(), end) else None
     marks = shelfmarks(text, start, end)
     if marks and marks[0].start() < first.start():
         return None

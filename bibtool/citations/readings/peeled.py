@@ -10,6 +10,7 @@ from functools import cache
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.readings import shelf
 from bibtool.citations.readings.assemble import UNIVERSITY
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.reports import numbered_report
@@ -146,6 +147,42 @@ def thesis_last(draft: Draft, text: str) -> None:
             draft.type = draft.type or "thesis"
             draft.comments.remove(span)
             return
+
+
+def status_last(draft: Draft, text: str) -> None:
+    """Take the words for what a work is off the end of a title: "Die Hütten, unveröff. Ms.", "Ikony, kat. wyst."."""
+    value = draft.values.get("title")
+    if value is None or len(value.spans) != 1 or "genre" in draft.text or draft.type:
+        return
+    start, stop = value.spans[0]
+    if shelf.exhibition_catalogue().match(text, start, stop + 1) is not None:
+        _title_for_names(draft, text, start, stop)
+        return
+    for mark in _BEFORE_STATUS.finditer(text, start, stop):
+        unpublished = shelf.unpublished().match(text, mark.end(), stop + 1)
+        said = unpublished or shelf.exhibition_catalogue().match(text, mark.end(), stop + 1)
+        if said is not None and not text[said.end() : stop].strip(" .)]"):
+            draft.drop("title")
+            fields.title(draft, text, start, mark.start(), value.rule)
+            draft.put("genre", said.group(), said.span(), "status-behind-title")
+            draft.manuscript = unpublished is not None
+            return
+
+
+def _title_for_names(draft: Draft, text: str, start: int, stop: int) -> None:
+    """The title before "Ausst.-Kat." that was taken for names: "Gold und Glas, Ausst.-Kat. Nürnberg 1987"."""
+    said = shelf.exhibition_catalogue().match(text, start, stop + 1)
+    names, value = draft.names.get("author", ()), draft.values.get("author")
+    if said is None or said.end() < stop or value is None or any(name.given for name in names):
+        return
+    first, last = value.spans[0][0], value.spans[-1][1]
+    draft.drop("author")
+    draft.drop("title")
+    fields.title(draft, text, first, last, "title-before-status")
+    draft.put("genre", said.group(), said.span(), "status-behind-title")
+
+
+_BEFORE_STATUS = regex(r"\s?[.,:;]\s|\s[(\[]")
 
 
 @cache

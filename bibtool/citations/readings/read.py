@@ -10,6 +10,7 @@ from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import BEFORE_BRACKET, Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.fields.newspapers import newspaper_of_the_day
 from bibtool.citations.names import roles
 from bibtool.citations.names.bodies import at_head
 from bibtool.citations.names.given import family_like
@@ -28,7 +29,7 @@ from bibtool.citations.readings.kept import read_kept
 from bibtool.citations.readings.law import gazette_first, is_ruling, read_legal
 from bibtool.citations.readings.law_review import read_law_review
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
-from bibtool.citations.readings.peeled import entry_within, peel, read_thesis, thesis_last
+from bibtool.citations.readings.peeled import entry_within, peel, read_thesis, status_last, thesis_last
 from bibtool.citations.readings.review import read_review
 from bibtool.citations.readings.short import pages_at, read_short
 from bibtool.citations.readings.supplement import read_supplement
@@ -174,6 +175,7 @@ def _read(
     details.trailing(draft, text, anchors, end)
     # who published on a platform is told by the platform: a notation of its own
     best = draft if draft.channel else weighed(draft, text, head, between(all_anchors, head, end), tree, weights)
+    details.raised_edition(best, text, between(all_anchors, start, end))
     return _settled(best, text, anchors)
 
 
@@ -182,6 +184,8 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     same_edits(draft, text)
     entry_within(draft, text)
     thesis_last(draft, text)
+    status_last(draft, text)
+    newspaper_of_the_day(draft, text)
     details.day_of_issue(draft, text)
     details.year_of_imprint(draft, text, anchors)
     details.series(draft, text)

@@ -58,6 +58,8 @@ def _figure() -> re.Pattern[str]:
     amended = "|".join(re.escape(form.rstrip(".")) for form in lex.forms("amended"))
     return compiled(
         rf"(?P<remark>(?<!\w)(?:{amended})(?!\w)\.?)"
+        # "BGBl. I 1978": a part and no month
+        rf"|(?P<part>[IVX]{{1,4}})(?=\s{_YEAR}(?!\d))"
         rf"|{before}(?P<date>{DATE}){suffix}"
         # "2011/10/117", "2019.1481": year, issue and item with nothing but marks between
         rf"|(?P<year2>{_YEAR})(?:/(?P<issue2>\d{{1,2}}(?:-\d{{1,2}})?))?[/.](?P<item2>\d{{1,5}})(?![\d/])"
@@ -117,6 +119,7 @@ def _figures(match: re.Match[str], known: set[Slot], series: bool) -> list[Figur
     add(Slot.PAGES, "pages")
     add(Slot.PIN, "pin")
     add(Slot.VOLUME, "roman")
+    add(Slot.VOLUME, "part")
     if match["bare"] is not None:
         add(_bare(known, series), "bare")
         add(Slot.PAGES, "bare2")

@@ -241,3 +241,46 @@ def _holders() -> tuple[str, ...]:
 def holder(words: str) -> bool:
     """Whether a word for an archive or library stands in a name, "Diözesanarchiv Linz" among them."""
     return hints.has(words, *HOLDERS) or any(word.endswith(_holders()) for word in words.split())
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    return lexicon().suffixes.get("office", ())
+
+
+def of_an_office(text: str, start: int, stop: int, at: int, end: int) -> bool:
+    """Whether a stretch ``[start, stop)`` names an office, and nothing but a mark of a shelf and its leaves or pages
+    follow at ``at``: "Izba Rzemieślnicza w Jaśle, sygn. 77, k. 12"."""
+    words = text[start:stop]
+    if not (hints.has(words, "office") or any(word.endswith(_offices()) for word in words.split())):
+        return False
+    mark = marks().match(text, at, end) or manuscript().match(text, at, end) or places().match(text, at, end)
+    return mark is not None and _last_leaves().match(text, mark.end(), end) is not None
+
+
+@cache
+def _last_leaves() -> re.Pattern[str]:
+    """Leaves or pages at the end, behind a comma; more marks may stand before them."""
+    lex = lexicon()
+    label = lex.alternation("folio", "leaf", "page")
+    return compiled(rf"(?:,\s[^\W\d_]{{1,10}}\.?\s?[\w/-]{{1,12}}){{0,3}}[,.]?\s{label}\s?[0-9][^,;]{{0,16}}\Z")
+
+
+@cache
+def unpublished() -> re.Pattern[str]:
+    """Words that say that a work was not printed, and nothing else: "mps niepubl.", "unveröff. Ms."."""
+    return _said("unpublished")
+
+
+@cache
+def exhibition_catalogue() -> re.Pattern[str]:
+    """Words that say that a book is the catalogue of an exhibition: "kat. wyst.", "Ausst.-Kat."."""
+    return _said("exhibition_catalogue")
+
+
+def _said(hint: str) -> re.Pattern[str]:
+    words = sorted(lexicon().hint(hint), key=lambda word: (-len(word), word))
+    one = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}" for w in words)
+    # the full stop of the last may end the stretch
+    one = one.replace(r"\.", r"(?:\.|(?=[\s,;)\]]|\Z))")
+    return compiled(rf"(?<!\w)(?:{one})(?:,?\s(?:{one}))*(?!\w)")

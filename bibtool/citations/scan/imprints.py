@@ -174,13 +174,21 @@ def series_in_brackets(opening: str) -> re.Pattern[str]:
     return compiled(opening + _series_in_brackets())
 
 
-def _series_in_brackets() -> str:
+def _series_in_brackets(*, unmarked: bool = False) -> str:
+    """``unmarked``: no mark need stand before the number."""
     lex = lexicon()
     label = rf"(?:{lex.alternation('series', 'volume', 'issue', 'part')}|[SС]\.)\s?"
     figure = r"[0-9IVXLC]{1,7}"
-    number = rf"(?:\s?[;,.]\s?(?P<number>(?:{label})?{figure}(?:,\s{label}{figure})?))?"
+    bare = rf"|(?<!\.)\s(?=(?:{label})?[0-9]{{1,4}}[)])" if unmarked else ""
+    number = rf"(?:(?:\s?[;,.]\s?{bare})(?P<number>(?:{label})?{figure}(?:,\s{label}{figure})?))?"
     word = rf"(?:{lex.alternation('series')}\s?:?\s)?"
     return rf"{word}[„«“\"]?(?P<name>{CAPITAL}[^()]{{2,90}}?)[”»\"]?{number}[)]"
+
+
+@cache
+def _equated() -> re.Pattern[str]:
+    """ "(= Beiträge zur Kunst 14)", "(= Beiträge zur Kunst, Bd. 14)"."""
+    return compiled(r"[(]=\s?" + _series_in_brackets(unmarked=True))
 
 
 @cache
@@ -192,7 +200,7 @@ def _worded() -> Phrase:
 
 def series(note: Note) -> Iterator[Anchor]:
     """What a sign of equality names as the series of a work: "(= Studien zur Landesgeschichte, Bd. 4)"."""
-    matches = series_in_brackets(r"[(]=\s?").finditer(note.text) if "(=" in note.text else iter(())
+    matches = _equated().finditer(note.text) if "(=" in note.text else iter(())
     for match in (*matches, *_worded().finditer(note.text)):
         parts = (("collection-title", *match.span("name")), ("collection-number", *match.span("number")))
         extra = tuple(part for part in parts if part[1] >= 0)

@@ -17,6 +17,8 @@ RANGE = rf"{ONE}(?:\s?[-–—−―]+\s?(?:[0-9]\s[0-9](?!\w)|{ONE}))?"
 OCR_THREE = r"(?:[0-9]{1,3}[Зз][0-9]{0,3}|[Зз][0-9]{0,3})(?=[.;,\s]|\Z)"
 YEAR = r"(?:1[4-9]|20)\d\d"
 YEARS = rf"{YEAR}(?:\s?[-–—―/]\s?(?:{YEAR}|\d\d))?"
+# The number of an edition beside its year: "Stuttgart ³1999", "Warszawa 1999³".
+RAISED = "[⁰¹²³⁴-⁹]{1,2}"
 # What tells works of one author and year apart; not "г", which is short for "года" ("2001г.").
 YEAR_LETTER = "[a-fабвде]"
 YEAR_SUFFIX = "year-suffix"  # the name of its value

@@ -23,7 +23,7 @@ from bibtool.citations.scan.dates import (
 )
 from bibtool.citations.scan.month_names import is_name
 from bibtool.citations.scan.rules import FIGURES, YEAR_FIGURES, Note, Rule, keys, keys_of, opened
-from bibtool.citations.scan.shapes import YEAR_LETTER, YEAR_SUFFIX, YEARS
+from bibtool.citations.scan.shapes import RAISED, YEAR_LETTER, YEAR_SUFFIX, YEARS
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
@@ -48,7 +48,9 @@ def rules() -> tuple[Rule, ...]:
             )
 
     def dated_from_month(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
-        return iter(()) if is_name(note.text, match) else dated(note, match)
+        if is_name(note.text, match) or _part_of_gazette().search(note.text, max(0, match.start() - 24), match.start()):
+            return iter(())
+        return dated(note, match)
 
     def dated_short(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         word = before_date.search(note.text, max(0, match.start() - _PREFIX), match.start())
@@ -76,7 +78,11 @@ def rules() -> tuple[Rule, ...]:
         # not the number of "Paris-VIII, 2008"
         Rule(keys_of(month_words()), rf"(?<![^\W\d_]-(?=[IVX])){at_month()}", dated_from_month),
         # "2001a": the second work of that year
-        Rule(frozenset({YEAR_FIGURES}), rf"(?P<year>{YEARS})(?P<letter>{YEAR_LETTER})?(?![\w/])[\])]?{suffix}", _year),
+        Rule(
+            frozenset({YEAR_FIGURES}),
+            rf"(?P<year>{YEARS})(?P<letter>{YEAR_LETTER})?(?P<raised>{RAISED})?(?![\w/])[\])]?{suffix}",
+            _year,
+        ),
         # "Spring 1937", "jesień/zima 2003"
         Rule(
             keys("season", "season_alt"),
@@ -87,6 +93,12 @@ def rules() -> tuple[Rule, ...]:
         Rule(keys("circa"), rf"{alt('circa')}\s?(?P<year>{YEARS})(?![\w/])[\])]?{suffix}", _circa),
         Rule(keys("no_year"), rf"{alt('no_year')}[\])]?(?=\.|,|;|\s|$)", _undated),
     )
+
+
+@cache
+def _part_of_gazette() -> re.Pattern[str]:
+    """A gazette before what looks like a month: "BGBl. I 1978" is its part I."""
+    return compiled(rf"{lexicon().alternation('gazette')}\s\Z")
 
 
 # Years in roman numerals, as old books print them: "Venetiis MDCXII".
@@ -207,14 +219,22 @@ def _behind_volume(text: str, at: int) -> bool:
     return _AFTER_VOLUME.search(text, max(0, at - 8), at) is not None
 
 
+_RAISED_BEFORE = regex(rf"(?<!\w)(?P<raised>{RAISED})\Z")
+
+
 def _year(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     start = match.start()
+    raised = _RAISED_BEFORE.search(note.text, max(0, start - 4), start)
+    if raised is not None:
+        start = raised.start("raised")
     if note.text[start - 1 : start] in ("[", "("):  # whatever stands before the bracket: "SL 9(2016)"
         start -= 1
     elif start and _NO_YEAR_BEFORE.match(note.text, start - 1, start) and not _behind_volume(note.text, start):
         return
     value = match.group("year")
     extra = ((YEAR_SUFFIX, *match.span("letter")),) if match["letter"] else ()
+    if raised is not None or match["raised"]:
+        extra = (*extra, ("edition", *(raised or match).span("raised")))
     yield Anchor(Kind.YEAR, start, match.end(), *match.span("year"), value, parse_date(value), extra=extra, rule="year")
 
 

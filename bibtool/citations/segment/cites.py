@@ -162,6 +162,9 @@ def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[i
     """Family names without given names at the head of a short citation ("Snyder, “Federalism”, 35", "Lis / Kos 2011,
     s. 3"): the first is that of an author cited before, or the form shows that they are names ("Komar 2022a, 43",
     "Komar et al. 2022, 43")."""
+    together = _known_together(text, start, end, known)
+    if together > start:
+        return start, together
     match = _alone().match(text, start, end)
     if match is None or (match.group("stop") and not _work_of(text, match, end, known)):
         return None
@@ -189,6 +192,33 @@ def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[i
         and not hints.has(match.group("first"), "journal", "newspaper", "magazine", "organisation", "periodical_word")
     )
     return match.span() if sure and not hints.known_place(match.group("first")) else None
+
+
+_COMMAS = regex(rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?(?:,\s{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?){{1,3}}")
+_TITLE_ENDS = regex(r"[….,”»\"’]")
+_BEHIND = regex(r"[,.:]?\s")
+
+
+def _known_together(text: str, start: int, end: int, known: KnownTitles) -> int:
+    """Where family names end that only commas part, of authors who wrote a known work together, where "op. cit.",
+    "ibid." or the title of a work follows: "Zawiła, Lipiec, dz. cyt.", "Zawiła, Lipiec, Dom, s. 5"; else ``start``."""
+    listed = _COMMAS.match(text, start, end)
+    if listed is None:
+        return start
+    names = listed.group().split(", ")
+    if not known.family(names[0]):
+        return start
+    for count in range(len(names), 1, -1):
+        at = start + len(", ".join(names[:count]))
+        behind = _BEHIND.match(text, at, end)
+        if behind is None or not known.together(names[:count], None):
+            continue
+        rest = text[behind.end() : min(end, behind.end() + 120)]
+        if any(hints.starts_with(rest, word) for word in ("op_cit", "ibid")):
+            return at
+        if known.wrote(names[0], _TITLE_ENDS.split(rest.lstrip('„«“"‘'), maxsplit=1)[0]):
+            return at
+    return start
 
 
 def _families_listed(text: str, match: re.Match[str], dated: re.Match[str], end: int, known: KnownTitles) -> bool:
@@ -251,7 +281,7 @@ def _work_of(text: str, names: re.Match[str], end: int, known: KnownTitles) -> b
         return False
     if hints.starts_with(text[at : at + 20], "op_cit"):
         return True
-    title = re.split(r"…|\.|,", text[at : min(end, at + 120)], maxsplit=1)[0]
+    title = _TITLE_ENDS.split(text[at : min(end, at + 120)], maxsplit=1)[0]
     return known.wrote(names.group("first"), _ibid_last().sub("", title))
 
 

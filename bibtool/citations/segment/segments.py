@@ -69,8 +69,8 @@ class KnownTitles(Protocol):
         """Whether an author cited before has a work that a short title may mean."""
         ...
 
-    def together(self, families: Sequence[str], year: int) -> bool:
-        """Whether authors cited before wrote a work of a year together."""
+    def together(self, families: Sequence[str], year: int | None) -> bool:
+        """Whether authors cited before wrote a work together, of a year where one is given."""
         ...
 
     def headed(self, word: str, year: int) -> bool:

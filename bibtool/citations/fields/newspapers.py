@@ -1,0 +1,46 @@
+"""Newspapers that no list has, told by a day and a page: "Лис О. Пожежа. Галицька думка. 1912. 3 серпня. С. 2"."""
+
+from __future__ import annotations
+
+from bibtool.citations.draft import Draft
+from bibtool.citations.fields import put as fields
+from bibtool.citations.scan import hints
+from bibtool.language import gazetteer
+from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
+
+_LAST = regex(rf"(?:[.,][”»“\"’]?|[”»“\"’])\s(?P<paper>(?:{CAPITAL}[\w’'-]*)(?:\s[\w’'-]+){{0,4}})\Z")
+_PRINTED = ("container-title", "publisher", "publisher-place", "edition", "volume", "number", "genre", "archive", "URL")
+
+
+def newspaper_of_the_day(draft: Draft, text: str) -> None:
+    """Part the newspaper that stands last from the title of what would be a book with a day, a page and no place."""
+    issued, value = draft.dates.get("issued"), draft.values.get("title")
+    if issued is None or value is None or len(value.spans) != 1 or draft.type or draft.manuscript:
+        return
+    if len(issued.parts) != 1 or len(issued.parts[0]) != 3 or draft.dated_first or draft.label != "page":
+        return
+    if any(variable in draft.text for variable in _PRINTED):
+        return
+    start, stop = value.spans[0]
+    dated = draft.values["issued"].spans[0][0]
+    last = _LAST.search(text, start, stop)
+    if (
+        last is None
+        or not _may_name_one(last["paper"])
+        or text[stop:dated].strip(" .,")
+        or gazetteer.place(last["paper"]) is not None
+    ):
+        return
+    draft.drop("title")
+    fields.title(draft, text, start, last.start("paper"), value.rule)
+    draft.put("container-title", last["paper"], last.span("paper"), "newspaper-before-day")
+    draft.type = "article-newspaper"
+
+
+def _may_name_one(words: str) -> bool:
+    """Whether words may name a newspaper: one word only where it is a word for one, none that describes a document."""
+    first, _, more = words.partition(" ")
+    if hints.has(first, "document_word"):
+        return False
+    return bool(more) or hints.has(words, "journal", "newspaper", "magazine", "periodical_word")
