@@ -137,7 +137,7 @@ def results(
         await x.page("Portal – strona główna", ARTICLE)
 
     async def fallback(x: Exchange) -> None:
-        if x.path.startswith("/soft-text/"):  # a made-up sibling gets the same page
+        if x.path.startswith("/soft-text/"):
             await x.page("Portal", SOFT)
         else:
             await x.page("404", status=404)
@@ -223,8 +223,7 @@ def test_every_outcome_comes_from_a_real_server(results: tuple[dict[str, dict[st
     assert rows["/moved"]["redirects"] == [{"status": 301, "url": rows["/moved"]["url"]}]
     assert rows["https://www.youtube.com/watch?v=lives"]["title"] == "Film o stepie"
     assert all(row["attempts"] and row["checked_at"] and row["schema"] == 2 for row in rows.values())
-    # a sibling is made up only where a page is doubted, and asked once; the page is looked at once more as a browser
-    # looks
+    # its own words tell the page, so that no sibling is made up; it is looked at once more as a browser looks
     assert sum(1 for entry in server.log if entry.target.startswith("/soft-text/")) == 2
 
 
