@@ -111,7 +111,8 @@ def _patterns() -> Patterns:
         initials_first=lambda: (
             rf"(?P<given>{_INITIALS})\s?(?P<family>(?:"
             rf"(?:(?:{particles})\s)*(?:{capital})\s(?={_WORD}[,;: ])|(?:{further})\s)?{family})"
-            rf"(?![\w.]*\.\s?[{UPPER}]\.)"
+            # but "/ редкол.: В. Бобров. М.: Наука": the place is no further initial
+            rf"(?![\w.]*\.\s?[{UPPER}]\.(?!\s?:|,\s(?:1[4-9]|20)\d\d))"
         ),
         # A family name and how a name goes on behind it: what all forms below begin with, and most stretches do not.
         followed=lambda: rf"{family},?\s(?=[{UPPER}3(]|(?:{particles})\s|[dl][’'])",

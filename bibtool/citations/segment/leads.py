@@ -73,7 +73,7 @@ def _patterns() -> _Patterns:
         ),
         inside=Phrase(rf"{lex.alternation('in')}\s(?:{owner}\s)?(?=[{_OPENING}]?{CAPITAL})", lex.forms("in")),
         possessive=Phrase(rf"{owner}\s(?=[{_OPENING}]?{CAPITAL})", lex.forms("possessive")),
-        role=Forms(lex.forms(*roles), behind=r"\s?\Z"),
+        role=Forms(lex.forms(*roles), behind=r"\s?:?\s?\Z"),
         sentence_word=Phrase(alternation(lex.hint("sentence_word")), lex.hint("sentence_word")),
     )
 
