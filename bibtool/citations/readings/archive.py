@@ -105,6 +105,9 @@ def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[in
     labels = [squash(label["label"]) for label in shelf.own_label().finditer(text, first.start("gap"), end)]
     if shelf.known_archive().match(text, start, end) or not shelf.leaves().isdisjoint(labels):
         return None
+    head = name.partition(", ")[0]
+    if not shelf.pages().isdisjoint(labels) and not shelf.holder(head) and gazetteer.place(head) is None:
+        return None  # "T. Lis, Pamiętnik, mps, Biblioteka Ossolineum, sygn. 15678, s. 44": who wrote what stands there
     numbered = sum(label in shelf.numbered() for label in labels)
     if hints.has(name, "archive", "holder"):
         told = numbered < len(labels)
