@@ -52,8 +52,9 @@ def as_printed(found: Sequence[str], text: str) -> str:
 
 
 def number(word: str) -> str:
-    """One form for a number in figures, roman numerals or with an ending ("2nd", "II", "02"); another word as it is."""
-    word = _MISREAD.get(word, word)
+    """One form for a number in figures, raised figures, roman numerals or with an ending ("2nd", "²", "II", "02");
+    another word as it is."""
+    word = unicodedata.normalize("NFKC", word) if word.isdigit() else _MISREAD.get(word, word)
     figures = re.match(r"\d+", word)
     if figures:
         return (figures.group().lstrip("0") or "0") + (word[figures.end() :] if len(word) - figures.end() == 1 else "")

@@ -73,7 +73,7 @@ def archive_head(text: str, start: int, end: int) -> int | None:
     if acronym:
         marks = shelfmarks(text, start, end)
         after = trim(text, acronym.end(), end)[0]
-        told = marks or _only_of_archives(text, acronym.end(), end)
+        told = marks or _only_of_archives(text, acronym.end(), end) or _one_place(text, after, end)
         return None if not told or hints.starts_with(text[after:end], "statute") else acronym.end()
     first = SEPARATOR.search(text, start, min(end, start + LONGEST_HEAD))
     if first is None or not text[start].isupper():
@@ -105,6 +105,9 @@ def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[in
     labels = [squash(label["label"]) for label in shelf.own_label().finditer(text, first.start("gap"), end)]
     if shelf.known_archive().match(text, start, end) or not shelf.leaves().isdisjoint(labels):
         return None
+    head = name.partition(", ")[0]
+    if not shelf.pages().isdisjoint(labels) and not shelf.holder(head) and gazetteer.place(head) is None:
+        return None  # "T. Lis, Pamiętnik, mps, Biblioteka Ossolineum, sygn. 15678, s. 44": who wrote what stands there
     numbered = sum(label in shelf.numbered() for label in labels)
     if hints.has(name, "archive", "holder"):
         told = numbered < len(labels)
@@ -120,6 +123,15 @@ def _only_of_archives(text: str, start: int, end: int) -> bool:
     if len(found) > 1 and shelf.leaves_behind().search(text, found[1].end(), end) is not None:
         return True
     return sum(squash(match["word"]) not in shelf.numbered() for match in found) > 1
+
+
+def _one_place(text: str, at: int, end: int) -> bool:
+    """Whether a place stands right behind the letters of an archive or collection by a word that labels no volume and
+    no issue, and then leaves: "KJL, teczka 6, k. 2"."""
+    place = shelf.places().match(text, at, end)
+    if place is None or squash(place["word"]) in shelf.numbered():
+        return False
+    return shelf.leaves_behind().match(text, place.end(), end) is not None
 
 
 def _collection_and_leaves(text: str, start: int, end: int) -> bool:

@@ -289,6 +289,7 @@ def _act_at(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
 
 
 _NUMBERED = frozenset({Kind.DATE, Kind.ISSUE})
+_CLOSED = regex(r"(?:[)\]][\s,;:.]*)*")  # of a bracket that a gazette stands in: "(BGBl. I S. 2585), § 4"
 _PARTING = regex(r"[,.;:]\s")
 
 
@@ -416,10 +417,10 @@ def _published(draft: Draft, text: str, found: Publication, stop: int) -> None:
     draft.put("container-title", known or text[lo:hi], (lo, hi), "gazette")
     series.put(draft, text, found.figures, "issued" in draft.dates)
     rest = trim(text, found.end, stop)
-    words = text[slice(*rest)].rstrip(")]")
+    begin = _CLOSED.match(text, *rest).end()  # type: ignore[union-attr]
+    words = text[begin : rest[1]].rstrip(")]")
     if any(c.isalnum() for c in words):
-        span = (rest[0], rest[0] + len(words))
-        draft.comments.append(span)
+        draft.comments.append((begin, begin + len(words)))
 
 
 @cache

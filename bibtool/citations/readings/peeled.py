@@ -162,11 +162,47 @@ def status_last(draft: Draft, text: str) -> None:
         unpublished = shelf.unpublished().match(text, mark.end(), stop + 1)
         said = unpublished or shelf.exhibition_catalogue().match(text, mark.end(), stop + 1)
         if said is not None and not text[said.end() : stop].strip(" .)]"):
-            draft.drop("title")
-            fields.title(draft, text, start, mark.start(), value.rule)
-            draft.put("genre", said.group(), said.span(), "status-behind-title")
+            _status(draft, text, (start, mark.start()), said)
             draft.manuscript = unpublished is not None
             return
+
+
+def manuscript_last(draft: Draft, text: str) -> None:
+    """Take the words for a manuscript out of the title of one that lies somewhere: "Dziennik, rkps, Biblioteka
+    Jagiellońska, sygn. 8".  What stands between them and the archive belongs to its name."""
+    value, archive = draft.values.get("title"), draft.values.get("archive")
+    if draft.type != "manuscript" or value is None or len(value.spans) != 1 or "genre" in draft.text:
+        return
+    start, stop = value.spans[0]
+    for mark in _BEFORE_STATUS.finditer(text, start, stop):
+        said = shelf.unpublished().match(text, mark.end(), stop + 1)
+        if said is None:
+            continue
+        rest = trim(text, said.end(), stop)
+        further = bool(text[slice(*rest)].strip(" .)]"))
+        if further and not _joins(text, said.end(), rest, archive):
+            continue
+        _status(draft, text, (start, mark.start()), said)
+        if further and archive is not None:
+            draft.drop("archive")
+            whole = (rest[0], archive.spans[-1][1])
+            draft.put("archive", text[slice(*whole)], whole, archive.rule)
+        return
+
+
+def _joins(text: str, at: int, rest: tuple[int, int], archive: Value | None) -> bool:
+    """Whether words behind a comma stand right before the archive, and a comma parts them: "ЛННБУ ім. В. Стефаника,
+    Відділ рукописів"."""
+    if archive is None or text[rest[1] : archive.spans[0][0]].strip() != ",":
+        return False
+    return text[at : rest[0]].strip(" ).]") == "," and text[rest[0]].isupper()
+
+
+def _status(draft: Draft, text: str, title: tuple[int, int], said: re.Match[str]) -> None:
+    value = draft.values["title"]
+    draft.drop("title")
+    fields.title(draft, text, *title, value.rule)
+    draft.put("genre", said.group(), said.span(), "status-behind-title")
 
 
 def _title_for_names(draft: Draft, text: str, start: int, stop: int) -> None:

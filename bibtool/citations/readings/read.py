@@ -29,7 +29,7 @@ from bibtool.citations.readings.kept import read_kept
 from bibtool.citations.readings.law import gazette_first, is_ruling, read_legal
 from bibtool.citations.readings.law_review import read_law_review
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
-from bibtool.citations.readings.peeled import entry_within, peel, read_thesis, status_last, thesis_last
+from bibtool.citations.readings.peeled import entry_within, manuscript_last, peel, read_thesis, status_last, thesis_last
 from bibtool.citations.readings.review import read_review
 from bibtool.citations.readings.short import pages_at, read_short
 from bibtool.citations.readings.supplement import read_supplement
@@ -163,6 +163,7 @@ def _read(
     if op_cit is not None:
         return _op_cit(draft, text, at, end, anchors, op_cit, known)
     if any(notation(draft, text, at, end, anchors) for notation in _BEHIND_NAMES):
+        manuscript_last(draft, text)
         return draft
     if read_review(draft, text, at, end, all_anchors, tree):
         return draft

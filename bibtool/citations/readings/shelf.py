@@ -216,6 +216,12 @@ def leaves() -> frozenset[str]:
 
 
 @cache
+def pages() -> frozenset[str]:
+    """The words for pages."""
+    return frozenset(map(squash, lexicon().forms("page")))
+
+
+@cache
 def numbered() -> frozenset[str]:
     """The words for volumes, issues, parts and pages, which mark no shelf."""
     return frozenset(map(squash, lexicon().forms("volume", "issue", "part", "page")))

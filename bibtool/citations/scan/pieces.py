@@ -241,6 +241,13 @@ def _given_before(text: str, start: int, at: int) -> bool:
 _LAST_NUMBER = regex(r"(?<=[^\W\d_])[.,]?\s(?P<number>[0-9]{1,4}|[IVXLC]{1,8})\Z")
 
 
+# "О. Н. Лис", "О. Лис, Реки": the letter that is a place elsewhere is an initial before another one, and before a word
+# with a comma and a title behind it.
+_PERSON = regex(
+    rf"{CAPITAL}\.\s?(?:(?:{CAPITAL}\.[\s-]?){{1,2}}{CAPITAL}[{LOWER}]|{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?,\s{CAPITAL}[{LOWER}\s][{LOWER}])"
+)
+
+
 def _plain(text: str, start: int, end: int, before: str, depth: int, places: _Places = _NOWHERE) -> list[Piece]:
     """A stretch without role words; a number at its end is a piece of its own ("Europe 45")."""
     if start >= end:
@@ -248,7 +255,8 @@ def _plain(text: str, start: int, end: int, before: str, depth: int, places: _Pl
     if _FIGURES.fullmatch(text, start, end):
         return [Piece(start, end, Form.NUMBER, before, depth)]
     first = places.ends.get(start, 0)
-    if before and start < first < end and text[first - 1] == "." and text[first : first + 1] == " ":
+    abbreviated = start < first < end and text[first - 1] == "." and text[first : first + 1] == " "
+    if before and abbreviated and _PERSON.match(text, start) is None:
         # "М. Наука, 1993": only a space parts the abbreviated place from the publisher
         rest = _plain(text, *_trim(text, first, end), " ", depth)
         return [Piece(start, first, Form.TEXT, before, depth), *rest]

@@ -64,6 +64,24 @@ def test_what_was_read_is_set_again_and_what_the_style_lacks_is_listed() -> None
 
 
 @pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("K. Weber, H. Stromberg, Die Fähren, Breslau ³1927, S. 45.", "Die Fähren, wyd. 3, Breslau 1927, s. 45."),
+        ("M. Lis, J. Kos, Brody, Rzeszów 2001², s. 88.", "Brody, wyd. 2, Rzeszów 2001, s. 88."),
+        ("И. Лось, Мосты, Киев ¹²1988, с. 5.", "Мосты, wyd. 12, Киев 1988, s. 5."),
+    ],
+)
+def test_an_edition_in_raised_figures_is_the_same_in_plain_ones(note: str, said: str) -> None:
+    done = again(read(note))
+    assert not done.left and done.notes[0].text.endswith(said)
+
+
+def test_the_bracket_of_a_gazette_is_not_set_again_without_its_other_half() -> None:
+    done = again(read("Wasserhaushaltsgesetz vom 31. Juli 2009 (BGBl. I S. 2585), § 4 Abs. 2."))
+    assert done.notes[0].text == "Wasserhaushaltsgesetz vom 31. Juli 2009, BGBl., s. 2585, § 4 Abs. 2."
+
+
+@pytest.mark.parametrize(
     ("planted", "code", "words"),
     [
         (changed(title="Brody"), "BT671", "i mosty"),
