@@ -741,7 +741,7 @@ def shortened(first: str, last: str) -> set[str]:
 def numerals(text: str) -> set[str]:
     """A figure in Roman and Arabic."""
     out = {text}
-    if text.isdigit() and 0 < int(text) < 4000:
+    if text.isdecimal() and 0 < int(text) < 4000:
         out.add(_to_roman(int(text)))
     elif text and all(letter in _ROMAN for letter in text):
         out.add(str(_from_roman(text)))

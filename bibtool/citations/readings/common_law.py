@@ -1,5 +1,6 @@
 """Rulings and acts as English and American law cites them (OSCOLA 4, Bluebook): the parties, a year in square brackets
-and a series, or a volume, a reporter and a page; acts with their year and sections, codes with their title and section.
+and a series, or a volume, a reporter and a page; acts with their year and sections, codes with their title
+and section, perhaps behind the name of an act.
 
 "Marsh v Holloway [1951] 2 KB 318", "Case C-117/99 Ferrier v Commission, EU:C:2001:88", "Marsh v. Holloway, 12 Ill. 2d
 345, 350 (1957)", "Inland Waterways Act 1968, s 12", "28 U.S.C. § 1331".  The words for a case, an act and a section are
@@ -26,6 +27,7 @@ from bibtool.text.letters import CAPITAL, LOWER
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _LONGEST = 200  # letters of the parties
+_WORD_OF_ACT = rf"(?:{CAPITAL}[\w’'()-]*|\({CAPITAL}[\w’' -]*\)),?\s(?:(?!v\b)[{LOWER}]{{1,5}}\s){{0,3}}"
 
 
 @cache
@@ -72,11 +74,14 @@ def _reported() -> re.Pattern[str]:
 
 @cache
 def _code() -> re.Pattern[str]:
-    """ "42 U.S.C. § 1983", "29 C.F.R. § 1910.134(d) (2012)": the title of a code, its letters, a section."""
+    """ "42 U.S.C. § 1983", "29 C.F.R. § 1910.134(d) (2012)", "Clean Water Act, 33 U.S.C. § 1251 et seq.": perhaps
+    an act, then the title of a code, its letters, a section."""
+    rest = exact([form.removesuffix(".") for form in lexicon().forms("locator_rest")])  # "et seq" where a note ends
+    act = rf"(?:{_WORD_OF_ACT}){{1,10}}?{exact(lexicon().hint('act_word'))}(?:\s(?:[{LOWER}]{{1,3}}\s)?{_YEAR})?"
     return compiled(
-        rf"(?P<volume>\d{{1,3}})\s(?P<code>(?:{CAPITAL}\.\s?){{2,5}}(?:Ann\.\s)?|{CAPITAL}{{2,5}}\s)\s?§§?\s?"
-        rf"(?P<section>\d[\w.-]*(?:\([^()\s]{{1,5}}\))*(?:\s?[-–,]\s?\d[\w.-]*(?:\([^()\s]{{1,5}}\))*)*)"
-        rf"(?:\s\((?P<year>{_YEAR})\))?[.\s]*\Z"
+        rf"(?:(?P<title>{act}),?\s)?(?P<volume>\d{{1,3}})\s(?P<code>(?:{CAPITAL}\.\s?){{2,5}}(?:Ann\.\s)?|{CAPITAL}{{2,5}}\s)\s?§§?\s?"
+        rf"(?P<section>\d[\w.-]*(?:\([^()\s]{{1,5}}\))*(?:\s?[-–,]\s?\d[\w.-]*(?:\([^()\s]{{1,5}}\))*)*"
+        rf"(?:,?\s{rest}(?!\w)\.?)?)(?:\s\((?P<year>{_YEAR})\))?[.\s]*\Z"
     )
 
 
@@ -89,9 +94,8 @@ def _parties() -> Phrase:
 @cache
 def _act() -> Phrase:
     words = lexicon().hint("act_word")
-    word = rf"(?:{CAPITAL}[\w’'()-]*|\({CAPITAL}[\w’' -]*\)),?\s(?:(?!v\b)[{LOWER}]{{1,5}}\s){{0,3}}"
     return Phrase(
-        rf"(?P<title>(?:{word}){{1,10}}?{exact(words)}\s(?P<year>{_YEAR}))"
+        rf"(?P<title>(?:{_WORD_OF_ACT}){{1,10}}?{exact(words)}\s(?P<year>{_YEAR}))"
         rf"(?:,\s{exact(lexicon().hint('section_of_act'))}\.?\s?(?P<section>\d+{CAPITAL}?(?:\(\w{{1,3}}\))*(?:[-–]\d+)?))?"
         r"[.\s]*\Z",
         words,
@@ -126,6 +130,8 @@ def read_common_law(draft: Draft, text: str, start: int, end: int, anchors: Sequ
         _locate(draft, act, "section", "section")
     elif (code := _section(text, start, end)) is not None:
         draft.type = "legislation"
+        if code["title"] is not None:
+            fields.title(draft, text, *code.span("title"), "statute")
         start = code.start("volume")
         name = text[start : code.end("code")].rstrip()  # the title is no volume: "46 U.S.C."
         draft.put("container-title", name, (start, start + len(name)), "code")

@@ -164,3 +164,20 @@ def test_an_imprint_in_brackets_needs_no_comma(text: str, place: str, publisher:
 def test_what_stands_before_a_day(text: str, variable: str, value: str) -> None:
     (found,) = _read(text)
     assert found.item.text[variable] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "code", "section"),
+    [
+        ("Clean Water Act, 33 U.S.C. § 1251 (1972).", "Clean Water Act", "33 U.S.C.", "1251"),
+        ("Ferries by Lot Act, 46 U.S.C. § 121 et seq. (1990).", "Ferries by Lot Act", "46 U.S.C.", "121 et seq."),
+        ("Ferries (Tolls) Act, 46 U.S.C. §§ 121 et seq.", "Ferries (Tolls) Act", "46 U.S.C.", "121 et seq"),
+        ("Ferries Act of 1973, 16 U.S.C. § 31(a)(3).", "Ferries Act of 1973", "16 U.S.C.", "31(a)(3)"),
+        ("28 U.S.C. § 1331.", "", "28 U.S.C.", "1331"),
+    ],
+)
+def test_an_act_before_its_section_in_a_code_is_no_person(text: str, title: str, code: str, section: str) -> None:
+    (citation,) = _read(text)
+    assert citation.item is not None and citation.item.type == "legislation" and not citation.item.names
+    assert citation.item.text.get("title", "") == title and citation.item.text["container-title"] == code
+    assert citation.locator == section
