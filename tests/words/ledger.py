@@ -289,7 +289,7 @@ def _costs(option: Option, texts: list[str], at: int) -> Iterator[tuple[int, int
         if left.get(text, 0) > 0:
             left[text] -= 1
         elif met is None:
-            if wild and text.isdigit():
+            if wild and text.isdecimal():
                 wild -= 1
             else:
                 added += 1
@@ -317,7 +317,7 @@ def _compared(option: Option, texts: list[str], start: int, end: int) -> tuple[l
         if left.get(text, 0) > 0:
             left[text] -= 1
         elif met is None:
-            if wild and text.isdigit():
+            if wild and text.isdecimal():
                 wild -= 1
             else:
                 added.append(texts[at])
@@ -739,8 +739,11 @@ def shortened(first: str, last: str) -> set[str]:
 
 
 def numerals(text: str) -> set[str]:
-    """A figure in Roman and Arabic."""
+    """A figure in Roman and Arabic; a raised one in plain figures."""
     out = {text}
+    if text.isdigit() and not text.isdecimal():  # "³1999"
+        text = unicodedata.normalize("NFKC", text)
+        out.add(text)
     if text.isdecimal() and 0 < int(text) < 4000:
         out.add(_to_roman(int(text)))
     elif text and all(letter in _ROMAN for letter in text):
