@@ -117,7 +117,7 @@ def _csl(items: Mapping[str, Item], own: bool) -> list[dict[str, Any]]:
         _once(_in_words(_with_others({"language": "und"} | canonical(item).to_csl(identity), item)), item)
         for identity, item in items.items()
     ]
-    return [as_one_mark(row, PUBLISHED, own) for row in rows]
+    return rows if own else [as_one_mark(row, PUBLISHED) for row in rows]
 
 
 def _once(row: dict[str, Any], item: Item) -> dict[str, Any]:

@@ -44,46 +44,6 @@ def test_a_list_has_all_of_where_an_act_was_published(style: str, tmp_path, caps
     assert entry.count("250") == 1 and "41" in entry and "Pub. L." not in entry and "BT675" not in ran.err
 
 
-RULINGS = (
-    ("Uchwała SN z dnia 7 maja 2003 r., sygn. III CZP 17/03, OSNC 2004, nr 5, poz. 32.", "OSNC 2004, nr 5, poz. 32"),
-    ("Wyrok TK z dnia 22 października 2020 r., sygn. K 1/20, Dz.U. 2021 poz. 175.", "Dz.U. 2021 poz. 175"),
-    (
-        "Постановление Пленума ВС РФ от 12 марта 2012 г. № 7, Собрание законодательства РФ, 2013, № 5, ст. 380.",
-        "Собрание законодательства РФ 2013 № 5 ст. 380",
-    ),
-)
-
-
-@pytest.mark.parametrize("style", [*STYLES, *LISTS, *OTHERS, "gost-r-7-0-5-2008", "dstu-8302-2015"])
-def test_a_ruling_has_the_year_of_its_collection_and_not_its_own_there(style: str, tmp_path, capsys) -> None:
-    source = tmp_path / "notes.jsonl"
-    rows = (json.dumps({"number": str(number), "text": text}) for number, (text, _) in enumerate(RULINGS, 1))
-    source.write_text("\n".join(rows), encoding="utf-8")
-    assert main(["format", str(source), "--from", "notes", "--style", style, "-v"]) == 0
-    ran = capsys.readouterr()
-    for text, published in RULINGS:
-        entry = next(line for line in ran.out.splitlines() if text[:30] in line)
-        assert published in entry and entry.count(published.split()[-1]) == 1
-    assert "BT675" not in ran.err
-
-
-@pytest.mark.parametrize("style", ["pn-iso-690", "pn-iso-690-numeryczny"])
-def test_the_day_in_an_acts_title_is_not_printed_again(style: str, tmp_path, capsys) -> None:
-    act = "Rozporządzenie Komisji (UE) 2016/12 z dnia 5 stycznia 2016 r. o brodach, Dz.Urz. UE L 4 z 7.01.2016, s. 1."
-    source = tmp_path / "notes.jsonl"
-    source.write_text(json.dumps({"number": "1", "text": act}), encoding="utf-8")
-    assert main(["format", str(source), "--from", "notes", "--style", style]) == 0
-    assert capsys.readouterr().out.count("5 stycznia 2016") == 1
-
-
-def test_the_number_of_an_issue_has_the_label_of_its_language(tmp_path, capsys) -> None:
-    act = "Федеральный закон от 29 декабря 2012 г. № 273-ФЗ, Собрание законодательства РФ, 2012, № 53, ст. 75."
-    source = tmp_path / "notes.jsonl"
-    source.write_text(json.dumps({"number": "1", "text": act}), encoding="utf-8")
-    assert main(["format", str(source), "--from", "notes", "--style", "apa"]) == 0
-    assert "Собрание законодательства РФ 2012 № 53 ст. 75" in capsys.readouterr().out
-
-
 def test_an_american_law_stays_one(tmp_path, capsys) -> None:
     law = {"id": "a", "type": "legislation", "language": "en-US", "title": "Ferries Act", "number": "107",
            "container-title": "Stat.", "volume": "115", "page": "1425", "issued": {"date-parts": [[2002]]}}  # fmt: skip
