@@ -469,6 +469,9 @@ def _option(
     # a style may print what the note calls a number or a person: "H. 1", "w przekładzie E. Lis"
     kept = (FIGURES | ROLES.keys()) & by_variable.keys()
     allowed.update({alike(word.text): 1 for word in own if word.label and word.variable in kept})
+    if labels.get("locator"):  # the program's own terms stand beside those of CSL's locale files
+        own_labels = LOCATORS.get(str(cite.citation.get("label")), set())
+        allowed.update({alike(label): 1 for label in own_labels if not allowed[alike(label)]})
     undated = any(one.form == "term no date" for one in printed)
     if style.suffixes and ("issued" in by_variable or undated):
         allowed.update(dict.fromkeys("abcdefghij", 1))
@@ -479,9 +482,11 @@ def _option(
     for word in _repaired(own, cite):
         found = _need(word, cite, style, by_variable, labels, short, undated, repeated)
         for other in word.others:
-            again = replace(word, variable=other, part=0, others=())
-            more_found = _need(again, cite, style, by_variable, labels, short, undated, repeated)
-            twice = word.variable not in DATES and other not in DATES
+            as_other = replace(word, variable=other, part=0, others=())
+            more_found = _need(as_other, cite, style, by_variable, labels, short, undated, repeated)
+            of_either = [w for w in own if w.text == word.text and w.variable in (word.variable, other)]
+            again = len(of_either) > 1  # "Lis A. Rzeki: diss. / A. Lis"
+            twice = word.variable not in DATES and other not in DATES and not again
             if twice and found is not None and more_found is not None and allowed[alike(word.text)] > 1:
                 allowed[alike(word.text)] -= 1  # printed with both fields it would stand twice
             found = found or more_found

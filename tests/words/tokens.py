@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"\d+|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
+_WORD = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u2079]+|\d+|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 _ADDRESS = re.compile(
     r"(?:https?://|ftp://|www\.)[^\s<>„“”«»\"]+|(?:doi\s*:\s*)?\b10\.\d{4,9}/[^\s<>„“”«»\"]+"
     r"|(?<![\w@])(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>„“”«»\"]*",

@@ -56,7 +56,8 @@ KINDS: dict[str, str] = {"page": _PAGE, "locator": f"{_PAGE} {_CITED}", "number-
     "director": "reż reżyseria dir directed by реж режисер режиссёр режиссер рэж režie regie",
     "producer": "prod produkcja produced by прод",
     "author": "", "number": "nr no poz № n", "collection-number": _VOLUME + " " + _ISSUE,
-    "interviewer": "rozm rozmawia rozmawiał rozmawiała", "archive_location": "", "contributor": f"{_EDITOR} {_PREFACE}",
+    "interviewer": "rozm rozmawia rozmawiał rozmawiała", "archive": _IN,
+    "archive_location": _IN, "contributor": f"{_EDITOR} {_PREFACE}",
     "supplement-number": "dod", "part-number": "cz ч part pt část vol",
     "edition-remark": _EDITION,
     "collection-title": "seria ser", "publisher": "nakł nakładem wyd изд"}  # fmt: skip
