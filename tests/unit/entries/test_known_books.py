@@ -28,7 +28,7 @@ def works(*notes: str) -> list[Item]:
         ("Пам’ять колії / за ред. О. Лютого. Київ, 1991.", "Май Є. Вступ // Пам’ять колії. С. 7."),
         (
             "K. Otto (Hg.), Gedächtnis der Bahn, Wien 1991.",
-            "E. Mai, Bahnen, in: Otto (Hg.), Gedächtnis der Bahn, S. 7.",
+            "E. Mai, Bahnen, in: K. Otto (Hg.), Gedächtnis der Bahn, S. 7.",
         ),
         ("R. Tall (ed.), Memory of Rail (London, 1991).", "E. Way, ‘Introduction’, in Memory of Rail, p. 7."),
         ("J. Novák (ed.), Paměť dráhy, Praha 1991.", "E. Máj, Úvod, in: Paměť dráhy, s. 7."),
