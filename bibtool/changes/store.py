@@ -153,8 +153,9 @@ def is_at(entry: Entry, path: str) -> bool:
 
 def newest_written(journal: Journal) -> tuple[Entry, ...]:
     """The files of the newest change set that can be undone."""
-    newest = next((entry for entry in journal.entries() if state(entry) is State.WRITTEN), None)
-    return tuple(entry for entry in journal.entries() if newest and entry.change_set == newest.change_set)
+    entries = journal.entries()
+    newest = next((entry for entry in entries if state(entry) is State.WRITTEN), None)
+    return tuple(entry for entry in entries if newest and entry.change_set == newest.change_set)
 
 
 def _standing(entries: Iterable[Entry]) -> Iterator[tuple[Entry, State]]:

@@ -50,7 +50,7 @@ def edited(text: str, at: int, end: int) -> Marked | None:
     return Marked(found.names, found.spans, match.end(), found.et_al) if found.names else None
 
 
-_NAME = 5  # letters of a family name in capitals: fewer may be an acronym's
+_LEAST = 5  # letters of a family name in capitals: fewer may be an acronym's
 _FAMILY = rf"{CAPITAL}[^\W\d_]{{2,}}(?:-{CAPITAL}[^\W\d_]+)?"
 _FAMILIES = regex(rf"{_FAMILY}(?:\s?/\s?{_FAMILY}){{0,3}}")
 _ONE = regex(_FAMILY)
@@ -67,7 +67,7 @@ def families(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _acronyms(stretch: str) -> bool:
     """Whether words in capitals are letters that stand for something: "UNESCO", "ONZ/UNESCO"."""
     parts = stretch.split("/")
-    return stretch.isupper() and 2 * sum(len(part.strip()) >= _NAME for part in parts) <= max(len(parts), 2)
+    return stretch.isupper() and 2 * sum(len(part.strip()) >= _LEAST for part in parts) <= max(len(parts), 2)
 
 
 def families_at(text: str, at: int, end: int) -> int:

@@ -50,7 +50,7 @@ def shelfmarks(text: str, start: int, end: int) -> list[re.Match[str]]:
     return list(shelf.marks().finditer(text, start, end))
 
 
-_QUOTING = '«„“”»"'
+QUOTING = '«„“”»"'
 
 
 def archive_head(text: str, start: int, end: int) -> int | None:
@@ -100,7 +100,7 @@ def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[in
     if first is None or shelf.own_marks().match(text, first.start("gap"), end) is None:
         return None
     name = text[start : first.start()].strip(" .")
-    if any(mark in name for mark in _QUOTING) or shelf.part_of().search(text, start, first.start()):
+    if any(mark in name for mark in QUOTING) or shelf.part_of().search(text, start, first.start()):
         return None  # "R. Lis, La laguna, in «Archivio veneto», CXV (1984), n. 157"
     labels = [squash(label["label"]) for label in shelf.own_label().finditer(text, first.start("gap"), end)]
     if shelf.known_archive().match(text, start, end) or not shelf.leaves().isdisjoint(labels):
@@ -140,7 +140,7 @@ def _collection_and_leaves(text: str, start: int, end: int) -> bool:
     if not text[start : start + 1].isupper():
         return False
     leaves = shelf.leaves_behind().search(text, start, end)
-    return leaves is not None and not any(mark in text[start:end] for mark in _QUOTING)
+    return leaves is not None and not any(mark in text[start:end] for mark in QUOTING)
 
 
 def place_again(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> int:

@@ -10,6 +10,7 @@ from bibtool.citations.readings import shelf
 from bibtool.citations.readings.archive import (
     LEAVES,
     LONGEST_HEAD,
+    QUOTING,
     SEPARATOR,
     archive_head,
     inside,
@@ -80,11 +81,11 @@ def _collection(text: str, at: int, end: int) -> int | None:
     "[w:] Zbiory Wilków, sygn. 12", "[w:] KJL teczka 5"."""
     if not text[at : at + 1].isupper():
         return None
-    mark = shelf.marks().search(text, at, min(end, at + LONGEST_HEAD))
     acronym = _ACRONYM.match(text, at, end)
     if acronym is not None and shelf.places().match(text, acronym.end(), end):
         return acronym.end(1)
-    if mark is None or mark.start() == at or any(c.isdigit() or c in _QUOTING for c in text[at : mark.start()]):
+    mark = shelf.marks().search(text, at, min(end, at + LONGEST_HEAD))
+    if mark is None or mark.start() == at or any(c.isdigit() or c in QUOTING for c in text[at : mark.start()]):
         return None
     first = SEPARATOR.search(text, at, mark.start())
     return trim(text, at, first.start() if first is not None else mark.start())[1]
@@ -111,7 +112,6 @@ def _joints(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> list[
 
 
 _ACRONYM = regex(rf"({CAPITAL}{{2,8}}),?\s")
-_QUOTING = '„“”«»"'
 _SLASHES = regex(r"\s?//\s")
 
 
