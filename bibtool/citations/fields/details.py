@@ -226,7 +226,12 @@ def raised_edition(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
     """Put the number of an edition in raised figures beside a year into the draft: "Stuttgart ³1999"."""
     for name, start, end in (part for a in anchors if a.kind is Kind.YEAR for part in a.extra):
         if name == "edition":
-            draft.put("edition", unicodedata.normalize("NFKC", text[start:end]), (start, end), "edition-raised")
+            put_raised_edition(draft, text, start, end)
+
+
+def put_raised_edition(draft: Draft, text: str, start: int, end: int) -> None:
+    """The number of an edition in raised figures, in plain ones."""
+    draft.put("edition", unicodedata.normalize("NFKC", text[start:end]), (start, end), "edition-raised")
 
 
 def pages(value: str) -> str:

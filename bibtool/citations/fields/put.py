@@ -4,10 +4,10 @@ separators."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 
 from bibtool.citations.draft import Draft
+from bibtool.citations.fields.details import put_raised_edition
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
@@ -131,7 +131,7 @@ def place(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
         end -= 1
     raised = _RAISED.match(text, start, end)
     if raised is not None:  # "²Kraków 1998"
-        draft.put("edition", unicodedata.normalize("NFKC", raised.group()), raised.span(), "edition-raised")
+        put_raised_edition(draft, text, *raised.span())
         start = raised.end()
     if start < end and hints.no_place(text[start:end]):
         draft.state("no-place", (start, end))
