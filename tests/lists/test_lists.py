@@ -272,6 +272,17 @@ LISTS = {
         "Bauer, Anna / Fuchs, Otto (Hrsg.): Wege, 2. Aufl.,\nBonn 2010.\n",
         3,
     ),
+    "german, the same author in small letters": (
+        "Literatur\n\nAdler, Karl (1995): Die Brücken am Rhein. Weinheim/München: Juventa\n"
+        "ders. (Hg.) (1997): Fähren. Köln: Steg.\nBauer, Anna (2010): Wege. Bonn: Beltz.\n",
+        3,
+    ),
+    "archives out of order": (
+        "Bibliografia\n\nArchiwum Akt Nowych, Ministerstwo Komunikacji, sygn. 1234\nAIPN, 0397/512, t. 3\n"
+        "Bielak J., Dzieje przeprawy, Lublin 1998.\nZielony A., Kolej, Lwów 1912.\n"
+        "Archivio di Stato di Venezia, Consiglio dei Dieci, reg. 23, c. 45r.\n",
+        5,
+    ),
     "sites": (
         "Netografia\n\nhttps://example.org/a/b/c, dostęp: 12.03.2020.\nwww.example.net (stan na 3.02.2019 r.)\n"
         "http://www.example.com/rzeki-i-mosty-w-dawnych-czasach.html\n(dostęp: 5.04.2021).\n",

@@ -17,7 +17,7 @@ from bibtool.citations.names import bodies, honours
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
 from bibtool.language import gazetteer
-from bibtool.language.forms import exact
+from bibtool.language.forms import exact, squash
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Either, Patterns, Phrase
 from bibtool.text.compiled import compiled
@@ -328,9 +328,11 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
             p.family_first_bare.match(text, at, end) if form == "family-first" or closed else None
         )
         numeral = match is not None and _VOLUME.fullmatch(match.groupdict().get("given") or "")
+        editor = match is not None and _edits(match.groupdict().get("given2"))  # "Grimmer (Hg.)"
         if (
             match
             and not numeral
+            and not editor
             and not (form == "" and (_given_and_initial(text, match, at, end) or _title_of_whom(text, match, at, end)))
         ):
             return _name(match), "family-first", match.end()
@@ -369,6 +371,10 @@ def _given_first(match: re.Match[str]) -> bool:
     """Whether what looks like two family names is a person in full before a title: "FRITZ KELLER, Das Lied"."""
     first, _, more = (match["family"] or "").partition(" ")
     return bool(more) and is_given(first) and not _given_follows(match["given"])
+
+
+def _edits(bracketed: str | None) -> bool:
+    return bracketed is not None and squash(bracketed) in map(squash, lexicon().forms("role_editor"))
 
 
 def _given_follows(given: str) -> bool:

@@ -66,7 +66,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
         compiled(
             rf"(?P<given>(?:{_WORD}[\s-])??(?:{_INITIAL}\s?){{1,4}})\s?(?P<family>{family}(?:\s{family})?|[{LOWER}]{{3,}})"
         ),
-        compiled(rf"(?P<family>{family}(?:\s{_WORD})?)\s(?P<given>(?:{_INITIAL}\s?){{1,4}}|[{UPPER}]{{1,3}})"),
+        # "Lis J.", "Dupont (Jean-Paul)"
+        compiled(
+            rf"(?P<family>{family}(?:\s{_WORD})?)\s(?P<open>\()?"
+            rf"(?P<given>(?:{_INITIAL}\s?){{1,4}}|[{UPPER}]{{1,3}}|(?(open){_WORD}|(?!)))(?(open)\))"
+        ),
         # "K. U. Mayer", "Beck, U. / Bonß, W.": a letter with a full stop is an initial, not "u."
         compiled(rf"(?P<sign>\s?[,;/]\s*(?:(?![{UPPER}]\.){joiner}\s)?|\s(?![{UPPER}]\.){joiner}\s|\s[–—-]\s)"),
         compiled(rf"[\s,]*[\[(]?\s?{lex.alternation('et_al')}\s?[\])]?\.?\s*\Z"),
@@ -190,8 +194,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and not (text[start].isalnum() or text[start] in "’'"):
         start += 1
     while end > start and text[end - 1] in " ,;:/–—()[]":
-        if text[end - 1] == "]" and "[" in text[start:end]:
-            break  # "L[is]"
+        if (text[end - 1] == "]" and "[" in text[start:end]) or (text[end - 1] == ")" and "(" in text[start:end]):
+            break  # "L[is]", "Dupont (J.)"
         end -= 1
     if text[end - 1 : end] == "." and (_LONG_WORD.search(text, start, end) or _short_family(text[start:end])):
         end -= 1  # the full stop of the sentence, not of an initial

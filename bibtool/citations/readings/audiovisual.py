@@ -14,7 +14,8 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
-from bibtool.citations.names.persons import person_list
+from bibtool.citations.names.given import is_given
+from bibtool.citations.names.persons import NameList, person_list
 from bibtool.citations.readings import contributors
 from bibtool.citations.readings.archive import shelfmarks
 from bibtool.citations.readings.parts import trim
@@ -35,6 +36,7 @@ _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _QUOTED = regex(r"[„«“\"]")
 _LONGEST = 160  # letters of a title before its director, and of the crew before the year
 _YEAR = regex(r"(?:1[89]|20)\d\d")
+_INITIAL = regex(r"(?<!\w)[^\W\d_]\.\s?:?\s?\Z")
 _LECTURE_WORDS = 4  # of a phrase, one of which says that it is a lecture
 _WORD = regex(r"[^\W\d_][^\s,]*")
 
@@ -99,9 +101,17 @@ def _directed(text: str, start: int, end: int) -> re.Match[str] | None:
         if match.start() <= start:
             continue
         names = person_list(text, match.end(), end, closed=False)
+        if names is not None and _INITIAL.search(match.group()) and not _one(text, names):
+            continue  # "Kalter, R.: Brunnen und Straßen. Wien 1998"
         if names is not None and _YEAR.search(text, names.end, min(end, names.end + _LONGEST)):
             return match
     return None
+
+
+def _one(text: str, names: NameList) -> bool:
+    """Whether names begin with a given name or an initial, which tells them from a title."""
+    first = text[names.spans[0][0] : names.spans[0][1]].split()[0]
+    return first.endswith(".") or is_given(first)
 
 
 def read_film(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:

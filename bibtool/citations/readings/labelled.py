@@ -18,6 +18,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.numbers import NEW_SERIES
 from bibtool.citations.scan.pieces import Form, Piece
+from bibtool.citations.scan.shapes import YEAR_SUFFIX
 from bibtool.items.names import Name
 
 _NUMBERS = {Label.VOLUME: "volume", Label.ISSUE: "issue"}
@@ -80,7 +81,7 @@ def deal(draft: Draft, text: str, found: Sequence[Piece], labels: Sequence[Label
         elif label in {Label.VOLUME, Label.ISSUE, Label.PAGES}:
             _numbers(draft, text, group, label)
         elif label in {Label.ISSUED, Label.ACCESSED}:
-            _dates(draft, group, label)
+            _dates(draft, text, group, label)
         elif label is Label.PROSE:
             draft.comments.append(span)
         elif label is Label.OTHER:
@@ -102,7 +103,7 @@ def redealt(
 ) -> Draft:
     """A draft of some labels, with what stands before the pieces taken from that of the rules."""
     draft = Draft(rules.start, rules.end, signal=rules.signal, idem=rules.idem)
-    for name in ("signal", "author"):
+    for name in ("signal", "author", "editor"):
         value = rules.values.get(name)
         if value is not None and value.spans and all(stop <= found[0].start for _, stop in value.spans):
             draft.values[name] = Value([*value.spans], value.rule, value.inferred)
@@ -112,6 +113,10 @@ def redealt(
         value = rules.values.get(name)
         if value is not None and value.rule == "date-after-names":
             draft.put_date(name, rules.dates[name], value.spans[0], value.rule)
+    letter = rules.values.get(YEAR_SUFFIX)
+    if letter is not None and letter.rule == "date-after-names":
+        draft.custom[YEAR_SUFFIX] = rules.custom[YEAR_SUFFIX]
+        draft.values[YEAR_SUFFIX] = Value(list(letter.spans), letter.rule)
     if rules.dated_first and rules.undated and "no-date" in rules.values:
         draft.undated, draft.dated_first = True, True
         draft.state("no-date", rules.values["no-date"].spans[0])
@@ -190,7 +195,8 @@ def _persons(draft: Draft, text: str, found: Sequence[Piece], first: int, last: 
     if role and label in {Label.EDITOR, Label.TRANSLATOR}:
         variable = role
     stop = found[last].end
-    persons = run(text, found[first].start, stop + text.startswith(".", stop))
+    stop += text.startswith(".", stop)
+    persons = run(text, found[first].start, _span(text, found[first].start, stop)[1])  # "Dupont (J.) et Lis (A.)"
     if variable == "author" and found[first].before == "/":
         again = [_again(name, draft) for name in persons.names]
         if again and all(again):  # "Ковальчук Н. … / Наталя Ковальчук": the same persons once more
@@ -238,7 +244,7 @@ def _numbers(draft: Draft, text: str, group: Sequence[Piece], label: Label) -> N
             draft.put(_NUMBERS[label], text[start:end], (start, end), f"{_NUMBERS[label]}-labelled")
 
 
-def _dates(draft: Draft, group: Sequence[Piece], label: Label) -> None:
+def _dates(draft: Draft, text: str, group: Sequence[Piece], label: Label) -> None:
     anchors = [p.anchor for p in group if p.anchor is not None and p.anchor.date is not None]
     if label is Label.ACCESSED:
         for anchor in anchors:
@@ -248,6 +254,7 @@ def _dates(draft: Draft, group: Sequence[Piece], label: Label) -> None:
     best = details.best_date(anchors)
     if best is not None and "issued" not in draft.dates:
         details.issued(draft, best)
+        details.take(draft, text, [a for a in anchors if a.kind is Kind.YEAR])  # "1995a", "Spring 1937"
         details.printed_first(draft, anchors)
 
 

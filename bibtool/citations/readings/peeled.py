@@ -457,9 +457,17 @@ def _daily(draft: Draft, text: str) -> None:
         fields.container(draft, text, start, end, "container-before-day")
 
 
+def _heads(draft: Draft, variable: str) -> bool:
+    """Whether names stand before the title."""
+    title, names = draft.values.get("title"), draft.values[variable].spans
+    return title is not None and bool(names and title.spans) and names[-1][1] <= title.spans[0][0]
+
+
 def _directed(draft: Draft) -> None:
-    """French "dir.": who directs what stands in another work or has pages is its editor."""
-    if "director" in draft.names and ("container-title" in draft.text or draft.locator):
+    """French "dir.": who directs what stands in another work, has pages, or has a publisher and a title behind the
+    names is its editor."""
+    told = "container-title" in draft.text or draft.locator
+    if "director" in draft.names and (told or ("publisher" in draft.text and _heads(draft, "director"))):
         draft.names.setdefault("editor", []).extend(draft.names.pop("director"))
         moved = draft.values.pop("director")
         draft.values.setdefault("editor", Value([], moved.rule)).spans.extend(moved.spans)

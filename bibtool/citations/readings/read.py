@@ -142,8 +142,10 @@ def _read(
     at = head = start
     if anchors and anchors[0].kind is Kind.IDEM and anchors[0].start == start:
         draft.idem = "m" if dashes else anchors[0].rule
-        draft.values["author"] = Value([(start, anchors[0].end)], "idem", inferred=True)
-        at, anchors = anchors[0].end, anchors[1:]
+        at = roles.editors_after(text, anchors[0].end, end)  # "ders. (Hg.), Brunnen"
+        variable = "author" if at == anchors[0].end else "editor"
+        draft.values[variable] = Value([(start, anchors[0].end)], "idem", inferred=True)
+        anchors = [a for a in anchors[1:] if a.start >= at]
         head = at
     elif not segment.author:
         if any(notation(draft, text, start, end, anchors) for notation in _WHOLE):

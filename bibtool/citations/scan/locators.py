@@ -164,7 +164,7 @@ def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         return  # "Annales E.S.C."
     if _bibliography().search(note.text, max(0, match.start() - 24), match.start()):
         return
-    if INITIAL_AND_YEAR.match(match.group()) and FAMILY.search(note.text, max(0, match.start() - 24), match.start()):
+    if initial_and_year(note.text, match):
         return  # "Wrona, K. 2014. Title"
     rule = f"{_other_locators().get(squash(match.group('label')), 'page')}-label"
     found = _located(note.text, match, rule)
@@ -265,10 +265,21 @@ _CAPITAL_NEXT = regex(rf"\s{CAPITAL}")
 _ACRONYM = regex(rf"(?:(?<=\.)|(?<=\b)){CAPITAL}\.{CAPITAL}\.")
 
 
-INITIAL_AND_YEAR = regex(r"[^\W\d_]\.\s(?:1[4-9]|20)\d\d\Z")
+def initial_and_year(text: str, match: re.Match[str]) -> bool:
+    """Whether a label and its number are an initial behind a family name and the year of a work: "Wrona, K. 2014.",
+    "Wrona, Piotr S. 2014. Title"."""
+    if _INITIAL_AND_YEAR.match(match.group()) is None:
+        return False
+    near = (max(0, match.start() - NEAR), match.start())
+    return _FAMILY.search(text, *near) is not None or (
+        _FAMILY_AND_GIVEN.search(text, *near) is not None and _TITLE_NEXT.match(text, match.end()) is not None
+    )
 
 
-FAMILY = regex(rf"{CAPITAL}[^\W\d_]+,\s\Z")
+_INITIAL_AND_YEAR = regex(r"[^\W\d_]\.\s(?:1[4-9]|20)\d\d\Z")
+_FAMILY = regex(rf"{CAPITAL}[^\W\d_]+,\s\Z")
+_FAMILY_AND_GIVEN = regex(rf"{CAPITAL}[\w’'-]+,\s{CAPITAL}[^\W\d_]*\.?(?:[\s-]{CAPITAL}[^\W\d_]*\.?)?\s\Z")
+_TITLE_NEXT = regex(rf"(?:[{LOWER}](?!\w))?\.\s[„“«\"‘]?{CAPITAL}")
 
 
 @cache
@@ -316,7 +327,7 @@ def initials(text: str, match: re.Match[str], value: str) -> bool:
     label = text[match.start() : match.start() + 2]
     if len(value) > 1 or value not in _ONE_LETTER or label[1:].isalpha():
         return False
-    if FAMILY.search(text, max(0, match.start() - 24), match.start()) and text.startswith(".", match.end()):
+    if _FAMILY.search(text, max(0, match.start() - 24), match.start()) and text.startswith(".", match.end()):
         return True  # "Lowe, T. M. (1988)"
     return _CAPITAL_AFTER.match(text, match.end()) is not None and _place_after().match(text, match.end()) is None
 

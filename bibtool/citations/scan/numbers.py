@@ -8,7 +8,7 @@ from functools import cache
 
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import parse_date
-from bibtool.citations.scan.locators import A_YEAR, FAMILY, INITIAL_AND_YEAR, NEAR, initials, with_capitals
+from bibtool.citations.scan.locators import A_YEAR, NEAR, initial_and_year, initials, with_capitals
 from bibtool.citations.scan.rules import FIGURES, YEAR_FIGURES, Note, Rule, keys
 from bibtool.citations.scan.shapes import RANGE, ROMANS, YEAR, YEARS
 from bibtool.language import gazetteer
@@ -160,7 +160,7 @@ def _labelled(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     value = match.group(f"{name}_value")
     if name in ("volume", "part") and initials(note.text, match, value):
         return
-    if INITIAL_AND_YEAR.match(match.group()) and FAMILY.search(note.text, max(0, match.start() - 24), match.start()):
+    if initial_and_year(note.text, match):
         return  # "Wrona, T. 2011. Title"
     # "rok 1996", "Jg. 1996", "a.a. 1988-1989"
     year = parse_date(value) if name == "volume" and _ONE_YEAR_OR_TWO.fullmatch(value) else None

@@ -317,11 +317,20 @@ _IMPRINT = regex(r"\s?:\s[^:.]{2,60}\.?\s*\Z")
 
 
 def _imprint_next(text: str, clause: Clause) -> bool:
-    """Whether a clause is a place and its publisher, of a work that is dated at its head: "Kraków: Universitas."."""
-    found = [m for m in gazetteer.matches(text[clause.start : clause.end]) if m.kind is gazetteer.Kind.PLACE]
-    if not found or found[0].start:
-        return False
-    return _IMPRINT.match(text, clause.start + found[0].end, clause.end) is not None
+    """Whether a clause is places and their publisher, of a work that is dated at its head: "Kraków: Universitas.",
+    "Bonn, Berlin: Beltz"."""
+    stretch = text[clause.start : clause.end]
+    end = 0
+    for place in (m for m in gazetteer.matches(stretch) if m.kind is gazetteer.Kind.PLACE):
+        if place.start and (not end or _further_place().fullmatch(stretch, end, place.start) is None):
+            break
+        end = place.end
+    return end > 0 and _IMPRINT.match(stretch, end) is not None
+
+
+@cache
+def _further_place() -> re.Pattern[str]:
+    return compiled(rf",\s|\s?[/–-]\s?|;\s|\s(?:{lexicon().alternation('and')}|&)\s")
 
 
 def _continues(text: str, own: Sequence[Anchor], clause: Clause) -> bool:

@@ -165,11 +165,11 @@ def _begins(rows: Sequence[Row]) -> list[int]:
     weights = _weights(rows)
     signed = [_Signs.of(row.text.strip()) for row in rows]
     found = _best(weights, signed)
-    persons = sum(signed[at].named or signed[at].same for at in found)
+    persons = sum(signed[at].named or signed[at].apart for at in found)
     if 4 * persons < 3 * len(found):
         return found
     return _best(
-        [weight - (0 if sign.named or sign.same else _UNNAMED) for weight, sign in zip(weights, signed, strict=True)],
+        [weight - (0 if sign.named or sign.apart else _UNNAMED) for weight, sign in zip(weights, signed, strict=True)],
         signed,
     )
 
@@ -179,14 +179,13 @@ class _Signs(NamedTuple):
 
     key: str
     named: bool
-    same: bool
+    apart: bool  # the alphabet says nothing of it: the author of the entry before, or an archive
     cites: bool
 
     @classmethod
     def of(cls, text: str) -> _Signs:
-        return cls(
-            line_shapes.order_key(text), line_shapes.named(text), line_shapes.same_author(text), line_shapes.cites(text)
-        )
+        apart = line_shapes.same_author(text) or line_shapes.archival(text)
+        return cls(line_shapes.order_key(text), line_shapes.named(text), apart, line_shapes.cites(text))
 
 
 def _best(weights: Sequence[float], rows: Sequence[_Signs]) -> list[int]:
@@ -215,7 +214,7 @@ def _best(weights: Sequence[float], rows: Sequence[_Signs]) -> list[int]:
 def _order(before: _Signs, after: _Signs) -> float:
     """What the alphabet says of two neighbours."""
     one, other = before.key, after.key
-    if after.same or not one or not other:
+    if before.apart or after.apart or not one or not other:
         return 0.0
     if (one[0] > "\u0370") != (other[0] > "\u0370"):  # another script begins another row
         return 0.0

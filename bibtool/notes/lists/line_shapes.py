@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
+from bibtool.language.forms import exact
+from bibtool.language.phrases import Phrase
 from bibtool.notes.marks import ends_sentence, last_word
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import LOWER, UPPER
@@ -67,6 +69,15 @@ def _same() -> re.Pattern[str]:
 
 
 @cache
+def _same_small() -> re.Pattern[str]:
+    """The same in small letters with a mark behind it: "ders.:", "tenże, ", "idem (ed.)"."""
+    from bibtool.language.lexicon import lexicon
+
+    either = "|".join(re.escape(form.lower()) for form in sorted(lexicon().hint("list_same")))
+    return compiled(rf"(?:{either})(?:(?<=\.)|\s?[,:.(/])")
+
+
+@cache
 def _undated() -> re.Pattern[str]:
     from bibtool.language.lexicon import lexicon
 
@@ -75,7 +86,24 @@ def _undated() -> re.Pattern[str]:
 
 def same_author(text: str) -> bool:
     """Whether a line begins with what stands for the author of the entry before it."""
-    return _DASHES.match(text) is not None or (text[:1].isupper() and _same().match(text) is not None)
+    if text[:1].isupper():
+        return _same().match(text) is not None
+    return _DASHES.match(text) is not None or _same_small().match(text) is not None
+
+
+@cache
+def _archive() -> Phrase:
+    from bibtool.language.lexicon import lexicon
+
+    words = lexicon().hint("archive_name") | lexicon().hint("archive")
+    return Phrase(rf"{exact(words)}(?=[,.:;\s])", words)
+
+
+def archival(text: str) -> bool:
+    """Whether a line begins with the name of an archive, and numbers follow it: "AIPN, 0397/512", "Archivio di Stato di
+    Venezia, Consiglio dei Dieci, reg. 23"."""
+    name = _archive().match(text[:_TELLING]) if text[:1].isupper() else None
+    return name is not None and any(c.isdigit() for c in text[name.end() :])
 
 
 def named(text: str) -> bool:
@@ -122,7 +150,8 @@ def _sorted_as(word: str) -> str:
 
 def cites(text: str) -> bool:
     """Whether a text holds what entries hold: a year, an address, a shelfmark, or that there is no year."""
-    return bool(_YEAR.search(text) or _ADDRESS.search(text) or _shelf().search(text) or _undated().search(text))
+    told = _YEAR.search(text) or _ADDRESS.search(text) or _shelf().search(text) or _undated().search(text)
+    return bool(told) or archival(text)
 
 
 @cache
@@ -169,9 +198,9 @@ def begun(line: str) -> float:
         return -3.0
     first = text[0]
     if same_author(text):
-        return 2.0
+        return 0.8 if first.islower() else 2.0  # in small letters it may stand within an entry
     if first.isupper():
-        return 1.4 if named(text) else 0.9 if official(text) else 0.0
+        return 1.4 if named(text) else 0.9 if official(text) or archival(text) else 0.0
     if first in _OPENERS:
         return 0.2 if text[1:2].isupper() else -1.0
     if first.isdigit():
