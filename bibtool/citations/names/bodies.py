@@ -15,6 +15,9 @@ from bibtool.text.patterns import regex
 
 _WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`-][^\W\d_]+)*"
 _YEAR = r"(?:1[4-9]|20)\d\d"
+# the words behind the first, with commas between those that a joining word ends, and the acronym of all
+_MORE = r"(?:,?\s(?:&\s|[–-]\s)?[^\W\d_]+(?:-[^\W\d_]+)*)"
+_ACRONYM = rf"(?:\s\([{UPPER}][\w-]{{1,9}}\))?"
 
 
 @cache
@@ -23,19 +26,19 @@ def _patterns() -> Patterns:
     return Patterns(
         # "Ministry of Health, Labour and Welfare. (2019). Annual Report": a title follows, no number of a periodical
         dated=lambda: (
-            rf"(?P<words>{_WORD}(?:,?\s(?:&\s|[–-]\s)?[^\W\d_]+(?:-[^\W\d_]+)*){{1,9}})"
+            rf"(?P<words>{_WORD}{_MORE}{{1,9}}{_ACRONYM})"
             rf"(?=\.?\s\({_YEAR}[{LOWER}]?(?:,\s[^()]{{3,16}})?\)[.,:]?(?:\s[“„«\"‘']?[{UPPER}][^\W\d_]*(?![\w.])|\s*\Z))"
         ),
         # "Statistisches Bundesamt (Hrsg.) 2002: Datenreport"
         edited=lambda: Phrase(
-            rf"(?P<words>{_WORD}(?:\s[^\W\d_]+(?:-[^\W\d_]+)*){{1,8}})"
+            rf"(?P<words>{_WORD}{_MORE}{{1,9}}{_ACRONYM})"
             rf"(?=\s(?=\()\(?{alternation(editors)}\)?(?:[.,:]?\s\(?{_YEAR}|:\s))",
             editors,
         ),
+        # "Główny Urząd Statystyczny (GUS), Rocznik"
+        named=lambda: rf"(?P<words>{_WORD}{_MORE}{{1,9}}\s\([{UPPER}]{{2,9}}\))(?=[,:]\s)",
         # "Bundesregierung 2001: Lebenslagen", "Statistisches Bundesamt, 1999: Jahrbuch"
-        bare=lambda: (
-            rf"(?P<words>{_WORD}(?:,?\s[^\W\d_]+(?:-[^\W\d_]+)*){{0,8}})(?=,?\s{_YEAR}[{LOWER}]?:\s[“„«\"]?[{UPPER}])"
-        ),
+        bare=lambda: rf"(?P<words>{_WORD}{_MORE}{{0,8}}{_ACRONYM})(?=,?\s{_YEAR}[{LOWER}]?:\s[“„«\"]?[{UPPER}])",
     )
 
 
@@ -49,13 +52,19 @@ def at_head(text: str, at: int, end: int) -> tuple[Name, int] | None:
     p = _patterns()
     match = None
     if text.find(" (", at, end) >= 0:
-        match = p.dated.match(text, at, end) or p.edited.match(text, at, end)
+        match = p.dated.match(text, at, end) or p.edited.match(text, at, end) or p.named.match(text, at, end)
         if match is not None and _COLON_BEHIND.match(text, match.end(), end) is not None:
             return Name(literal=match["words"]), match.end()
     match = match or p.bare.match(text, at, end)
     if match is None or not is_body(match["words"].replace(",", "").split()):
         return None
     return Name(literal=match["words"]), match.end()
+
+
+def known(text: str, at: int, end: int) -> tuple[Name, int] | None:
+    """The body at a place, as :func:`at_head` finds it, where a word of the data says that it is one."""
+    found = at_head(text, at, end)
+    return found if found is not None and is_body(found[0].literal.replace(",", "").split()) else None
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from bibtool.citations.names import bodies, honours
+from bibtool.citations.names import bodies, honours, particles
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
 from bibtool.language import gazetteer
@@ -307,6 +307,8 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
     if form in {"", "family-first", "family-given"}:
         if p.followed.match(text, at, end) is None:
             return _body(text, at, end) if not form and closed else None
+        if form != "family-given" and (found := particles.turned(text, at, end)) is not None:
+            return found
         match = p.capitals.match(text, at, end)
         # "NOVÁK, Jan." as ISO 690 prints it, "Karlsson, Klas-Göran:" as libraries do
         if match and (form or not _given_first(match)):

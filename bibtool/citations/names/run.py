@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from bibtool.citations.names import bodies, honours, persons
+from bibtool.citations.names import bodies, honours, particles, persons
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
@@ -49,6 +49,7 @@ _INITIAL = rf"(?:(?:{CAPITAL}[{LOWER}]{{0,2}}|[\d{LOWER}])\.(?:\s?-\s?{CAPITAL}[
 _WORD = rf"(?:[dlDLO][’'])?{CAPITAL}[^\W\d_]*(?:[-–’']{{1,2}}[^\W\d_]+)*"
 
 
+_ROLE = 24  # letters behind a body that say what it does, and when
 _LISTS = 64  # that are remembered: the readings of one citation have most of their names in common
 
 
@@ -80,6 +81,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
 @lru_cache(_LISTS)
 def run(text: str, start: int, end: int) -> Run:
     """The persons of ``text[start:end]``, all of it; an empty run where it holds no letters."""
+    whole = bodies.known(text, start, min(len(text), end + _ROLE))
+    if whole is not None and whole[1] >= end - 1:
+        return Run((whole[0],), ((start, whole[1]),), False)
     initials, first, last, separator, et_al = _patterns()
     more = et_al.search(text[start:end])
     if more:
@@ -96,7 +100,8 @@ def run(text: str, start: int, end: int) -> Run:
         lo = honoured if honoured < hi and not honours.is_saint(text, lo, hi) else lo
         hi = honours.bare(text, lo, hi)
         if lo < hi and not (chunks and honours.is_order(text[lo:hi]) and chunks[-1][3] in _WHOLE):
-            chunks.append((lo, hi, sign, _kind(text, lo, hi, initials, first, last)))
+            bare = particles.bare(text, lo, hi)
+            chunks.append((lo, hi, sign, _kind(text, lo, bare, initials, first, last)))
         at, sign = resume, following
     chunks = _whole_bodies(text, chunks)
     names: list[Name] = []
@@ -110,7 +115,7 @@ def run(text: str, start: int, end: int) -> Run:
         pair = index + 1 < len(chunks) and chunks[index + 1][2] == ","
         if pair and kind in {_Chunk.ONE, _Chunk.SEVERAL} and (pairs or _inverted(text, chunks, index, turned)):
             given = chunks[index + 1]
-            names.append(Name(family=_clean(text[lo:hi]), given=_clean(text[given[0] : given[1]])))
+            names.append(particles.inverted(_clean(text[lo:hi]), _clean(text[given[0] : given[1]])))
             spans.append((lo, given[1]))
             index, turned = index + 2, True
             continue
@@ -268,12 +273,13 @@ def _single(
 ) -> Name:
     stretch = _clean(text[start:end])
     if kind is _Chunk.INITIALS_FAMILY or kind is _Chunk.FAMILY_INITIALS:
-        match = (first if kind is _Chunk.INITIALS_FAMILY else last).fullmatch(text, start, end)
+        bare = particles.bare(text, start, end)
+        match = (first if kind is _Chunk.INITIALS_FAMILY else last).fullmatch(text, start, bare)
         if match is not None:
             given, family = _clean(match["given"]), _clean(match["family"])
             if kind is _Chunk.FAMILY_INITIALS and len(family.split()) == 2 and is_given(family.split()[0]):
                 return Name(literal=stretch)
-            return persons.sainted(Name(family=family, given=given))
+            return persons.sainted(Name(family=family, given=given, dropping_particle=text[bare:end].strip()))
     if kind is _Chunk.ONE or kind is _Chunk.INITIALS:
         return Name(family=stretch)
     if kind is _Chunk.SEVERAL:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from bibtool.citations.names import roles
+from bibtool.citations.names import bodies, roles
 from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import NameList, person_list
 from bibtool.citations.scan.abbreviations import ends_abbreviation
@@ -81,11 +81,17 @@ _SOLID_SKIPPED = frozenset({Kind.IMPRINT, Kind.OP_CIT, Kind.IBID})
 
 def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Structure) -> tuple[Piece, ...]:
     """The pieces of a citation in order."""
-    names = gazetteer.matches(text[start:end])
+    names = _with_others(text, start, end)
     places = _Places.of(names, start)
     out: list[Piece] = []
     at, before, depth = start, "", 0
+    body = bodies.known(text, start, end)
+    if body is not None:  # its commas and the bracket around its acronym part nothing
+        at, before = body[1], " "
+        out.append(Piece(start, at, Form.TEXT, "", 0))
     for solid_start, solid_end, anchor, role in [*_solids(text, start, end, anchors, tree), (end, end, None, "")]:
+        if solid_start < at:
+            continue
         before, depth = _stretch(text, at, solid_start, before, depth, places, out)
         if anchor is not None and anchor.rule == NEW_SERIES:
             before = before or ","  # what counts the volumes anew is no question, and parts nothing
@@ -96,6 +102,21 @@ def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
             before = " "
         at = solid_end
     return _told(text, start, _named(text, end, out, places), names)
+
+
+def _with_others(text: str, start: int, end: int) -> Sequence[Match]:
+    """What the gazetteer knows of a citation; what says that there are more places is part of one: "Weinheim u.a."."""
+    stop = end + text.startswith(".", end)
+    out: list[Match] = []
+    for match in gazetteer.matches(text[start:end]):
+        more = _others().match(text, start + match.end, stop) if match.kind is Known.PLACE else None
+        out.append(match if more is None else match._replace(end=min(more.end(), end) - start))
+    return out
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return compiled(rf"\s{lexicon().alternation('et_al')}(?=\s?[,:;)\]]|,?\s(?:1[4-9]|20)\d\d|\s*\Z)")
 
 
 class _Places(Struct, frozen=True):

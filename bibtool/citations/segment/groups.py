@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bibtool.citations.names import bodies
+from bibtool.citations.names import bodies, particles
 from bibtool.citations.names.marked import edited
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import editors_after, role_at
@@ -168,7 +168,10 @@ def _turned() -> re.Pattern[str]:
 
 def _turned_name(text: str, clause: Clause) -> int | None:
     """Where a name that is turned round ends at the head of a clause, its mark apart."""
-    found = _turned().match(text, clause.start, min(len(text), clause.end + 2))
+    end = min(len(text), clause.end + 2)
+    found = _turned().match(text, clause.start, end)
+    if found is None and (named := particles.turned(text, clause.start, end)) is not None:
+        return named[2]  # "Kardhof, Ernst von"
     if found is None or any(hints.known_place(word) for word in found.group().split(", ")):
         return None
     return found.end()

@@ -18,7 +18,8 @@ def said(name: Name) -> str:
     if name.literal:
         return f"{name.literal}!"
     family = f"{name.particle} {name.family}".strip()
-    return f"{family}, {name.given}" if name.given else family
+    given = f"{name.given} {name.dropping_particle}".strip()
+    return f"{family}, {given}" if given else family
 
 
 def test_there_are_runs_of_many_kinds() -> None:

@@ -1,0 +1,71 @@
+"""Particles that stand last where a family name stands first: "Kardhof, Ernst von", "Berg, H. van den"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bibtool.citations.names.given import is_given
+from bibtool.items.names import Name
+from bibtool.language.lexicon import lexicon
+from bibtool.text.compiled import compiled
+from bibtool.text.letters import UPPER
+from bibtool.text.patterns import regex
+
+_WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
+_INITIALS = rf"[{UPPER}][^\W\d_]{{0,2}}\.(?:\s?-?\s?[{UPPER}][^\W\d_]{{0,2}}\.){{0,3}}"
+# "E. v.", "A. v. d."
+_SHORT = r"[vdzвф]\.(?:\s?d\.)?"
+
+
+def _particles() -> str:
+    forms = "|".join(map(re.escape, lexicon().forms("particle", "particle_behind_initials")))
+    return rf"(?:(?:{forms})\s){{0,2}}(?:{forms}|{_SHORT})"
+
+
+@cache
+def _turned() -> re.Pattern[str]:
+    joiner = lexicon().alternation("and")
+    return compiled(
+        rf"(?P<family>{_WORD}(?:[-–]{_WORD})?),?\s"
+        rf"(?P<given>{_INITIALS}|{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)\s(?P<particle>{_particles()})"
+        rf"(?=[,;:/.]|\s[(\[/&]|\s{joiner}\s|\s?\Z)"
+    )
+
+
+@cache
+def _last() -> re.Pattern[str]:
+    return compiled(rf"(?<=[\w.])\s(?P<particle>{_particles()})\Z")
+
+
+_SMALL = regex(rf"[^\W\d_{UPPER}]")
+
+
+def turned(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
+    """A name at a place whose particle stands last, its form, and where it ends.
+
+    A given name of the data or initials tell it from a title ("Storia, Arte di"), or a particle that titles have not.
+    """
+    if _SMALL.search(text, at, end) is None:
+        return None
+    match = _turned().match(text, at, end)
+    if match is None:
+        return None
+    given, particle = " ".join(match["given"].split()), " ".join(match["particle"].split())
+    told = "." in given or is_given(given.split()[0]) or particle not in lexicon().hint("particle_of_prose")
+    if not told:
+        return None
+    name = Name(family=match["family"], given=given, dropping_particle=particle)
+    return name, "family-first", match.end()
+
+
+def bare(text: str, start: int, end: int) -> int:
+    """Where a given name ends before the particle that stands last in ``text[start:end]``."""
+    match = _last().search(text, start, end)
+    return match.start() if match is not None else end
+
+
+def inverted(family: str, given: str) -> Name:
+    """A name of a family name and what stands behind it: "Ernst von"."""
+    stop = bare(given, 0, len(given))
+    return Name(family=family, given=given[:stop], dropping_particle=given[stop:].strip())
