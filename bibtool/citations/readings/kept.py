@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.readings import shelf
@@ -127,3 +128,26 @@ def _held(draft: Draft, text: str, start: int, stop: int, held: tuple[int, int],
     described(draft, text, start, stop, anchors)
     draft.type = "document" if hints.starts_with(draft.text.get("title", ""), "recording") else "manuscript"
     draft.put("archive", text[slice(*held)], held, "holding")
+
+
+_LETTERS = regex(rf"{CAPITAL}{{2,6}}")
+_LOCATED = frozenset({"title", "container-title", "volume", "locator", "locator-rest", "signal", "language"})
+
+
+def letters_before_leaves(draft: Draft, text: str) -> None:
+    """Make an archive of letters that no list has before a volume and leaves, with nothing else: "KJL, t. 7, k. 3v".
+    Books have pages."""
+    name = "title" if "title" in draft.text else "container-title"
+    value, volume = draft.values.get(name), draft.values.get("volume")
+    if draft.kind is not CitationKind.FULL or value is None or volume is None or draft.label != "folio":
+        return
+    if not draft.values.keys() <= _LOCATED or not _LETTERS.fullmatch(draft.text[name]) or draft.type or draft.names:
+        return
+    place = trim(text, value.spans[-1][1], volume.spans[-1][1])
+    if len({"title", "container-title"} & draft.values.keys()) > 1 or not place[0] < place[1]:
+        return
+    draft.put("archive", draft.text[name], value.spans[0], "letters-before-leaves")
+    draft.drop(name)
+    draft.drop("volume")
+    draft.put("archive_location", text[slice(*place)], place, "letters-before-leaves")
+    draft.manuscript = True
