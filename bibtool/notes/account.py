@@ -113,6 +113,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "isbn": frozenset({"ISBN"}),
     "issn": frozenset({"ISSN"}),
     "gazette_item": frozenset({"number"}),
+    "public_law": frozenset({"number"}),
     "issue_of_gazette": frozenset({"issue"}),
     "article": _LOCATORS,
     "leaf": _LOCATORS,
