@@ -100,7 +100,7 @@ def _patterns() -> Patterns:
     def two_families(editor: str) -> str:
         return (
             rf"(?P<family>{_WORD}(?:-{_WORD})?\s{_WORD}(?:-{_WORD})?),\s(?P<given>{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
-            rf"(?=\.\s|,?\s{joiner}\s|;\s|\s\(|,\s{editor}"
+            rf"(?=[.:]\s|,?\s{joiner}\s|;\s|\s\(|,\s{editor}"
             rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,])"
         )
 
@@ -462,7 +462,10 @@ def sainted(name: Name) -> Name:
 def _full_name(words: list[str], form: str, end: int) -> tuple[Name, str, int] | None:
     family_first = form in {"family-first", "family-given"} or (form == "" and _looks_family_first(words))
     if family_first:
-        return Name(family=words[0], given=" ".join(words[1:])), "family-given", end
+        # "Nowak Kowalska Anna": two family names before a given one
+        two = len(words) == 3 and is_given(words[2]) and not is_given(words[1]) and family_like(words[1])
+        count = 2 if two and not is_given(words[0]) else 1
+        return Name(family=" ".join(words[:count]), given=" ".join(words[count:])), "family-given", end
     split = len(words) - 1
     while split > 1 and words[split - 1].islower():
         split -= 1
