@@ -60,6 +60,7 @@ def misread(draft: Draft, text: str, anchors: Sequence[Anchor]) -> list[tuple[in
         out += _within(draft)
         out += _of_a_day(draft, bare)
     out += _no_initials(draft)
+    out += _cut_particle(draft, text)
     return sorted(set(out))
 
 
@@ -216,6 +217,21 @@ def _no_initials(draft: Draft) -> Iterator[tuple[int, int]]:
     for variable, names in draft.names.items():
         if any(_AMONG_INITIALS.search(name.given) for name in names):
             yield from draft.values[variable].spans
+
+
+def _cut_particle(draft: Draft, text: str) -> Sequence[tuple[int, int]]:
+    """Names with the family name first whose particle was left to the author's words: "de la Cruz Juan, Ríos"."""
+    names, value = draft.names.get("author", ()), draft.values.get("author")
+    if value is None or not value.spans or not names or not names[0].given:
+        return ()
+    start = value.spans[0][0]
+    first = text.startswith(names[0].family, start) and start == draft.start
+    return value.spans[:1] if first and _particles_last().search(text, max(0, start - 30), start) else ()
+
+
+@cache
+def _particles_last() -> re.Pattern[str]:
+    return compiled(rf"(?:\A|[.;:]\s)(?:(?:{'|'.join(map(re.escape, lexicon().forms('particle')))})\s)+\Z")
 
 
 def _whole(value: Value | None) -> tuple[int, int] | None:
