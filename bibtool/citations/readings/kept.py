@@ -17,7 +17,7 @@ from bibtool.citations.readings.archive import (
     inside,
     put_shelf,
 )
-from bibtool.citations.readings.described import described
+from bibtool.citations.readings.described import dated_in_title, described
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
@@ -134,7 +134,13 @@ _LETTERS = regex(rf"{CAPITAL}{{2,6}}")
 _LOCATED = frozenset({"title", "container-title", "volume", "locator", "locator-rest", "signal", "language"})
 
 
-def letters_before_leaves(draft: Draft, text: str) -> None:
+def unheralded(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
+    """Read a manuscript that no archive heads: its letters before leaves, and the day that its title has."""
+    _letters_before_leaves(draft, text)
+    dated_in_title(draft, text, anchors)
+
+
+def _letters_before_leaves(draft: Draft, text: str) -> None:
     """Make an archive of letters that no list has before a volume and leaves, with nothing else: "KJL, t. 7, k. 3v".
     Books have pages."""
     name = "title" if "title" in draft.text else "container-title"
