@@ -12,6 +12,7 @@ from functools import cache
 
 from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft, Value
+from bibtool.citations.fields.newspapers import nothing_but_a_day
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import shelf
 from bibtool.citations.scan import hints
@@ -31,6 +32,8 @@ _MARK = regex(r"[,.:;(/–—]")
 _SIGN = regex(r"[^\w\s-]")
 _BODIES = ("title", "container-title", "publisher")
 _BESIDE_TITLE = frozenset({"title", "locator", "locator-rest", "signal", "no-date"})
+_BESIDE_LETTERS = _BESIDE_TITLE | {"volume", "issue", "language"}
+_LETTERS = regex(rf"{CAPITAL}{{2,6}}")
 _INITIALS = frozenset({"initials-first", "family-first"})
 # "Past Times 12 (1998)": volume and year of a periodical whose pages follow after a colon.
 _NUMBERED = regex(r"\d\s?\((?:[^\W\d_]+\s)?[12]\d{3}\)\Z")
@@ -55,8 +58,18 @@ def misread(draft: Draft, text: str, anchors: Sequence[Anchor]) -> list[tuple[in
         out += _shapes(draft, text, bare)
         out += _cut_in_brackets(draft, text)
         out += _within(draft)
+        out += _of_a_day(draft, bare)
     out += _no_initials(draft)
+    out += _cut_particle(draft, text)
     return sorted(set(out))
+
+
+def _of_a_day(draft: Draft, bare: Mapping[str, tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """A title of which only the day is said may be that of an article or of a newspaper; behind an author only a quoted
+    one: "PAP, Komunikat z 3 V 2010"."""
+    if draft.kind is not CitationKind.FULL or not nothing_but_a_day(draft) or (draft.names and "title" in bare):
+        return ()
+    return draft.values["title"].spans
 
 
 def _in_title(draft: Draft, text: str, anchors: Sequence[Anchor], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -78,10 +91,11 @@ def _references(text: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[
 def _alone(draft: Draft, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A title of which nothing else is said is a sentence of the author as well; one word in small letters is none."""
     word = text[start:end]
-    if (draft.kind is CitationKind.FULL and draft.values.keys() <= _BESIDE_TITLE) or (
-        word.islower() and word.isalpha()
-    ):
+    full = draft.kind is CitationKind.FULL
+    if (full and draft.values.keys() <= _BESIDE_TITLE) or (word.islower() and word.isalpha()):
         yield start, end
+    elif full and _LETTERS.fullmatch(word) and draft.values.keys() <= _BESIDE_LETTERS:
+        yield start, end  # "KJL, t. 7, s. 3": letters that stand for a book, a series or a fonds
 
 
 def _names_alone(draft: Draft, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -188,11 +202,11 @@ def _of_holder(draft: Draft, text: str, start: int, end: int) -> bool:
 
 
 def _within(draft: Draft) -> Iterator[tuple[int, int]]:
-    """Names that were read inside a title: "Der Müller, übers. von Kurt Wald"."""
+    """Names, or what kind of work it is, that were read inside a title: "Der Müller, übers. von Kurt Wald"."""
     title = _whole(draft.values.get("title"))
     if title is None:
         return
-    for variable in draft.names:
+    for variable in (*draft.names, *(draft.text.keys() & {"genre"})):
         for start, end in draft.values[variable].spans:
             if title[0] < start and end <= title[1]:
                 yield start, end
@@ -203,6 +217,21 @@ def _no_initials(draft: Draft) -> Iterator[tuple[int, int]]:
     for variable, names in draft.names.items():
         if any(_AMONG_INITIALS.search(name.given) for name in names):
             yield from draft.values[variable].spans
+
+
+def _cut_particle(draft: Draft, text: str) -> Sequence[tuple[int, int]]:
+    """Names with the family name first whose particle was left to the author's words: "de la Cruz Juan, Ríos"."""
+    names, value = draft.names.get("author", ()), draft.values.get("author")
+    if value is None or not value.spans or not names or not names[0].given:
+        return ()
+    start = value.spans[0][0]
+    first = text.startswith(names[0].family, start) and start == draft.start
+    return value.spans[:1] if first and _particles_last().search(text, max(0, start - 30), start) else ()
+
+
+@cache
+def _particles_last() -> re.Pattern[str]:
+    return compiled(rf"(?:\A|[.;:]\s)(?:(?:{'|'.join(map(re.escape, lexicon().forms('particle')))})\s)+\Z")
 
 
 def _whole(value: Value | None) -> tuple[int, int] | None:

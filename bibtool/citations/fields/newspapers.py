@@ -1,4 +1,5 @@
-"""Newspapers that no list has, told by a day and a page: "Лис О. Пожежа. Галицька думка. 1912. 3 серпня. С. 2"."""
+"""Newspapers that no list has, told by a day: with a page, "Лис О. Пожежа. Галицька думка. 1912. 3 серпня. С. 2", or
+in quotation marks and with nothing else, "„Wieści Roztocza” 14 VII 1934"."""
 
 from __future__ import annotations
 
@@ -18,7 +19,12 @@ def newspaper_of_the_day(draft: Draft, text: str) -> None:
     issued, value = draft.dates.get("issued"), draft.values.get("title")
     if issued is None or value is None or len(value.spans) != 1 or draft.type or draft.manuscript:
         return
-    if len(issued.parts) != 1 or len(issued.parts[0]) != 3 or draft.dated_first or draft.label != "page":
+    if len(issued.parts) != 1 or len(issued.parts[0]) != 3 or draft.dated_first:
+        return
+    if nothing_but_a_day(draft) and not draft.names:
+        _quoted_before_day(draft, text)
+        return
+    if draft.label != "page":
         return
     if any(variable in draft.text for variable in _PRINTED):
         return
@@ -36,6 +42,34 @@ def newspaper_of_the_day(draft: Draft, text: str) -> None:
     fields.title(draft, text, start, last.start("paper"), value.rule)
     draft.put("container-title", last["paper"], last.span("paper"), "newspaper-before-day")
     draft.type = "article-newspaper"
+
+
+def nothing_but_a_day(draft: Draft) -> bool:
+    """Whether a title, a day, perhaps an author, and nothing else is said of a work, so not what it stands in."""
+    issued = draft.dates.get("issued")
+    alone = draft.values.keys() <= _TITLE_AND_DAY and "title" in draft.text and draft.type in {"", "book"}
+    return alone and issued is not None and len(issued.parts[-1]) == 3
+
+
+def _quoted_before_day(draft: Draft, text: str) -> None:
+    """Make a newspaper of a quoted title of a few words before a day; a comma before the closing mark ends an
+    article's title (“Mill Fire,” 3 May 1902)."""
+    value = draft.values["title"]
+    start, stop = value.spans[0]
+    name = draft.text["title"]
+    if text[start - 1 : start] not in _OPENING or text[stop : stop + 1] not in _CLOSING:
+        return
+    if hints.has(name.partition(" ")[0], "document_word"):
+        return  # „List do brata” z 3 maja 1936
+    if _NAME.fullmatch(name) is not None and value.spans[0][1] <= draft.values["issued"].spans[0][0]:
+        draft.drop("title")
+        draft.put("container-title", name, (start, stop), "newspaper-before-day")
+        draft.type = "article-newspaper"
+
+
+_TITLE_AND_DAY = frozenset({"author", "title", "issued", "signal", "language"})
+_OPENING, _CLOSING = ("„", "«", "»"), ("”", "»", "«")  # not “ of „Der Brand“, an article
+_NAME = regex(rf"{CAPITAL}[\w’'-]*(?:[\s-][\w’'-]+){{0,4}}")
 
 
 def _may_name_one(words: str) -> bool:

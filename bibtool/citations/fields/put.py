@@ -146,6 +146,17 @@ def put_archive(draft: Draft, text: str, start: int, end: int) -> None:
     if said is not None and said.end() >= end:
         draft.put("genre", said.group(), said.span(), "manuscript-words")
         return
+    library = shelf.known_archive().match(text, said.end() + 1, end) if said is not None else None
+    if said is not None and library is not None and _NUMBER_LAST.fullmatch(text, library.end(), end):
+        draft.put("genre", said.group(), said.span(), "manuscript-words")  # "rkps BJ 7753"
+        draft.put("archive", library.group(), library.span(), "archive-name")
+        shelf_mark = trim(text, library.end(), end)
+        draft.put("archive_location", text[slice(*shelf_mark)], shelf_mark, "manuscript-words")
+        return
     number = shelf.manuscript().match(text, start, end)
     alone = number is not None and number.end() == end  # "ms. 12" without its library
     draft.put("archive_location" if alone else "archive", text[start:end], (start, end), "manuscript-words")
+
+
+# " 7753", " Akc. 12/64", " fr. 123"
+_NUMBER_LAST = regex(r"\s(?:[^\W\d_]{1,5}\.?\s){0,2}[\w/.-]*[0-9][\w/.-]*")

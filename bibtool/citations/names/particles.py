@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from bibtool.citations.names.given import is_given
@@ -52,7 +53,7 @@ def turned(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
     if match is None:
         return None
     given, particle = " ".join(match["given"].split()), " ".join(match["particle"].split())
-    told = "." in given or is_given(given.split()[0]) or particle not in lexicon().hint("particle_of_prose")
+    told = "." in given or is_given(given.split()[0]) or particle not in _of_prose()
     if not told:
         return None
     name = Name(family=match["family"], given=given, dropping_particle=particle)
@@ -69,3 +70,13 @@ def inverted(family: str, given: str) -> Name:
     """A name of a family name and what stands behind it: "Ernst von"."""
     stop = bare(given, 0, len(given))
     return Name(family=family, given=given[:stop], dropping_particle=given[stop:].strip())
+
+
+def title_like(words: Sequence[str]) -> bool:
+    """Whether words of a title look like a name: "Der Weg zur Stadt. Ein Versuch", "Storia della Laguna. Saggio"."""
+    return not _of_prose().isdisjoint(words[1:-1]) and not is_given(words[0])
+
+
+@cache
+def _of_prose() -> frozenset[str]:
+    return frozenset(lexicon().hint("particle_of_prose"))

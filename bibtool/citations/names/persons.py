@@ -100,7 +100,7 @@ def _patterns() -> Patterns:
     def two_families(editor: str) -> str:
         return (
             rf"(?P<family>{_WORD}(?:-{_WORD})?\s{_WORD}(?:-{_WORD})?),\s(?P<given>{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
-            rf"(?=\.\s|,?\s{joiner}\s|;\s|\s\(|,\s{editor}"
+            rf"(?=[.:]\s|,?\s{joiner}\s|;\s|\s\(|,\s{editor}"
             rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,])"
         )
 
@@ -349,7 +349,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
             and not acronym
             and words[0].casefold() not in _works_of()
             and not bodies.is_body(words)
-            and not (form == "" and _title_like(words))
+            and not (form == "" and particles.title_like(words))
             and (not form or _attested(words, form.startswith("family")) or (said and len(words) == 2))
         ):
             return _full_name(words, form, match.end())
@@ -408,16 +408,6 @@ def _title_of_whom(text: str, match: re.Match[str], at: int, end: int) -> bool:
     return _patterns().initials_first.match(text, match.end("family") + 1, end) is not None
 
 
-def _title_like(words: Sequence[str]) -> bool:
-    """Whether words of a title look like a name: "Der Weg zur Stadt. Ein Versuch", "Storia della Laguna. Saggio"."""
-    return not _prose_particles().isdisjoint(words[1:-1]) and not is_given(words[0])
-
-
-@cache
-def _prose_particles() -> frozenset[str]:
-    return frozenset(lexicon().hint("particle_of_prose"))
-
-
 @cache
 def _works_of() -> frozenset[str]:
     return frozenset(word.casefold() for word in lexicon().hint("work_of"))
@@ -470,7 +460,10 @@ def sainted(name: Name) -> Name:
 def _full_name(words: list[str], form: str, end: int) -> tuple[Name, str, int] | None:
     family_first = form in {"family-first", "family-given"} or (form == "" and _looks_family_first(words))
     if family_first:
-        return Name(family=words[0], given=" ".join(words[1:])), "family-given", end
+        # "Nowak Kowalska Anna": two family names before a given one
+        two = len(words) == 3 and is_given(words[2]) and not is_given(words[1]) and family_like(words[1])
+        count = 2 if two and not is_given(words[0]) else 1
+        return Name(family=" ".join(words[:count]), given=" ".join(words[count:])), "family-given", end
     split = len(words) - 1
     while split > 1 and words[split - 1].islower():
         split -= 1

@@ -78,6 +78,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     )
 
 
+@cache
+def _joined_particle() -> re.Pattern[str]:
+    """A particle of several words: "von und zu"."""
+    forms = [re.escape(form) for form in lexicon().forms("particle") if " " in form]
+    return compiled(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
+
+
 @lru_cache(_LISTS)
 def run(text: str, start: int, end: int) -> Run:
     """The persons of ``text[start:end]``, all of it; an empty run where it holds no letters."""
@@ -90,10 +97,11 @@ def run(text: str, start: int, end: int) -> Run:
         end = start + more.start()
     chunks: list[tuple[int, int, str, _Chunk]] = []  # where, what parts it from the one before, what it is
     at, sign = start, ""
+    kept = [m.span() for m in _joined_particle().finditer(text, start, end)]
     for stop, resume, following in [
         *((m.start(), m.end(), m.group().strip()) for m in separator.finditer(text, start, end)), (end, end, ""),
     ]:  # fmt: skip
-        if stop < at:
+        if stop < at or any(lo < stop < hi for lo, hi in kept):
             continue
         lo, hi = _trim(text, at, stop)
         honoured = persons.honoured(text, lo, hi)
@@ -234,7 +242,7 @@ def _kind(
         return _Chunk.INITIALS_FAMILY
     if last.fullmatch(text, start, end):
         return _Chunk.FAMILY_INITIALS
-    small = set(lexicon().forms("particle"))
+    small = {word for form in lexicon().forms("particle") for word in form.split()}
     if all(w in small or w[:1].isupper() for w in words) and len(words) < 6 and not bodies.body(text[start:end]):
         return _Chunk.ONE if sum(w not in small for w in words) == 1 else _Chunk.SEVERAL
     return _Chunk.BODY

@@ -23,6 +23,7 @@ from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _YEAR = r"(?:1[6-9]|20)\d\d"
@@ -94,17 +95,48 @@ def _parties() -> Phrase:
 @cache
 def _act() -> Phrase:
     words = lexicon().hint("act_word")
+    # "c. 42", "(c. 42)", "asp 3", "(11 & 12 Geo. 5 c. 55)": its number among the acts of a year
+    reign = rf"(?:\d{{1,2}}(?:\s&\s\d{{1,2}})?\s{CAPITAL}[^\W\d_]{{1,5}}\.?(?:\s[\dIVX]{{1,4}})?,?\s)?"
+    chapter = rf"{reign}{exact(lexicon().hint('chapter_of_act'))}\.?\s?(?:{CAPITAL}-)?\d{{1,4}}(?!\w)"
     return Phrase(
         rf"(?P<title>(?:{_WORD_OF_ACT}){{1,10}}?{exact(words)}\s(?P<year>{_YEAR}))"
+        rf"(?:,?\s(?:(?P<chapter>{chapter})|\((?P<chapter2>{chapter})\)))?"
         rf"(?:,\s{exact(lexicon().hint('section_of_act'))}\.?\s?(?P<section>\d+{CAPITAL}?(?:\(\w{{1,3}}\))*(?:[-–]\d+)?))?"
         r"[.\s]*\Z",
         words,
     )
 
 
+@cache
+def _statute() -> Phrase:
+    """An act by its place in a collection: "Clean Fords Act of 1990, Pub. L. No. 101-549, § 3, 104 Stat. 2399, 2400",
+    "Access to Fords Act, R.S.C. 1985, c. A-1"."""
+    lex = lexicon()
+    words = lex.forms("public_law")
+    act = rf"(?:{_WORD_OF_ACT}){{1,10}}?{exact(lex.hint('act_word'))}(?:\s(?:of\s)?{_YEAR})?"
+    section = r"(?:,\s§§?\s?(?P<section>\d[\w.-]*(?:\(\w{1,3}\))*))?"
+    printed = (
+        rf"(?:,\s(?P<volume>\d{{1,3}})\s(?P<collection>{CAPITAL}[^\W\d_]{{1,6}}\.)\s(?P<page>\d{{1,5}})"
+        rf"(?:,\s(?P<pin>\d{{1,5}}(?:[-–]\d+)?))?)?(?:\s\((?P<year>{_YEAR})\))?"
+    )
+    revised = (
+        rf"(?P<collection2>(?:{CAPITAL}\.){{2,5}})\s(?P<year2>{_YEAR}),\s"
+        rf"(?P<number2>{exact(lex.hint('chapter_of_act'))}\.?\s?(?:{CAPITAL}-)?\d{{1,4}}(?:\.\d+)?)"
+    )
+    return Phrase(
+        rf"(?:(?P<title>{act}),\s)?(?:{lex.alternation('public_law')}\s?(?P<number>\d{{1,3}}[-–]\d{{1,4}}){section}"
+        rf"{printed}|{revised}(?:,\s{exact(lex.hint('section_of_act'))}\.?\s?(?P<section2>\d+(?:\(\w{{1,3}}\))*))?)"
+        r"[.\s]*\Z",
+        [*words, *lex.hint("act_word")],
+    )
+
+
+_YEAR_OF_ACT = regex(rf"{_YEAR}\Z")
+
+
 def of_common_law(text: str, start: int, end: int) -> bool:
     """Whether a stretch is a ruling or act as English or American law cites them."""
-    return any(found(text, start, end) is not None for found in (_ruling, _act().match, _section))
+    return any(found(text, start, end) is not None for found in (_ruling, _act().match, _statute().match, _section))
 
 
 def _ruling(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -127,7 +159,12 @@ def read_common_law(draft: Draft, text: str, start: int, end: int, anchors: Sequ
         draft.type = "legislation"
         fields.title(draft, text, *act.span("title"), "statute")
         _date(draft, act, "year")
+        for group in ("chapter", "chapter2"):
+            if act[group] is not None:
+                draft.put("number", act[group], act.span(group), "chapter-of-act")
         _locate(draft, act, "section", "section")
+    elif (statute := _statute().match(text, start, end)) is not None:
+        _put_statute(draft, text, statute)
     elif (code := _section(text, start, end)) is not None:
         draft.type = "legislation"
         if code["title"] is not None:
@@ -141,6 +178,26 @@ def read_common_law(draft: Draft, text: str, start: int, end: int, anchors: Sequ
         return False
     details.take(draft, text, [a for a in anchors if a.kind in _KEPT])
     return True
+
+
+def _put_statute(draft: Draft, text: str, match: re.Match[str]) -> None:
+    draft.type = "legislation"
+    year = None
+    if match["title"] is not None:
+        fields.title(draft, text, *match.span("title"), "statute")
+        year = _YEAR_OF_ACT.search(text, *match.span("title"))
+    form = "" if match["number"] is not None else "2"
+    draft.put("number", match["number" + form], match.span("number" + form), "number-of-act")
+    if match["collection" + form] is not None:
+        draft.put("container-title", match["collection" + form], match.span("collection" + form), "collection-of-acts")
+    if match["volume"] is not None:
+        draft.put("volume", match["volume"], match.span("volume"), "volume-of-series")
+        draft.put("page", match["page"], match.span("page"), "first-page")
+    _date(draft, match, "year" + form)
+    if year is not None and "issued" not in draft.dates and (date := parse_date(year.group())) is not None:
+        draft.put_date("issued", date, year.span(), "year")
+    _locate(draft, match, "section" + form, "section")
+    _locate(draft, match, "pin", "page")
 
 
 def _put_ruling(draft: Draft, text: str, match: re.Match[str], end: int) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from bibtool.citations.draft import Draft
 from bibtool.citations.names.persons import NameList, person_list
 from bibtool.citations.names.roles import role_at
 from bibtool.items.names import Name
+from bibtool.language.lexicon import lexicon
+from bibtool.text.compiled import compiled
 
 
 def put(draft: Draft, text: str, start: int, end: int) -> bool:
@@ -30,3 +35,46 @@ def cut_short(draft: Draft, variable: str, names: NameList) -> None:
     """Remember that a list ends in "i in."; one list of a work can."""
     if names.et_al:
         draft.custom.setdefault("et-al", variable)
+
+
+@cache
+def _among() -> re.Pattern[str]:
+    """What one of several editors was, behind the name: "(отв. ред.), ", "(przewodniczący), "."""
+    lex = lexicon()
+    return compiled(
+        rf"\s?[(\[](?:{lex.alternation('role_editor', 'role_chair')})[)\]]"
+        rf"(?:,\s|\s(?=[(\[]?{lex.alternation('et_al')}))"
+    )
+
+
+def further_editors(draft: Draft, text: str) -> None:
+    """Add the editors behind a bracket that says what one of them was: "редкол.: В. Лис (отв. ред.), А. Бобров".  What
+    had their letters, as an author, a publisher or a container, has them no more."""
+    while (value := draft.values.get("editor")) is not None and value.spans:
+        said = _among().match(text, value.spans[-1][1], draft.end)
+        names = person_list(text, said.end(), draft.end, closed=False) if said is not None else None
+        if said is None or names is None or names.form not in _INITIALS:
+            return
+        first, last = names.spans[0][0], names.spans[-1][1]
+        for variable in _MISTAKEN:
+            other = draft.values.get(variable)
+            if other is not None and all(first <= start and stop <= names.end for start, stop in other.spans):
+                draft.drop(variable)
+                if draft.custom.get("et-al") == variable:
+                    draft.custom["et-al"] = "editor"
+        if any(
+            start < last and first < stop
+            for variable, other in draft.values.items()
+            if variable != "editor"
+            for start, stop in other.spans
+        ):
+            return
+        known = [span for span in names.spans if span not in value.spans]
+        if not known:
+            return
+        draft.put_names("editor", [names.names[names.spans.index(span)] for span in known], known, value.rule)
+        cut_short(draft, "editor", names)
+
+
+_INITIALS = frozenset({"initials-first", "family-first"})
+_MISTAKEN = ("author", "container-author", "container-title", "publisher", "contributor")

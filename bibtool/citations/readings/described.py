@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.parts import trim
+from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.diagnostics.code import Code
@@ -45,6 +46,16 @@ def _short_date(draft: Draft, match: re.Match[str]) -> None:
     if date is not None and int(match["year"]) >= _LAST_CENTURY:
         draft.put_date("issued", date, match.span(), "date-of-a-document", inferred=True)
         draft.findings.append((Code.YEAR_IN_TWO_DIGITS, {"printed": match.group(), "year": str(year)}, [match.span()]))
+
+
+def dated_in_title(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
+    """Date a manuscript by the one day in what it is called: "List do K. Lisa z 4 maja 1911, rkps BJ 7753"."""
+    value = draft.values.get("title")
+    if not draft.manuscript or value is None or len(value.spans) != 1 or "issued" in draft.dates:
+        return
+    dated = [a for a in between(anchors, *value.spans[0]) if a.kind is Kind.DATE]
+    if len(dated) == 1 and hints.has(text[slice(*value.spans[0])].partition(" ")[0], "document_word"):
+        date_of(draft, dated)
 
 
 def date_of(draft: Draft, anchors: Sequence[Anchor]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.readings import shelf
@@ -16,7 +17,7 @@ from bibtool.citations.readings.archive import (
     inside,
     put_shelf,
 )
-from bibtool.citations.readings.described import described
+from bibtool.citations.readings.described import dated_in_title, described
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
@@ -127,3 +128,32 @@ def _held(draft: Draft, text: str, start: int, stop: int, held: tuple[int, int],
     described(draft, text, start, stop, anchors)
     draft.type = "document" if hints.starts_with(draft.text.get("title", ""), "recording") else "manuscript"
     draft.put("archive", text[slice(*held)], held, "holding")
+
+
+_LETTERS = regex(rf"{CAPITAL}{{2,6}}")
+_LOCATED = frozenset({"title", "container-title", "volume", "locator", "locator-rest", "signal", "language"})
+
+
+def unheralded(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
+    """Read a manuscript that no archive heads: its letters before leaves, and the day that its title has."""
+    _letters_before_leaves(draft, text)
+    dated_in_title(draft, text, anchors)
+
+
+def _letters_before_leaves(draft: Draft, text: str) -> None:
+    """Make an archive of letters that no list has before a volume and leaves, with nothing else: "KJL, t. 7, k. 3v".
+    Books have pages."""
+    name = "title" if "title" in draft.text else "container-title"
+    value, volume = draft.values.get(name), draft.values.get("volume")
+    if draft.kind is not CitationKind.FULL or value is None or volume is None or draft.label != "folio":
+        return
+    if not draft.values.keys() <= _LOCATED or not _LETTERS.fullmatch(draft.text[name]) or draft.type or draft.names:
+        return
+    place = trim(text, value.spans[-1][1], volume.spans[-1][1])
+    if len({"title", "container-title"} & draft.values.keys()) > 1 or not place[0] < place[1]:
+        return
+    draft.put("archive", draft.text[name], value.spans[0], "letters-before-leaves")
+    draft.drop(name)
+    draft.drop("volume")
+    draft.put("archive_location", text[slice(*place)], place, "letters-before-leaves")
+    draft.manuscript = True

@@ -39,7 +39,13 @@ def _thesis() -> Phrase:
     """ ": дис. … канд. іст. наук : 07.00.01" at the end of a title, whatever parts it from the title."""
     # all marks at once, from behind the last word: a long row of them is gone through once
     marks = r"(?<=[^\s.:,–—-])(?>[\s.:,–—-]+)"
-    return Phrase(rf"{marks}(?P<genre>{_theses()}(?![^\W\d_])[.…\s]*[^\n]*)\Z", firsts(lexicon().forms("thesis")))
+    unprinted = "|".join(re.escape(word) for word in sorted(lexicon().hint("unpublished"), key=len, reverse=True))
+    # "niepubl. praca doktorska", "unveröff. phil. Diss.", "(niepubl. rozprawa doktorska)"
+    return Phrase(
+        rf"(?:{marks}|\s(?P<bracket>\())(?P<genre>(?:(?i:{unprinted})\s(?:[^\W\d_]{{2,5}}\.\s)?)?"
+        rf"{_theses()}(?![^\W\d_])[.…\s]*[^\n]*?)(?(bracket)\))\Z",
+        firsts(lexicon().forms("thesis")),
+    )
 
 
 @cache

@@ -25,7 +25,8 @@ from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.church import coded, document, issuer, put_issuer, read_church
 from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
-from bibtool.citations.readings.kept import read_kept
+from bibtool.citations.readings.contributors import further_editors
+from bibtool.citations.readings.kept import read_kept, unheralded
 from bibtool.citations.readings.law import gazette_first, is_ruling, read_legal
 from bibtool.citations.readings.law_review import read_law_review
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
@@ -185,10 +186,12 @@ def _read(
 def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     """The reading that was chosen, with what its values say of each other put right."""
     same_edits(draft, text)
+    further_editors(draft, text)
     entry_within(draft, text)
     thesis_last(draft, text)
     status_last(draft, text)
     newspaper_of_the_day(draft, text)
+    unheralded(draft, text, anchors)
     details.day_of_issue(draft, text)
     details.year_of_imprint(draft, text, anchors)
     details.series(draft, text)

@@ -17,6 +17,7 @@ from bibtool.text.patterns import regex
 
 _ITEM = rf"(?:{DOTTED}|{RANGE}|{OCR_THREE}|{CAPITAL}[0-9]{{1,3}}(?:[-–]{CAPITAL}?[0-9]{{1,3}})?(?!\w))"
 _LAST = regex(r"[ .;]*\Z")
+_WORD = regex(r"[^\W\d_]+")
 NEAR = 80  # characters that tell the script of a note
 _BEFORE_EXTENT = regex(r"(?<![\w.])(?P<value>[1-9][0-9]{1,3})\s?\Z")
 A_YEAR = regex(YEAR)
@@ -52,6 +53,8 @@ def rules() -> tuple[Rule, ...]:
     rest = rf"(?P<rest>(?:,?\s?(?:{said})|{to}){{0,4}})"
     single = _single(lex.forms("page"))
     place = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,3}})*[{LOWER}]?(?:[-–][0-9]{{1,4}})?|[A-Z])(?![\w/])"
+    code = rf"\s{CAPITAL}[^\W\d_]{{0,6}}{CAPITAL}"  # "Art. 12 IPRG N. 5"
+    margin = rf"{alt('place_in_text', 'marginal_number')}\s?[0-9]{{1,4}}(?:[-–/][0-9]{{1,4}}|[{LOWER}])?(?!\w)"
     extents = set(lex.forms("page", "folio", "page_in_other_letters")) - set(lex.forms("locator_rest", "locator_alone"))
 
     return (
@@ -95,9 +98,17 @@ def rules() -> tuple[Rule, ...]:
         # "Warszawa 2015, art. 58, nb 12", "4. Aufl. 2010, § 823 Rn. 12", "1950), sec. 4.2": last, and nothing but this
         Rule(
             keys("place_in_text"),
-            rf"(?:(?<=[0-9)],\s)|(?<=[0-9)]\.\s)){alt('place_in_text')}\s?"
-            rf"(?P<value>{place}(?:,?\s{alt('place_in_text', 'and')}\s?{place}){{0,4}}){rest}(?=[.;)]?\s*$|;)",
+            rf"(?:(?<=[0-9)],\s)|(?<=[0-9)]\.\s)|(?P<named>(?<=[^\W\d_],\s))){alt('place_in_text')}\s?"
+            rf"(?P<value>{place}(?:(?:,?\s{alt('place_in_text', 'and')}\s?{place}){{0,4}}(?:{code})?(?:,?\s{margin})?))"
+            rf"{rest}(?=[.;)]?\s*$|;)",
             _place_in_text,
+        ),
+        # "Bern 2001, N 12 zu Art. 4 OR": the number at the margin of a commentary before the article
+        Rule(
+            keys("place_in_text", "marginal_number"),
+            rf"(?:(?<=[0-9)],\s)|(?P<named>(?<=[^\W\d_],\s)))(?P<value>{margin}{rest}"
+            rf"\s{alt('on_place')}\s{alt('place_in_text')}\s?{place}(?:{code})?)(?=[.;)]?\s*$|;)",
+            _margin,
         ),
         # "q. 94, a. 2, ad 1": the questions and articles of a summa
         Rule(
@@ -147,7 +158,23 @@ def _paragraph(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 PLACE_IN_TEXT = "section-of-text"
 
 
+_NAMED = 60  # characters before a place in a commentary that hold its title
+
+
+def _of_commentary(note: Note, match: re.Match[str]) -> bool:
+    """Whether a place stands behind a date or number, or behind the title of a commentary."""
+    before = note.text[max(0, match.start() - _NAMED) : match.start()]
+    return match["named"] is None or not lexicon().hint("commentary_title").isdisjoint(_WORD.findall(before))
+
+
+def _margin(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    if _of_commentary(note, match):
+        yield Anchor(Kind.PAGES, *match.span(), *match.span("value"), match["value"], rule=PLACE_IN_TEXT)
+
+
 def _place_in_text(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    if not _of_commentary(note, match):
+        return
     extra = (("rest", *_from_word(note.text, *match.span("rest"))),) if match.group("rest") else ()
     span = (match.start(), match.end("rest"))
     yield Anchor(Kind.PAGES, *span, *match.span("value"), match["value"], extra=extra, rule=PLACE_IN_TEXT)

@@ -19,6 +19,7 @@ from bibtool.citations.segment.cites import family_alone
 from bibtool.citations.segment.joined import responsible, within_imprint
 from bibtool.citations.segment.onward import onward
 from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, Clause, KnownTitles, skip
+from bibtool.language import gazetteer
 from bibtool.language.forms import WORD, alternation, by_first_word, firsts, spelt, telling
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Forms, Phrase, words_of
@@ -281,6 +282,8 @@ def _signals(
             continue
         if begin > start and any(a.kind is Kind.IN for a in between(anchors, begin, min(len(text), end + 4))):
             continue  # "Tod auf See, in: Das Ruder"
+        if begin > start and _printed_by(text, start, begin, end):
+            continue  # "Dantisci, apud G. Forster, 1649"
         role = role_at(text, begin, clause.end)
         if role is not None and role[1] > end:
             continue  # "Гл. ред. А. Лис": "гл." is "see" in Belarusian
@@ -293,6 +296,15 @@ def _signals(
             hard = False
         start, signal = begin, (begin, end)
     yield Clause(start, clause.end, hard, signal)
+
+
+def _printed_by(text: str, start: int, begin: int, end: int) -> bool:
+    """Whether a signal that may as well stand before a printer stands behind a place of printing."""
+    if text[begin:end].strip(" :").casefold() not in lexicon().hint("printer_word"):
+        return False
+    before = text[start:begin].rstrip(" ,:")
+    place = before[max(before.rfind(","), before.rfind(".")) + 1 :]
+    return hints.known_place(place) or gazetteer.place(place.strip()) is not None
 
 
 def signals_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -204,7 +204,10 @@ def _begins(text: str, anchors: Sequence[Anchor], start: int, end: int, known: K
     if family_alone(text, start, end, known) or abbreviated(text, start, end, known):
         return True
     names = person_list(text, start, min(end, start + NEAR))
-    return names is not None and attested(text, names) and not text[start].islower()
+    if names is None or not attested(text, names):
+        return False
+    # "van der Meer J., Rivieren", "de la Cruz, Juan: Ríos": the family name begins with its particle
+    return not text[start].islower() or (names.form == "family-first" and names.spans[0][0] == start)
 
 
 _AT_ONCE = frozenset({Kind.IBID, Kind.IDEM, Kind.URL})
