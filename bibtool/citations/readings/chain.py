@@ -27,7 +27,7 @@ _OTHER_SIGN = SEPARATORS.index(" ")
 LABELS = tuple(Label)
 
 
-class Labelling(NamedTuple):
+class Labelling(Struct, frozen=True, gc=False):
     """The labels of the pieces and their score."""
 
     score: int

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from bibtool.citations.scan import addresses, bare, imprints, locators, numbers, periodicals, references, when
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import names_month
@@ -96,4 +98,4 @@ def _trimmed(text: str, anchor: Anchor) -> Anchor:
         start += 1
     while end > start and text[end - 1] == " ":
         end -= 1
-    return anchor if (start, end) == (anchor.start, anchor.end) else anchor._replace(start=start, end=end)
+    return anchor if (start, end) == (anchor.start, anchor.end) else replace(anchor, start=start, end=end)
