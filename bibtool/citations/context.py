@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from bibtool.citations.citation import Reference, Where
 from bibtool.citations.fields.work_language import Background
@@ -16,7 +16,7 @@ from bibtool.readers.records import Embedded
 from bibtool.text.vocabulary import Vocabulary
 
 
-class Context(NamedTuple):
+class Context(Struct, frozen=True):
     """What all notes of a document share while they are read, one after the other."""
 
     words: Vocabulary
@@ -30,7 +30,7 @@ class Context(NamedTuple):
     where: Where = Where.NOTE
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """Where a citation stands while its note is read."""
 
     note: Note

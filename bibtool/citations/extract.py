@@ -62,7 +62,7 @@ def extract(
     listed = Registry()
     embedded = exact.by_note(document, notes)
     context = Context(words, capitals, Registry(listed=listed), around, numbered(notes.notes), embedded, {}, weights)
-    of_list = context._replace(where=Where.LIST, registry=listed)
+    of_list = replace(context, where=Where.LIST, registry=listed)
     entries = _read_all(notes.listed, document, None, of_list, False, looked, attempt)
     in_text = exact.in_text(document, notes, context.recorded)
     for citation in in_text:

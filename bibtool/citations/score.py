@@ -6,7 +6,6 @@ Integers throughout, a hundredth of a natural logarithm each, so that no order o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -34,7 +33,7 @@ _CONTAINER = Label.CONTAINER
 _TITLE, _AUTHOR, _OTHER = Label.TITLE, Label.AUTHOR, Label.OTHER  # a member is found slower than a name
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True, gc=False):
     """A reading of a citation: the generator that made it, the labels of its pieces, how likely the chain finds it,
     and what it loses for its shape."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sized
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 
@@ -43,7 +43,7 @@ _WORDS = 16_384  # that are remembered
 _LATINISED = "@latin"
 
 
-class Marks(NamedTuple):
+class Marks(Struct, frozen=True):
     """``points`` by language (``ru@latin`` is Russian in Latin letters); ``positive``: those that words or letters of
     their own speak for, and by how much."""
 

@@ -48,15 +48,25 @@ class Phrase:
 
     def finditer(self, text: str, pos: int = 0, endpos: int = maxsize) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
-        return compiled(self._source).finditer(text, pos, endpos) if self.may_stand(text) else iter(())
+        known, standing = _standing(text)
+        if self._number in standing or (self._number >= known and self.may_stand(text)):
+            return compiled(self._source).finditer(text, pos, endpos)
+        return iter(())
 
     def search(self, text: str, pos: int = 0, endpos: int = maxsize) -> re.Match[str] | None:
         """As :meth:`re.Pattern.search`."""
-        return compiled(self._source).search(text, pos, endpos) if self.may_stand(text) else None
+        known, standing = _standing(text)
+        if self._number in standing or (self._number >= known and self.may_stand(text)):
+            return compiled(self._source).search(text, pos, endpos)
+        return None
 
     def match(self, text: str, pos: int = 0, endpos: int = maxsize) -> re.Match[str] | None:
         """As :meth:`re.Pattern.match`."""
-        return compiled(self._source).match(text, pos, endpos) if self.may_stand(text) else None
+        # may_stand() in line: most phrases stand in no note, and a note is asked for each of them
+        known, standing = _standing(text)
+        if self._number in standing or (self._number >= known and self.may_stand(text)):
+            return compiled(self._source).match(text, pos, endpos)
+        return None
 
     def may_stand(self, text: str) -> bool:
         """Whether a text has the telling word of a form; where it has none, nothing of the pattern stands in it."""

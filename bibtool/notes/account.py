@@ -11,7 +11,11 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.language.forms import squash
 from bibtool.language.lexicon import lexicon
@@ -31,7 +35,7 @@ class Share(Enum):
     UNREAD = "unread"
 
 
-class Claim(NamedTuple):
+class Claim(Struct, frozen=True, gc=False):
     """A value that reading found: ``[start, end)`` of the repaired note, the variable, and ``cite``, the index of the
     citation.
 
@@ -52,7 +56,7 @@ class Cited(NamedTuple):
     cite: int
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True, gc=False):
     """``[start, end)`` of the repaired note; ``name`` is the variable of a field, the role of a label or "";
     ``cite`` is the index of the citation, 0 for the author's words."""
 
@@ -62,6 +66,8 @@ class Stretch(NamedTuple):
     name: str = ""
     cite: int = 0
 
+
+_PLACE = attrgetter("start", "end", "name", "cite")
 
 REFERENCES = frozenset({"ibid", "op-cit", "idem"})
 LOCATOR_REST = "locator-rest"  # "i n.", "passim", "przyp. 12"
@@ -188,10 +194,10 @@ def account(
         named.setdefault(claim.cite, set()).add(claim.name)
     before: Claim | None = None
     at = 0
-    for claim in sorted(claims):
+    for claim in sorted(claims, key=_PLACE):
         if claim.end <= at:
             continue
-        claim = claim if claim.start >= at else claim._replace(start=at)
+        claim = claim if claim.start >= at else replace(claim, start=at)
         if _WORD.search(text, at, claim.start):
             stretches += _gap(text, at, claim.start, before, claim, cited, extents, named)
         stretches += _claimed(claim, doubtful)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 # How many earlier markers of the same number a note may belong to: with numbers that restart on every page the
 # most recent ones are the only sensible ones, and a bound keeps the search linear.
@@ -17,7 +18,7 @@ _GAP_COST = 0.6
 _LATE_COST = 0.4  # for each number that a sequence begins after 1, up to five of them
 
 
-class Numbered(NamedTuple):
+class Numbered(Struct, frozen=True, gc=False):
     """A number somewhere in the text; ``weight`` is how much it looks like what is sought (1 is normal)."""
 
     number: int

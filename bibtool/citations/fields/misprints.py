@@ -20,6 +20,8 @@ _DATES = regex(
     rf"|(?P<first>\d{{1,2}})[./](?P<second>\d{{1,2}})[./](?P<last>{_YEAR})"
     rf"|(?:{_YEAR})-(?P<month>\d\d)-(?P<iso>\d\d))(?![\w/-]|\.\d)"
 )
+# What every such date holds, asked first: a pattern that begins with a figure is fast.
+_FIGURES = regex(r"\d(?:[.\s]\s*[IVXivx]|[./-]\d)")
 _RANGE = regex(r"(?<![\w.])(\d{1,6})\s?[-\u2010-\u2015]\s?(\d{1,6})(?![\w.])")
 _DOMAIN = regex(r"(?<![\w.,/@-])[\w-]+(?:[.,][\w-]+)*,[a-z]{2,6}(?![\w@-]|[.,]\w)")
 _HOST = regex(r"(?:\w+://)?(?:www\.)?([^/?#:\s]+)")
@@ -60,7 +62,7 @@ def misprints(text: str, item: Item, locator: str, label: str) -> Iterator[Mispr
 
 
 def _dates(text: str, item: Item) -> Iterator[Misprint]:
-    for match in _DATES.finditer(text):
+    for match in _DATES.finditer(text) if _FIGURES.search(text) else ():
         if not _possible(match):
             yield Misprint(Code.NO_SUCH_DATE, {"date": " ".join(match.group().split())}, match.start(), match.end())
     for field, date in item.dates.items():

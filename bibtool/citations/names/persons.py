@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from bibtool.citations.names import bodies, honours, particles
@@ -40,7 +40,7 @@ _VOLUME = regex(r"[IVX]{2}")  # "Storia di Padova, IV, Il Trecento" holds no ini
 SURE = frozenset({"initials-first", "family-first", honours.RELIGIOUS})
 
 
-class NameList(NamedTuple):
+class NameList(Struct, frozen=True, gc=False):
     """Names found at a place: ``end`` is after the last one and what belongs to it ("i in.")."""
 
     names: tuple[Name, ...]

@@ -27,7 +27,7 @@ _OTHER_SIGN = SEPARATORS.index(" ")
 LABELS = tuple(Label)
 
 
-class Labelling(NamedTuple):
+class Labelling(Struct, frozen=True, gc=False):
     """The labels of the pieces and their score."""
 
     score: int
@@ -112,24 +112,31 @@ def best(
     lowest, last = min(forward[-1])
     first = _traced(origins, len(rows) - 1, last)
     out = [Labelling(-lowest, tuple([LABELS[label] for label in first]))]
-    if count < 2:
+    if count < 2 or -lowest <= least:
         return out
     # the best path behind each label of a piece, with the label's own score
-    behind = [[(-score, label) for label, score in hopeful[-1]]]
+    behind = [(-score, label) for label, score in hopeful[-1]]
     targets: list[dict[int, int]] = [{}]
-    for t in range(len(rows) - 2, -1, -1):
-        here, target = _joined(hopeful[t], behind[-1], moves[t + 1].off)
-        behind.append(here)
-        targets.append(target)
-    behind.reverse()
+    through: list[tuple[int, int, int]] = []  # score, piece, label of the best path through it
+    below: tuple[int, int, int] | None = None  # the best of those that score no more than what is asked for
+    for t in range(len(rows) - 1, -1, -1):
+        if t < len(rows) - 1:
+            behind, target = _joined(hopeful[t], behind, moves[t + 1].off)
+            targets.append(target)
+        near: _Scored = []
+        for (to, label), (on, _), (_, own) in zip(forward[t], behind, hopeful[t], strict=True):
+            score = -(to + on) - own
+            if score > least:
+                near.append((on, label))
+                if label != first[t]:
+                    through.append((score, t, label))
+            elif below is None or score > below[0]:
+                below = score, t, label
+        behind = near  # a path over any other label scores no more than it
     targets.reverse()
-    through = [  # score, piece, label of the best path through it
-        (-(to + on) - own, t, label)
-        for t, (before, after, own_scores) in enumerate(zip(forward, behind, hopeful, strict=True))
-        for (to, label), (on, _), (_, own) in zip(before, after, own_scores, strict=True)
-        if label != first[t]
-    ]
     through.sort(reverse=True)
+    if below is not None:
+        through.append(below)
     seen = {out[0].labels}
     for score, t, label in through:
         path = _traced(origins, t, label)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.names.roles import role_at
@@ -34,7 +35,7 @@ class Family(Enum):
     GOST = "gost"  # // and dashes: Russian, Ukrainian, Belarusian
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True, gc=False):
     """One part: ``[start, end)`` trimmed, what parted it from the one before, its anchors and the text left over."""
 
     start: int

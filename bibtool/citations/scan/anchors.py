@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from enum import Enum, auto
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from bibtool.items.dates import Date
 from bibtool.text.urls import UrlCandidate
@@ -62,7 +63,7 @@ SELF_NAMED = frozenset(
 )  # fmt: skip
 
 
-class Anchor(NamedTuple):
+class Anchor(Struct, frozen=True, gc=False):
     """One anchor of a repaired note; ``[value_start, value_end)`` is its value without label and brackets."""
 
     kind: Kind

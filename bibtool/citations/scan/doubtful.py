@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.language import gazetteer
 from bibtool.text.letters import LOWER
@@ -29,7 +31,7 @@ def weighed(text: str, anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
     """
     kept = []
     anchors = [
-        anchor._replace(kind=Kind.ACCESSED, rule="date-after-url")
+        replace(anchor, kind=Kind.ACCESSED, rule="date-after-url")
         if anchor.kind is Kind.DATE and _accessed(text, anchors, index)
         else anchor
         for index, anchor in enumerate(anchors)
@@ -40,9 +42,9 @@ def weighed(text: str, anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
             if later is not None and _words_of_title(text, anchor, later):
                 continue
             doubt = _doubt(text, anchor, later, alone=index == 0, addressed=addressed <= anchor.start)
-            kept.append(anchor if doubt is Doubt.NONE else anchor._replace(doubt=doubt))
+            kept.append(anchor if doubt is Doubt.NONE else replace(anchor, doubt=doubt))
         elif anchor.rule in _BARE_RULES:
-            kept.append(anchor._replace(doubt=Doubt.BARE))
+            kept.append(replace(anchor, doubt=Doubt.BARE))
         else:
             kept.append(anchor)
     return tuple(kept)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from msgspec.structs import replace
+
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
 from bibtool.citations.scan.shapes import DOTTED, OCR_THREE, RANGE, YEAR
@@ -196,7 +198,7 @@ def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     rule = f"{_other_locators().get(squash(match.group('label')), 'page')}-label"
     found = _located(note.text, match, rule)
     if _counts_pages(note.text, squash(match.group("label")), found):
-        found = found._replace(kind=Kind.EXTENT, rule="extent-label")
+        found = replace(found, kind=Kind.EXTENT, rule="extent-label")
     yield found
 
 

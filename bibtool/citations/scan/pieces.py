@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from operator import itemgetter
-from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.citations.names import bodies, roles
 from bibtool.citations.names.given import is_given
@@ -46,7 +46,7 @@ class Form(Enum):
     ROLE = "role"  # "red.", "przeł.", "a. d. Engl. v."
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """``text[start:end]`` without separators; ``before`` is the separator in front of it."""
 
     start: int
@@ -438,5 +438,5 @@ def _told(text: str, start: int, found: list[Piece], names: Sequence[Match]) -> 
             listed = known and "place" not in known and known[0].startswith("begins") and hi - lo < 80
             if listed and gazetteer.place(text[lo:hi]) is not None:
                 known.append("places")
-        out.append(piece._replace(known=tuple(dict.fromkeys(known))) if known else piece)
+        out.append(replace(piece, known=tuple(dict.fromkeys(known))) if known else piece)
     return tuple(out)

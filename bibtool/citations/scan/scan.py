@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+
+from msgspec.structs import replace
 
 from bibtool.citations.scan import addresses, bare, imprints, locators, numbers, periodicals, references, when
 from bibtool.citations.scan.anchors import Anchor, Kind
@@ -11,7 +14,7 @@ from bibtool.citations.scan.dates import names_month
 from bibtool.citations.scan.doubtful import weighed
 from bibtool.citations.scan.repair import RepairedUrl
 from bibtool.citations.scan.rules import FIGURES, TOKEN, YEAR_FIGURES, Note, Rule
-from bibtool.text.compiled import compiled
+from bibtool.text.patterns import regex
 
 # The more telling kind wins where two overlap; within a kind the earlier and longer one.
 _ORDER = (
@@ -37,32 +40,41 @@ def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
         *bare.bare_numbers(note),
         *references.dashes(note),
     ]
-    known = _table()
+    known = _table(names_month(text))
+    figures, years = known[FIGURES], known[YEAR_FIGURES]
     for token in TOKEN.finditer(text):
         word = token.group()
         rules = known.get(word, ())
         if token.lastindex and len(word) < 5:
-            rules = (*rules, *known[YEAR_FIGURES if len(word) == 4 else FIGURES])
+            rules = (*rules, *(years if len(word) == 4 else figures))
         if rules:
             at = token.start()
-            for rule in rules:
-                # a rule whose words a document does not have is never compiled
-                source = rule.without_months if rule.without_months and not names_month(text) else rule.source
-                match = compiled(source).match(text, at)
+            for pattern, reader in rules:
+                match = pattern.match(text, at)
                 if match:
-                    anchors += rule.read(note, match)
+                    anchors += reader(note, match)
     return weighed(text, _apart([_trimmed(text, anchor) for anchor in anchors], len(text)))
 
 
+_Read = Callable[[Note, re.Match[str]], Iterable[Anchor]]
+
+
 @cache
-def _table() -> dict[str, tuple[Rule, ...]]:
-    """The rules that each word may begin."""
-    table: dict[str, tuple[Rule, ...]] = {}
-    for module in (addresses, references, locators, numbers, when):
-        for rule in module.rules():
-            for key in rule.keys:
-                table[key] = (*table.get(key, ()), rule)
+def _table(months: bool) -> dict[str, tuple[tuple[re.Pattern[str], _Read], ...]]:
+    """The rules that each word may begin, in a note that names a month and in one that names none: the pattern of each,
+    compiled when it is first tried, and what reads its match."""
+    table: dict[str, tuple[tuple[re.Pattern[str], _Read], ...]] = {}
+    for rule in _rules():
+        source = rule.source if months or not rule.without_months else rule.without_months
+        row = regex(source), rule.read
+        for key in rule.keys:
+            table[key] = (*table.get(key, ()), row)
     return table
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return tuple(rule for module in (addresses, references, locators, numbers, when) for rule in module.rules())
 
 
 def _apart(anchors: list[Anchor], length: int) -> tuple[Anchor, ...]:
@@ -96,4 +108,4 @@ def _trimmed(text: str, anchor: Anchor) -> Anchor:
         start += 1
     while end > start and text[end - 1] == " ":
         end -= 1
-    return anchor if (start, end) == (anchor.start, anchor.end) else anchor._replace(start=start, end=end)
+    return anchor if (start, end) == (anchor.start, anchor.end) else replace(anchor, start=start, end=end)

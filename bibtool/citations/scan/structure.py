@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from bibtool.citations.scan.anchors import Anchor
 from bibtool.text.patterns import regex
 
@@ -23,7 +25,7 @@ class Enclosed(NamedTuple):
     end: int
 
 
-class Cover(NamedTuple):
+class Cover(Struct, frozen=True):
     """Intervals of a text: ``items`` sorted as they are, ``starts`` and ``ends`` merged where they nest or overlap."""
 
     items: tuple[Enclosed, ...]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import shelf
@@ -214,7 +216,7 @@ def _imprinted(content: str) -> bool:
 
 def _around(group: Clause, start: int, end: int) -> Clause:
     """What of a group is near a bracket: a long one is not read again at each of its brackets."""
-    return group._replace(start=max(group.start, start - NEAR), end=min(group.end, end + NEAR))
+    return replace(group, start=max(group.start, start - NEAR), end=min(group.end, end + NEAR))
 
 
 _WORD_AND_COLON = regex(rf"[\s,]*[{LOWER}][^\W\d_]+:")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from bibtool.citations.names import bodies, particles
 from bibtool.citations.names.marked import edited
 from bibtool.citations.names.persons import attested, person_list
@@ -42,11 +44,11 @@ def groups(
     """Clauses put together again where a full stop was inside one citation."""
     out: list[Clause] = []
     for clause in clauses(text, anchors, tree, known, begin):
-        clause = clause._replace(complete=_complete(anchors, clause))
+        clause = replace(clause, complete=_complete(anchors, clause))
         if not out or _parts(text, anchors, out[-1], clause):
             out.append(clause)
         else:
-            out[-1] = out[-1]._replace(end=clause.end, complete=out[-1].complete or clause.complete)
+            out[-1] = replace(out[-1], end=clause.end, complete=out[-1].complete or clause.complete)
     return tuple(out)
 
 
@@ -147,7 +149,7 @@ def _same_statement(text: str, anchors: Sequence[Anchor], group: Clause, clause:
     # of several that were put together before, the last; those of a larger work stand behind "in:"
     within = max((a.end for a in between(anchors, group.start, group.end) if a.kind is Kind.IN), default=group.start)
     begin = max(within, text.rfind(";", group.start, group.end) + 1)
-    last = group._replace(start=skip(text, begin, group.end))
+    last = replace(group, start=skip(text, begin, group.end))
     if last.start > group.start and not clause.signal:
         names = person_list(text, last.start, group.end, closed=False)
         if names is not None and names.end >= group.end - 1 and names.form == "family-first":

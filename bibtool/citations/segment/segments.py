@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -44,7 +44,7 @@ def one_work(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     return (Segment(segments[0].start, segments[last].end), *segments[last + 1 :])
 
 
-class Clause(NamedTuple):
+class Clause(Struct, frozen=True, gc=False):
     """A stretch between two cuts, or several put together again; what follows a signal is one by itself."""
 
     start: int

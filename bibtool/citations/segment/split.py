@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from bibtool.citations.readings.audiovisual import talk
 from bibtool.citations.scan.anchors import Anchor, between
 from bibtool.citations.scan.structure import Structure
@@ -47,7 +49,7 @@ def _bracketed(
     out: list[Segment] = []
     for segment in bracketed(text, anchors, tree, group, known):
         first = segment.prose and segment.start == group.start
-        whole = _unsignalled(text, group._replace(end=segment.end)) if first else None
+        whole = _unsignalled(text, replace(group, end=segment.end)) if first else None
         if whole is not None and begins_named(text, whole) and cites(text, anchors, tree, whole, known):
             stop = whole.end
             while stop > whole.start and text[stop - 1] in " (":
@@ -110,7 +112,7 @@ def _led(group: Clause, start: int, lead: Lead) -> list[Segment]:
 
 def _unsignalled(text: str, group: Clause) -> Clause:
     """The clause without its signal: "zob. przypis 5" cites nothing for having one."""
-    return group._replace(start=skip(text, group.signal[1], group.end)) if group.signal else group
+    return replace(group, start=skip(text, group.signal[1], group.end)) if group.signal else group
 
 
 __all__ = ["KnownTitles", "Segment", "cites", "family_alone", "split"]

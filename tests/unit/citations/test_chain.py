@@ -57,15 +57,30 @@ def test_all_are_different_in_order_and_have_the_score_that_they_say(seed: int) 
     assert len(told) == 8
     assert len({labelling.labels for labelling in told}) == 8
     assert [labelling.score for labelling in told] == sorted((o.score for o in told), reverse=True)
-    for score, labels in told:
-        assert score == plain(found, labels, rows, known) == scored(found, labels, rows, known)
+    for labelling in told:
+        score = plain(found, labelling.labels, rows, known)
+        assert labelling.score == score == scored(found, labelling.labels, rows, known)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_bound_leaves_out_only_what_scores_no_more(seed: int) -> None:
+    found, rows, known = some(random.Random(seed), 5)
+    every = best(found, rows, 100, known)
+    for behind in (-1, 0, 100, 400, 900, 10_000):
+        least = every[0].score - behind
+        told = best(found, rows, 8, known, least)
+        above = [labelling for labelling in every if labelling.score > least][:8]
+        assert told[: len(above)] == above
+        assert len(told) <= max(len(above), 1) + (len(above) < 8)
+        for labelling in told[len(above) :]:
+            assert least >= labelling.score == plain(found, labelling.labels, rows, known)
 
 
 def test_each_further_one_is_the_best_that_has_some_label_at_some_piece() -> None:
     found, rows, known = some(random.Random(7), 4)
     everything = {labels: plain(found, labels, rows, known) for labels in product(FIRST, repeat=4)}
     told = best(found, rows, 8, known)
-    for _, labels in told[1:]:
+    for labels in (labelling.labels for labelling in told[1:]):
         through = [max(s for ls, s in everything.items() if ls[i] is label) for i, label in enumerate(labels)]
         assert everything[labels] in through
 

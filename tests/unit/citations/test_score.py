@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from citation_stages import scanned
+from msgspec.structs import replace
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.readings.chain import LABELS
@@ -62,7 +63,7 @@ def test_the_rules_stand_until_another_is_clearly_likelier() -> None:
 def test_a_loss_counts_as_much_as_likelihood() -> None:
     plain, losing = Reading("chain", (A, T), 1000), Reading("chain", (T, T), 1300, 301)
     assert ranked([losing, plain]) == [plain, losing]
-    assert ranked([losing._replace(loss=299), plain])[0].labels == (T, T)
+    assert ranked([replace(losing, loss=299), plain])[0].labels == (T, T)
 
 
 def test_readings_alike_are_one_and_it_is_the_first() -> None:
