@@ -7,7 +7,6 @@ and particles are made of.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
