@@ -143,11 +143,10 @@ def _read(
     at = head = start
     if anchors and anchors[0].kind is Kind.IDEM and anchors[0].start == start:
         draft.idem = "m" if dashes else anchors[0].rule
-        at = roles.editors_after(text, anchors[0].end, end)  # "ders. (Hg.), Brunnen"
+        at = head = roles.editors_after(text, anchors[0].end, end)  # "ders. (Hg.), Brunnen"
         variable = "author" if at == anchors[0].end else "editor"
         draft.values[variable] = Value([(start, anchors[0].end)], "idem", inferred=True)
         anchors = [a for a in anchors[1:] if a.start >= at]
-        head = at
     elif not segment.author:
         if any(notation(draft, text, start, end, anchors) for notation in _WHOLE):
             return draft
