@@ -78,8 +78,8 @@ def all_styles() -> tuple[StyleInfo, ...]:
     told = partial(_told, files)
     rows = kept(f"styles {state}", _stamps(files), told) if state else told()
     return tuple(
-        StyleInfo(name, title, Source.OWN if place < len(own) else Source.REPOSITORY, *rest)
-        for place, ((name, _), (title, *rest)) in enumerate(zip(files, rows, strict=True))
+        StyleInfo(name, title, Source.OWN if place < len(own) else Source.REPOSITORY, form, fields, locale, summary)
+        for place, ((name, _), (title, form, fields, locale, summary)) in enumerate(zip(files, rows, strict=True))
     )
 
 
