@@ -94,9 +94,9 @@ def _parsed(url: str) -> Uri:
     whole = absolute(url if url.isascii() else _UNSEEN.sub("", url))
     plain = plain_url(whole)
     if plain is not None and "/." not in plain.path and len(whole) <= LONGEST:
-        port = PORTS[plain.scheme] if plain.port is None else plain.port
-        target = plain.path or "/"
-        return Uri(plain.scheme, _host(plain.hostname), port, f"{target}?{plain.query}" if plain.query else target)
+        target = (plain.path or "/") + (f"?{plain.query}" if plain.query else "")
+        port_or_usual = PORTS[plain.scheme] if plain.port is None else plain.port
+        return Uri(plain.scheme, _host(plain.hostname), port_or_usual, target)
     text = _straightened(whole)
     if len(text) > LONGEST:
         raise BadAddressError("the address is longer than any server accepts")
