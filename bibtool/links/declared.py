@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 
 from bibtool.links.page import Page, lowered, unframed
 from bibtool.links.page_phrases import error_path, signs, step_of, under
-from bibtool.links.uri import BadAddressError, Uri
+from bibtool.links.scripted import seen
+from bibtool.links.uri import SCHEME, BadAddressError, Uri
 from bibtool.text.patterns import regex
 
 _TAG = regex(
@@ -137,6 +138,17 @@ def is_one_of_many(markup: str, uri: Uri) -> bool:
         if there.host == uri.host:
             places.add(there.target.rstrip("/"))
     return uri.target.rstrip("/") not in places and len(places - {""}) >= _SEVERAL
+
+
+def relative_links(markup: str) -> tuple[str, ...]:
+    """The addresses of a page's links that are told only in relation to its own, each once; places in the page itself
+    are none."""
+    found: dict[str, None] = {}
+    for link in _LINK.finditer(seen(markup)):
+        place = html.unescape(link[1] or link[2] or link[3] or "").strip().partition("#")[0]
+        if place and not place.startswith("//") and not SCHEME.match(place):
+            found[place] = None
+    return tuple(found)
 
 
 def frames(markup: str) -> bool:
