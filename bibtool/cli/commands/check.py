@@ -313,7 +313,9 @@ def command(
 
         if not any(map(editable, given.parts)):
             raise JobError(
-                Code.BAD_LINK_SETTING, setting="--in-place", reason="no source is a .bib file, CSL-JSON, RIS or DOCX"
+                Code.BAD_LINK_SETTING,
+                setting="--in-place",
+                reason="no source is a .bib file, CSL-JSON, RIS, DOCX, ODT or Markdown",
             )
     if apply and output is not None:
         from bibtool.jobs.applying import check_target
