@@ -89,7 +89,7 @@ def command(
     from bibtool.cli import findings
     from bibtool.cli.guard import finish
     from bibtool.cli.interface import language
-    from bibtool.cli.many import Asked, Shown, documents, expanded, one_by_one, without_supplement
+    from bibtool.cli.many import Asked, Shown, documents, one_by_one, without_supplement
     from bibtool.cli.progress import progress
     from bibtool.cli.reading import read_all
     from bibtool.cli.table import print_table, table_text
@@ -98,6 +98,7 @@ def command(
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.extract import check_scheme, extract
     from bibtool.jobs.finding_sources import sources_of
+    from bibtool.jobs.gathered import expanded
     from bibtool.jobs.one_of_many import Product, Request
     from bibtool.jobs.sources import from_path
 
