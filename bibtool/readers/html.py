@@ -11,11 +11,12 @@ from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
-from bibtool.readers.anchors import HIDDEN, tag, words
+from bibtool.readers.anchors import HIDDEN
 from bibtool.readers.asides import find
 from bibtool.readers.attributes import MOST, are_too_many
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
+from bibtool.readers.elements import tag, words
 from bibtool.readers.hidden import linked
 from bibtool.readers.own import of_html
 from bibtool.readers.reader import Reader, ReadError

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
-from bibtool.readers.anchors import tag
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
 from bibtool.readers.docx_numbers import spelled
+from bibtool.readers.elements import tag
 from bibtool.readers.hidden import linked
 from bibtool.readers.latex_conditions import without_branches
 from bibtool.readers.latex_macros import Macros, argument

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
-from bibtool.readers.anchors import tag
+from bibtool.readers.elements import tag
 from bibtool.readers.tei_records import item_of
 from bibtool.text.patterns import regex
 
