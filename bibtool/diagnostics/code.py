@@ -57,6 +57,7 @@ class Code:
     PDF_WITHOUT_LETTERS: Final = "BT163"
     CITED_BY_KEYS: Final = "BT165"
     NOTE_DEFINED_TWICE: Final = "BT166"
+    NUMBERS_COUNTED: Final = "BT167"
     SOURCE_NOT_READ: Final = "BT190"
     MISSING_NOTE_TEXT: Final = "BT201"
     NO_NOTES_FOUND: Final = "BT202"
