@@ -301,8 +301,7 @@ def _person(element: Any, variable: str, draft: Draft) -> None:
             draft.aside("prefix", prefix)  # "Dr", "Prof.": no part of a name in CSL
         _add(name, variable, draft)
     elif words := text_of(element):
-        name = _printed(words) if kind == "string-name" else None
-        _add(name or Name(literal=words), variable, draft)
+        _add((_printed(words) if kind == "string-name" else None) or Name(literal=words), variable, draft)
 
 
 def _printed(words: str) -> Name | None:
@@ -323,9 +322,9 @@ def _printed(words: str) -> Name | None:
     small = next((at for at, word in enumerate(plain) if word.islower()), len(plain) - 1)
     if not 0 < small < len(plain) or not is_given(plain[0]):
         return None
-    family = list(dropwhile(str.islower, plain[small:]))
-    particle = plain[small : len(plain) - len(family)]
-    return Name(" ".join(family), " ".join(plain[:small]), " ".join(particle)) if family else None
+    last = list(dropwhile(str.islower, plain[small:]))
+    particle = plain[small : len(plain) - len(last)]
+    return Name(" ".join(last), " ".join(plain[:small]), " ".join(particle)) if last else None
 
 
 def _add(name: Name, variable: str, draft: Draft) -> None:
