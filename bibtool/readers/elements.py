@@ -30,3 +30,13 @@ def attributes(element: _Element) -> str:
 def words(element: _Element) -> str:
     """All text in an element."""
     return "".join(map(str, element.itertext()))
+
+
+def strip_brackets(element: _Element) -> None:
+    """Take away the brackets right around an element that is not shown."""
+    before = element.getprevious()
+    holder, text = (element.getparent(), "text") if before is None else (before, "tail")
+    left, right = (getattr(holder, text) or "").rstrip(), (element.tail or "").lstrip()
+    if left[-1:] + right[:1] in ("[]", "()"):
+        setattr(holder, text, left[:-1])
+        element.tail = right[1:]
