@@ -46,7 +46,7 @@ _BY_TAG = {name: role for role, names in _ROLES.items() for name in names.split(
 _HIDDEN = regex(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _ENTRY = regex(r"(?<![\w-])(?:doc-biblioentry|csl-entry)(?![\w-])")
 _LIST = regex(
-    r"(?i)(?<![\w-])(?:doc-bibliography|bibliography|(?:[a-z]{1,12}-){0,3}references|"
+    r"(?i)(?<![\w-])(?:doc-bibliography|bibliography|(?:\w{1,12}-){0,3}references|"
     r"(?:article-|citation-)?references?-list|ref-?list)(?![\w-])"
 )
 _BOXES = frozenset("section div ol ul dl table tbody article aside body".split())
