@@ -148,7 +148,7 @@ class Database:
 
 def storable(text: str) -> str:
     """A text that UTF-8 has: half a surrogate pair as its escape."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def told(error: Exception) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from bibtool.changes import edits, packages
+from bibtool.changes import edits
 from bibtool.changes.edits import Edit
 
 
@@ -33,6 +33,8 @@ class Change(Struct, frozen=True):
     @classmethod
     def of_parts(cls, path: str, before: bytes, parts: Mapping[str, bytes | None]) -> Change:
         """A change of parts of a package, by name; None takes a part out.  Raises EditError."""
+        from bibtool.changes import packages
+
         return cls.of_edits(path, before, packages.part_edits(before, parts))
 
     @property

@@ -6,7 +6,6 @@ what it is and goes when somebody next writes into that folder.  Everything here
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import time
@@ -14,6 +13,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
+from zlib import crc32
 
 from bibtool.text.patterns import regex
 
@@ -134,9 +134,13 @@ def _name(name: str) -> str:
 
 
 def _host() -> str:
-    import socket  # commands that write nothing need none
+    if hasattr(os, "uname"):
+        name = os.uname().nodename
+    else:
+        import socket  # slow to load
 
-    return hashlib.sha256(socket.gethostname().encode("utf-8", "replace")).hexdigest()[:8]
+        name = socket.gethostname()
+    return f"{crc32(name.encode('utf-8', 'replace')):08x}"
 
 
 def _umask() -> int:

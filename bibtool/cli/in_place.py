@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from bibtool.changes.change import ChangeSet
 from bibtool.cli.words import word
 from bibtool.diagnostics.code import Code
 from bibtool.jobs.errors import JobError
+
+if TYPE_CHECKING:
+    from bibtool.changes.change import ChangeSet
 
 
 def in_place_alone(in_place: bool, output: str | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import PurePath
 from typing import TextIO
@@ -94,14 +94,6 @@ def without_supplement(supplement: str | None) -> None:
     """The texts of missing notes are those of one document: raises JobError BT751."""
     if supplement is not None:
         raise JobError(Code.OPTION_WITHOUT_EFFECT, option="--supplement", other="--format documents")
-
-
-def expanded(names: Sequence[str], without: Iterable[str | None] = ()) -> tuple[list[str], list[Finding]]:
-    """Files instead of folders and patterns, and what could not be looked at."""
-    if not any(map(several, names)):
-        return list(names), []
-    found = gather(names, without)
-    return list(found.paths), list(found.refused)
 
 
 def documents(

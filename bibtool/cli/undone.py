@@ -13,12 +13,13 @@ from bibtool.cli.table import Column, Room, fitted_text
 from bibtool.cli.words import word
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
+from bibtool.text.visible import visible
 
 _KEYS = ("id", "at", "command", "path", "state", "backup")
 
 
-def listing(entries: Sequence[tuple[Entry, State]], ui: str, *, as_json: bool) -> str:
-    """The newest first; "" for nothing as a table."""
+def listing(entries: Sequence[tuple[Entry, State]], ui: str, *, as_json: bool, paths: Sequence[str] = ()) -> str:
+    """The newest first; a sentence where a table would be empty, about ``paths`` if some were named."""
     rows = [(str(e.change_set), e.at, e.command, e.path, state.value, e.backup) for e, state in entries]
     if as_json:
         objects = [{"schema": 1, **dict(zip(_KEYS, row, strict=True))} for row in rows]
@@ -29,7 +30,10 @@ def listing(entries: Sequence[tuple[Entry, State]], ui: str, *, as_json: bool) -
     columns = [
         Column(word(f"change_{key}", ui), room, worth=each) for key, room, each in zip(_KEYS, rooms, worth, strict=True)
     ]
-    return fitted_text(columns, told, sys.stdout) if rows else word("change_none", ui) + "\n"
+    if rows:
+        return fitted_text(columns, told, sys.stdout)
+    said = word("change_none_there", ui, paths=", ".join(paths)) if paths else word("change_none", ui)
+    return visible(said) + "\n"
 
 
 def print_undone(done: Undone, ui: str, out: TextIO) -> None:

@@ -10,7 +10,7 @@ from bibtool.csl.context import Context, NamesSeen, Position
 from bibtool.csl.initials import initialize
 from bibtool.csl.locale import Locale
 from bibtool.csl.nameoptions import NameOptions
-from bibtool.csl.person import UNSPACED, Name
+from bibtool.csl.person import Name, is_spaced
 from bibtool.csl.richtext import is_rich, parse_rich
 from bibtool.csl.tree import Group, Node, Text
 
@@ -93,7 +93,7 @@ class NameList(Struct):
         inverted = self._inverted(names[count - 1], count - 1) and options.form != "short"
         before = _precedes(options.precedes_et_al, count > 1, inverted)
         et_al = dress(Text(term, "et-al"), self.et_al.look, ctx)
-        joint = delimiter if before else "" if UNSPACED.match(term) else " "
+        joint = delimiter if before else " " if is_spaced(term[0]) else ""
         return Group([Group(rendered, delimiter), Text(joint), et_al], variable=variable)
 
     def _and(self, delimiter: str, word: str, before: bool) -> str:
@@ -186,7 +186,7 @@ class NameList(Struct):
             particle = name.non_dropping.replace("'", "").replace("’", "")
             family_node = Text(f"{particle} {name.family}")
         elif name.non_dropping and not demoted and options.family.format is not None:
-            inner = replace(options.family, prefix="", suffix="")
+            inner = _bare(options.family)
             both = self._sequence([self._part(name.non_dropping, inner, ctx), self._part(name.family, inner, ctx)])
             family_node = Group([both], prefix=options.family.prefix, suffix=options.family.suffix)
         else:
@@ -204,14 +204,13 @@ class NameList(Struct):
         pieces: list[Node] = []
         look = options.given
         if given or dropping:
-            inner = replace(look, prefix="", suffix="") if look.prefix or look.suffix else look
+            inner = _bare(look)
             if given:
                 pieces.append(self._part(given, inner, ctx))
             if dropping:
                 pieces.append(self._part(dropping, inner, ctx))
         if non_dropping:
-            family_look = replace(options.family, prefix="", suffix="")
-            pieces.append(self._part(non_dropping, family_look, ctx))
+            pieces.append(self._part(non_dropping, _bare(options.family), ctx))
         if not pieces:
             return None
         node: Node = pieces[0] if len(pieces) == 1 else self._sequence(pieces)
@@ -222,10 +221,10 @@ class NameList(Struct):
     def _natural(self, name: Name, given: str, ctx: Context) -> Node:
         options = self.options
         family_look = options.family
-        inner = replace(family_look, prefix="", suffix="")
+        inner = _bare(family_look)
         family: list[Node] = []
         if name.dropping:
-            family.append(self._part(name.dropping.lstrip(", "), replace(options.given, prefix="", suffix=""), ctx))
+            family.append(self._part(name.dropping.lstrip(", "), _bare(options.given), ctx))
         if name.non_dropping and inner.format is not None:
             family.append(self._part(name.non_dropping, inner, ctx))
             family.append(self._part(name.family, inner, ctx))
@@ -269,6 +268,11 @@ def _tight(node: Node) -> bool:
             return False
         node = node.children[-1]
     return node.value.endswith(("'", "’", "-", " ", "\u00a0")) and not node.value.endswith("\u00a0")
+
+
+def _bare(look: Look) -> Look:
+    """The look without affixes, which stand around more than one part of a name."""
+    return replace(look, prefix="", suffix="") if look.prefix or look.suffix else look
 
 
 def _joined(particle: str, family: str) -> str:

@@ -33,6 +33,8 @@ MERGE = {
     ",,": ",",
     "….": "…",
 }
+
+_MEETING = MARKS | set(" \u00a0")  # what a run must begin with to change where it meets another
 PROPERTIES = ("font_style", "font_variant", "font_weight", "text_decoration", "vertical_align")
 NORMAL = {
     "font_style": "normal",
@@ -54,6 +56,7 @@ class Flattener:
     def __init__(self, locale: Locale, nested: bool = False) -> None:
         self.nested = nested
         self.brackets = 0
+        self.quoted = False  # whether there are quotation marks that punctuation may move into
         self.parts: list[Part] = []
         self.depth = 0
         self.around = ""  # the marks that a quotation stands in
@@ -69,15 +72,15 @@ class Flattener:
             if node.value:
                 # "year" is for year suffixes; the date that it belongs to says more
                 variable = node.variable if node.variable != "year" or not self.variable else self.variable
-                self.parts.append(Run(node.value, fixed=node.fixed, variable=variable or self.variable))
-            return
-        if isinstance(node, Scope):
-            before = self.outer, self.inner
-            self.outer, self.inner = node.quotes[:2], node.quotes[2:]
-            self._group(node)
-            self.outer, self.inner = before
+                self.parts.append(Run(node.value, False, node.fixed, variable or self.variable))
         elif isinstance(node, Group):
-            self._group(node)
+            if isinstance(node, Scope):
+                before = self.outer, self.inner
+                self.outer, self.inner = node.quotes[:2], node.quotes[2:]
+                self._group(node)
+                self.outer, self.inner = before
+            else:
+                self._group(node)
         elif isinstance(node, Quoted):
             self._quoted(node)
         else:
@@ -104,18 +107,11 @@ class Flattener:
         if node.variable and node.variable not in _PARTS_OF_NAMES:
             self.variable = node.variable
         delimiter = node.delimiter
-        first = True
-        for child in node.children:
-            if delimiter and not first:
-                before = len(parts)
-                parts.append(Run(delimiter, True))
+        if delimiter and len(node.children) > 1:
+            self._joined(node.children, delimiter)
+        else:
+            for child in node.children:
                 self.add(child)
-                if len(parts) == before + 1:
-                    parts.pop()
-            else:
-                before = len(parts)
-                self.add(child)
-                first = first and len(parts) == before
         self.variable = around
         if not node.layout and marks:
             self._close(marks)
@@ -127,6 +123,21 @@ class Flattener:
             self._close(marks)
         if node.display:
             parts.append(Mark("display", False, node.display))
+
+    def _joined(self, children: list[Node], delimiter: str) -> None:
+        """Write trees with a delimiter between those that print something."""
+        parts = self.parts
+        first = True
+        for child in children:
+            before = len(parts)
+            if first:
+                self.add(child)
+                first = len(parts) == before
+                continue
+            parts.append(Run(delimiter, True))
+            self.add(child)
+            if len(parts) == before + 1:
+                parts.pop()
 
     def _suffix(self, node: Group, suffix: str) -> None:
         """Write a suffix; that of a layout goes into the last display block."""
@@ -178,6 +189,7 @@ class Flattener:
         for child in node.children:
             self.add(child)
         self.parts.append(Mark("quote", False, closing))
+        self.quoted = True
         self.depth, self.around = before, around
 
     def _link(self, node: Link) -> None:
@@ -200,7 +212,7 @@ def flatten(node: Node, locale: Locale, nested: bool = False) -> list[Part]:
     flattener.add(node)
     parts = flattener.parts
     settle(parts)
-    if any(isinstance(p, Mark) and p.kind == "quote" and not p.opening for p in parts):
+    if flattener.quoted:
         move_into_quotes(parts, locale.punctuation_in_quote)
     return parts
 
@@ -224,7 +236,7 @@ def settle(parts: list[Part]) -> None:
             merged = MERGE.get(block.text[-1:] + mark)
             block.text = block.text[:-1] + merged if merged is not None else block.text + mark
         block = None
-        if last is not None and part.text:
+        if last is not None and part.text and part.text[0] in _MEETING:
             _meet(last, part)
         if part.text:
             last = part

@@ -20,6 +20,9 @@ def stop_words() -> frozenset[str]:
 
 def with_case(node: Node, case: str, language: str = "en") -> Node:
     """Return a copy of the tree in another letter case.  `language` is the text's: only English has title case."""
+    if isinstance(node, Text):
+        value = convert([(node.value, node.protected)], case, language)[0]
+        return node if value == node.value else Text(value, node.variable, node.protected, node.fixed)
     pieces = list(texts(node))
     if not pieces:
         return node

@@ -161,6 +161,10 @@ def _said(outcomes: Iterable[Outcome], citations: Sequence[Citation], document: 
     applied = sum(outcome.state is State.APPLIED for outcome in outcomes)
     found = [Finding(APPLIED, {"applied": str(applied), "count": str(len(outcomes))}, document=document)]
     for outcome in outcomes:
+        if outcome.about is not None and _is_idle(outcome.decision, citations[outcome.about]):
+            target = citations[outcome.about].refers_to
+            args = {"what": what(outcome.decision), "target": target.note if target is not None else "–"}
+            found.append(Finding(Code.CORRECTED_BACK_REFERENCE, args, document=document))
         if outcome.state is not State.APPLIED:
             decision = outcome.decision
             words = decision.about.text
@@ -171,6 +175,13 @@ def _said(outcomes: Iterable[Outcome], citations: Sequence[Citation], document: 
             }
             found.append(Finding(_MISSED[Missed(outcome.state.value)], args, document=document))
     return found
+
+
+def _is_idle(decision: Decision, citation: Citation) -> bool:
+    """Whether a decision sets something of a work on a citation that takes its work from another one."""
+    if decision.act is not Act.SET or citation.kind is Kind.FULL or citation.refers_to is None:
+        return False
+    return not fields.is_of_citation(decision.field)
 
 
 def what(decision: Decision) -> str:

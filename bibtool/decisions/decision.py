@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from enum import Enum
 
 from msgspec import Struct
@@ -58,6 +57,8 @@ class Decision(Struct, frozen=True):
     @property
     def id(self) -> str:
         """Eight hexadecimal digits, the same wherever it is kept."""
+        import hashlib  # loads the system's cryptography
+
         parts = [
             self.act.value,
             *_parts(self.about),

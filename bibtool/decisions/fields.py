@@ -53,6 +53,11 @@ def named(name: str) -> str | None:
     return _names().get(name.strip().casefold())
 
 
+def is_of_citation(field: str) -> bool:
+    """Whether a field is of the citation itself (its pages, its access date), not of the work."""
+    return field in _table()["own"]["citation"] or field in ("accessed", "URL")
+
+
 def value_of(citation: Citation, field: str) -> str:
     """What a citation says, as a person writes it; "" for nothing."""
     item = citation.item

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping
 from functools import cache
+from itertools import dropwhile
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from bibtool.citations.names.bodies import is_body
+from bibtool.citations.names.given import is_given
 from bibtool.formats.bibnames import OTHERS
 from bibtool.formats.canonical import canonical
 from bibtool.formats.datewords import read_date, season
+from bibtool.formats.persons import are_family_first, bare, without_comma
 from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
-from bibtool.items.names import Name
+from bibtool.items.names import Name, names_from_text
 from bibtool.readers.records import Record, Scope, said, unmarked
 from bibtool.text.data import toml
 from bibtool.text.patterns import regex
@@ -33,6 +37,7 @@ _PLACE = regex(r"\W*\d*\W*")  # a label that only says which place the reference
 _DATES = frozenset({"year", "month", "day", "season", "era"})
 _NAMED = frozenset({"name", "string-name", "collab", "etal"})
 _OTHER = "other-"
+_MOST_WORDS = 5  # in the name of one person
 
 
 class Tables(NamedTuple):
@@ -295,8 +300,31 @@ def _person(element: Any, variable: str, draft: Draft) -> None:
         if prefix:
             draft.aside("prefix", prefix)  # "Dr", "Prof.": no part of a name in CSL
         _add(name, variable, draft)
-    elif text_of(element):
-        _add(Name(literal=text_of(element)), variable, draft)
+    elif words := text_of(element):
+        _add((_printed(words) if kind == "string-name" else None) or Name(literal=words), variable, draft)
+
+
+def _printed(words: str) -> Name | None:
+    """The person whom a ``string-name`` without parts prints; None where it may be a body, whatever the tag says."""
+    plain = words.replace(",", " ").split()
+    if "<" in words or ";" in words or not 1 < len(plain) <= _MOST_WORDS or is_body(plain):
+        return None
+    if "," in words:
+        family, _, given = (part.strip() for part in words.partition(","))
+        several = "," in given or not given or not family or without_comma(family) or are_family_first([family, family])
+        return None if several else names_from_text(words)[0]
+    if (told := without_comma(words)) is not None:
+        return told
+    if are_family_first([words, words]):
+        return bare(words)
+    if len(plain) == 2 and is_given(plain[1]) and not is_given(plain[0]):
+        return Name(*plain)
+    small = next((at for at, word in enumerate(plain) if word.islower()), len(plain) - 1)
+    if not 0 < small < len(plain) or not is_given(plain[0]):
+        return None
+    last = list(dropwhile(str.islower, plain[small:]))
+    particle = plain[small : len(plain) - len(last)]
+    return Name(" ".join(last), " ".join(plain[:small]), " ".join(particle)) if last else None
 
 
 def _add(name: Name, variable: str, draft: Draft) -> None:

@@ -15,10 +15,13 @@ _OPEN = (0,)
 
 
 _NUMBER = regex(r"\s*[+-]?\d{1,9}(?:\.0*)?\s*")
+_MOST = 10**9
 
 
 def whole(value: object) -> int | None:
     """A whole number of at most nine digits, as such or as text; None for anything else."""
+    if type(value) is int and -_MOST < value < _MOST:  # nearly all
+        return value
     if isinstance(value, float) and not value.is_integer():  # infinities too
         return None
     text = str(value)

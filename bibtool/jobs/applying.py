@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import PurePath
 
 from msgspec import Struct
 
@@ -21,7 +22,8 @@ from bibtool.links import editing
 from bibtool.links.applied import CopyFields, Wanted, applied, moved_links, wanted
 from bibtool.links.editing import Edited
 from bibtool.links.plan import complete
-from bibtool.readers.hidden import led_to
+from bibtool.readers.hidden import led_to, prints
+from bibtool.readers.kinds import by_ending
 
 COMMAND = "check"
 _EDITORS: Mapping[str, Callable[[str, int, Mapping[int, Sequence[Wanted]]], Edited]] = {
@@ -31,6 +33,7 @@ _EDITORS: Mapping[str, Callable[[str, int, Mapping[int, Sequence[Wanted]]], Edit
     "ris": editing.ris,
 }
 DOCX = "docx"
+_DOCUMENTS = frozenset({DOCX, "odt", "markdown"})
 
 
 class Applied(Struct, frozen=True):
@@ -42,7 +45,7 @@ class Applied(Struct, frozen=True):
 
 def editable(part: Part) -> bool:
     """Whether a source can be edited with all else as it stands."""
-    return part.kind in _EDITORS or part.kind == DOCX
+    return part.kind in _EDITORS or part.kind in _DOCUMENTS
 
 
 def edited(result: CheckResult, parts: Sequence[Part], ui: str = "en") -> Applied:
@@ -52,7 +55,7 @@ def edited(result: CheckResult, parts: Sequence[Part], ui: str = "en") -> Applie
     """
     rows, findings = wanted(result.entries, result.results)
     links: dict[str, str] = {}
-    if any(part.kind == DOCX for part in parts):
+    if any(part.kind in _DOCUMENTS for part in parts):
         links, stay = moved_links(result.results)
         findings += stay
     changes: list[Change] = []
@@ -62,10 +65,14 @@ def edited(result: CheckResult, parts: Sequence[Part], ui: str = "en") -> Applie
             why = f"a file of this kind is not edited ({part.kind})"
             findings.append(Finding(Code.ENTRY_NOT_EDITED, {"key": part.name, "reason": why}, document=part.name))
             continue
-        after, left = _docx(part, own, ui) if part.kind == DOCX else _text(part, own)
         if part.kind == DOCX:
+            after, left = _docx(part, own, ui)
             after, more = _links(part.name, after, links | _addresses(own))
             left += more
+        elif part.kind in _DOCUMENTS:
+            after, left = _document(part, own, links)
+        else:
+            after, left = _text(part, own)
         findings += [Finding(f.code, f.args, document=part.name) for f in left]
         changes.append(Change.of(part.name, part.data, after))
     return Applied(ChangeSet(COMMAND, tuple(changes)), tuple(findings))
@@ -99,7 +106,7 @@ def check_target(parts: Sequence[Part], path: str) -> None:
         choose(None, path)
     except JobError:
         reason = (
-            "--apply edits one BibTeX, CSL-JSON, RIS or DOCX file, as a file of the same kind; "
+            "--apply edits one BibTeX, CSL-JSON, RIS, DOCX, ODT or Markdown file, as a file of the same kind; "
             "the works of other sources go to a new .bib, .json or .ris"
         )
         raise JobError(Code.BAD_LINK_SETTING, setting=f"--output {path}", reason=reason) from None
@@ -110,8 +117,12 @@ def same_kind(part: Part, path: str) -> bool:
     from bibtool.formats.registry import UnknownFormat, get
     from bibtool.jobs.export import choose
 
-    if part.kind == DOCX:
-        return path.lower().endswith(".docx") and editable(part)
+    if part.kind in _DOCUMENTS:
+        kind, ending, own = by_ending(path), PurePath(path).suffix.lower(), PurePath(part.name).suffix.lower()
+        if kind is None or kind.name != part.kind:
+            return False
+        # a DOCX with macros and a flat ODT are other files inside
+        return kind.name == "markdown" or ending == (own if own in kind.endings else f".{kind.name}")
     try:
         other = choose(None, path)
         return editable(part) and _EDITORS.get(other) is _EDITORS[part.kind] and get(other) is not None
@@ -133,7 +144,28 @@ def _text(part: Part, rows: Mapping[int, Sequence[Wanted]]) -> tuple[bytes, list
         return part.data, [Finding(Code.ENTRY_NOT_EDITED, {"key": part.name, "reason": str(error)})]
 
 
-_TAIL = r"(?![^\s<>\[\]„”«»\"|,;.)])(?![.,;)][^\s<>\[\]„”«»\"|,;.)])"
+def _document(
+    part: Part, rows: Mapping[int, Sequence[Wanted]], links: Mapping[str, str]
+) -> tuple[bytes, list[Finding]]:
+    """A document without tracked changes, its addresses changed, and copies of pages that are gone behind theirs."""
+    from bibtool.readers.reader import ReadError
+    from bibtool.render.rewriting.addresses import Wish, in_markdown, in_odt
+    from bibtool.render.rewriting.package import NotRewritable
+
+    of_works = [row for own in rows.values() for row in own]
+    copies = {r.printed: r.snapshot.uri for r in of_works if r.snapshot is not None and r.failed and not r.address}
+    wish = Wish({**links, **_addresses(rows)}, copies)
+    try:
+        done = (in_markdown if part.kind == "markdown" else in_odt)(part.data, part.name, wish)
+    except (NotRewritable, ReadError):
+        return part.data, [Finding(Code.ENTRY_NOT_EDITED, {"key": part.name, "reason": "its text cannot be written"})]
+    why = "its address is written in another way"
+    left = [
+        Finding(Code.ENTRY_NOT_EDITED, {"key": url, "reason": why})
+        for url in (*wish.moved, *wish.copies)
+        if url not in done.found
+    ]
+    return done.data, left
 
 
 def _docx(part: Part, rows: Mapping[int, Sequence[Wanted]], ui: str) -> tuple[bytes, list[Finding]]:
@@ -177,7 +209,8 @@ def _links(name: str, data: bytes, moved: Mapping[str, str]) -> tuple[bytes, lis
     told: list[Finding] = []
     for led in found:
         if led.why:
-            args = {"key": f"{led.words} ({led.old})", "reason": led.why}
+            shown = led.old if prints(led.words, led.old) else f"{led.words} ({led.old})"
+            args = {"key": shown, "reason": led.why}
             told.append(Finding(Code.ENTRY_NOT_EDITED, args))
         else:
             told.append(Finding(Code.LINK_TARGET_CHANGED, {"words": led.words, "target": led.new, "url": led.old}))
@@ -185,9 +218,11 @@ def _links(name: str, data: bytes, moved: Mapping[str, str]) -> tuple[bytes, lis
 
 
 def _words(text: str, row: Wanted) -> list[tuple[int, int, str]]:
+    from bibtool.render.rewriting.addresses import TAIL
+
     found: list[tuple[int, int, str]] = []
     forms = dict.fromkeys((row.printed, row.printed.partition("://")[2]))
-    for match in re.finditer("|".join(rf"(?<![\w/.]){re.escape(form)}{_TAIL}" for form in forms if form), text):
+    for match in re.finditer("|".join(rf"(?<![\w/.]){re.escape(form)}{TAIL}" for form in forms if form), text):
         if row.address:
             found.append((*match.span(), row.address))
         elif row.failed and row.snapshot is not None and row.snapshot.uri not in text:

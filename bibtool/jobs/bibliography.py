@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
-from bibtool.entries.apparatus import CitedNote
 from bibtool.entries.entry import Entry
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError, near
@@ -20,6 +19,7 @@ from bibtool.render.engine import Engine, Rendered, Target
 from bibtool.text.data import toml
 
 if TYPE_CHECKING:
+    from bibtool.entries.apparatus import CitedNote
     from bibtool.render.notes import NoteSource
     from bibtool.render.setting import Labels, Setting
 
@@ -56,7 +56,7 @@ def bibliographies(
     """
     from bibtool.render.documents.registry import get
     from bibtool.render.engine import Section
-    from bibtool.render.notes import set_notes
+    from bibtool.render.notes import set_notes_in
     from bibtool.render.processing import is_note_style
     from bibtool.render.setting import Setting
     from bibtool.render.styles import default_styles
@@ -67,26 +67,31 @@ def bibliographies(
     findings: list[Finding] = []
     lists: dict[str, Rendered] = {}
     styles = default_styles()
+    kinds = [get(each) for each in DOCUMENTS]
+    targets = [kind.target for kind in kinds]
     for number, style in enumerate(styles):
         report(Step("rendering", style.style, number, len(styles)))
-        for kind in map(get, DOCUMENTS):
-            setting = Setting(style.style, style.locale, genders=genders or {}, labels=labels or {})
-            rendered = listed(processor, entries, setting, kind.target)
-            if isinstance(rendered, Finding):  # no file of this style; the others are printed
-                findings += [rendered] if rendered not in findings else []
-                continue
+        setting = Setting(style.style, style.locale, genders=genders or {}, labels=labels or {})
+        lines = listed(processor, entries, setting, targets)
+        if isinstance(lines, Finding):  # no file of this style; the others are printed
+            findings += [lines] if lines not in findings else []
+            continue
+        for kind in kinds:
+            rendered = lines[kind.target]
             title = f"{heading(rendered.locale)}: {name}" if name else heading(rendered.locale)
             whole = Section("", rendered.entries)
             if kind.target == "html":
                 lists[style.style] = rendered
             files[f"bibliography.{style.style}{kind.suffixes[0]}"] = kind.bibliography(title, rendered.locale, [whole])
-            # of a style once, though it is rendered twice
+            # of a style once, though it is written twice
             findings += [finding for finding in rendered.findings if finding not in findings]
-            if notes and processor.name == ENGINE and is_note_style(style.style):
-                again = boundary()(partial(set_notes, notes, entries, setting, kind.target, sources), _not_set(setting))
-                if isinstance(again, Finding):
-                    findings += [again] if again not in findings else []
-                    continue
+        if notes and processor.name == ENGINE and is_note_style(style.style):
+            set_again = boundary()(partial(set_notes_in, targets, notes, entries, setting, sources), _not_set(setting))
+            if isinstance(set_again, Finding):
+                findings += [set_again] if set_again not in findings else []
+                continue
+            for kind in kinds:
+                again = set_again[kind.target]
                 files[f"notes.{style.style}{kind.suffixes[0]}"] = kind.notes(name, again.locale, again.notes)
                 for left in again.left.values():
                     for reason in left.reasons:
@@ -107,10 +112,12 @@ def _say(findings: list[Finding], reason: Finding) -> None:
     findings.append(reason)
 
 
-def listed(engine: Engine, entries: Sequence[Entry], setting: Setting, target: Target) -> Rendered | Finding:
+def listed(
+    engine: Engine, entries: Sequence[Entry], setting: Setting, targets: Sequence[Target]
+) -> dict[Target, Rendered] | Finding:
     """``entries`` in one style, or the finding that it could not be set; others are tried all the same."""
     attempt = boundary()
-    return attempt(partial(engine.bibliography, entries, setting, target, attempt), _not_set(setting))
+    return attempt(partial(engine.bibliographies, entries, setting, targets, attempt), _not_set(setting))
 
 
 def _not_set(setting: Setting) -> Finding:

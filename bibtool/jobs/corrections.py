@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -30,6 +29,7 @@ OF_CORRECTIONS = frozenset(
         Code.CORRECTIONS_APPLIED,
         Code.CORRECTED_LETTERS_CHANGED,
         Code.CORRECTED_LETTERS_AMBIGUOUS,
+        Code.CORRECTED_BACK_REFERENCE,
         Code.CORRECTED_CITATION_CUT_OTHERWISE,
         Code.CORRECTIONS_OF_ANOTHER_TEXT,
         Code.CORRECTIONS_NOT_READ,
@@ -161,11 +161,11 @@ def trust_again(paths: Iterable[str], environment: Mapping[str, str] = os.enviro
 
 def _strange(homes: Sequence[Home], environment: Mapping[str, str]) -> Iterator[Finding]:
     """That a project's library holds corrections, and nobody said that they are to be applied."""
-    from bibtool.database import Access, DatabaseError
-
     project = project_library() if len(homes) == 1 and not environment.get("BIBTOOL_LIBRARY") else None
     if project is None:
         return
+    from bibtool.database import Access, DatabaseError
+
     try:
         with Home(project, is_library=True).opened(Access.READ) as store:
             count = sum(len(known.decisions) for known in store.known())
@@ -181,9 +181,6 @@ def gathered(paths: Sequence[str], file: str | None = None, environment: Mapping
     A store that cannot be used, and a file beside a source that is not the user's own, are findings.  Raises JobError
     BT701 to BT703 and BT922 for ``file``.
     """
-    from bibtool.database import Access, DatabaseError
-    from bibtool.decisions.book import BookError
-
     given = _given(file) if file is not None else None
     known: list[Known] = []
     found: list[Finding] = []
@@ -191,29 +188,44 @@ def gathered(paths: Sequence[str], file: str | None = None, environment: Mapping
     every = homes(environment)
     found += _strange(every, environment)
     for home in every:
-        if not exists(home.path):
-            continue
-        try:
-            with home.opened(Access.READ) as store:
-                known += store.known()
-                trusted |= store.trusted()
-        except DatabaseError as error:
-            found.append(Finding(Code.CORRECTIONS_NOT_READ, {"reason": str(error)}))
+        if exists(home.path):
+            found += _kept_in(home, known, trusted)
     lying: dict[str, tuple[Decision, ...]] = {}
     for source in paths:
         at = beside(source)
         if source == files.STDIN or not is_file(at) or (file is not None and _same(at, file)):
             continue
-        try:
-            own = own_beside(at, trusted)
-            if own is None:
-                found.append(Finding(Code.CORRECTIONS_NOT_YOURS, {"path": str(at)}, document=source))
-            else:
-                lying[source] = own
-        except (OSError, BookError) as error:
-            said = files.reason(error) if isinstance(error, OSError) else str(error)
-            found.append(Finding(Code.CORRECTIONS_NOT_READ, {"reason": f"{at}: {said}"}, document=source))
+        found += _lying_beside(source, at, trusted, lying)
     return Corrections(tuple(known), lying, given, tuple(found), len(paths) == 1)
+
+
+def _kept_in(home: Home, known: list[Known], trusted: set[tuple[str, str]]) -> Iterator[Finding]:
+    """Add what a store holds; a store that cannot be used is a finding."""
+    from bibtool.database import Access, DatabaseError
+
+    try:
+        with home.opened(Access.READ) as store:
+            known += store.known()
+            trusted |= store.trusted()
+    except DatabaseError as error:
+        yield Finding(Code.CORRECTIONS_NOT_READ, {"reason": str(error)})
+
+
+def _lying_beside(
+    source: str, at: Path, trusted: Collection[tuple[str, str]], lying: dict[str, tuple[Decision, ...]]
+) -> Iterator[Finding]:
+    """Add what a file beside a source holds; one that is not the user's own, or no such file, is a finding."""
+    from bibtool.decisions.book import BookError
+
+    try:
+        own = own_beside(at, trusted)
+        if own is None:
+            yield Finding(Code.CORRECTIONS_NOT_YOURS, {"path": str(at)}, document=source)
+        else:
+            lying[source] = own
+    except (OSError, BookError) as error:
+        said = files.reason(error) if isinstance(error, OSError) else str(error)
+        yield Finding(Code.CORRECTIONS_NOT_READ, {"reason": f"{at}: {said}"}, document=source)
 
 
 def own_beside(path: Path, trusted: Collection[tuple[str, str]]) -> tuple[Decision, ...] | None:
@@ -227,6 +239,8 @@ def own_beside(path: Path, trusted: Collection[tuple[str, str]]) -> tuple[Decisi
 
 def summed(data: bytes) -> str:
     """What a file's content is known by (SHA-256)."""
+    import hashlib  # loads the system's cryptography, which most commands need for nothing
+
     return hashlib.sha256(data).hexdigest()
 
 

@@ -50,6 +50,14 @@ def needs_passages(format: str) -> bool:
     return format not in (TABLE, DOCUMENTS) and format in formats() and formats()[format].takes is Takes.NOTES
 
 
+def holds_works(format: str) -> bool:
+    """Whether a format is a bibliography, which holds the article itself beside what it cites."""
+    from bibtool.formats.format import Takes
+    from bibtool.formats.registry import formats
+
+    return format not in (TABLE, DOCUMENTS) and formats()[format].takes is Takes.ENTRIES
+
+
 def text(format: str, extraction: Extraction) -> str:
     """The extraction in a format of :mod:`bibtool.formats`."""
     from bibtool.formats.format import Takes

@@ -213,6 +213,7 @@ def from_document(
     from bibtool.citations.extract import extract as extract_citations
     from bibtool.notes.find import find_notes
     from bibtool.notes.front import front
+    from bibtool.notes.places import note_at
 
     report = progress or nobody
     document = _recorded(document)
@@ -224,7 +225,9 @@ def from_document(
     counting = counted(attempt, report, parsing)
     citations = extract_citations(document, notes, supplied, passages=passages, looked=looked, attempt=counting)
     decided = _decided(document, notes, supplied, citations, corrections)
-    findings = [*document.findings, *notes.findings, *decided.findings]
+    within = note_at((*notes.notes, *notes.listed))
+    read = (replace(f, note_id=within(f.spans[0].start)) if f.spans and not f.note_id else f for f in document.findings)
+    findings = [*read, *notes.findings, *decided.findings]
     own = attempt(
         partial(front, document, notes),
         Finding(Code.OWN_DATA_NOT_READ, {"path": document.name, "problem": ""}, document=document.name),

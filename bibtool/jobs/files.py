@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ STDIN = "-"
 UNNAMED = "no file is named"
 #: What the system says of a disk, or a share of it, that is full.
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_WAITED, _PAUSE = 5.0, 0.05  # seconds for whoever writes into a pipe
 _SQLITE_FULL = (10, 13)  # SQLITE_IOERR, SQLITE_FULL: some full disks are said to be the first
 
 
@@ -40,7 +42,7 @@ def read(path: str) -> bytes:
     file = Path(path)
     _check_standard_output(file)
     try:
-        return file.read_bytes()
+        return _from_pipe(file) if file.is_fifo() else file.read_bytes()
     except FileNotFoundError:
         raise JobError(Code.FILE_MISSING, path=path, near=_neighbours(file)) from None
     except IsADirectoryError:
@@ -49,6 +51,21 @@ def read(path: str) -> bytes:
         if isinstance(error, PermissionError) and file.is_dir():  # what Windows says of a folder
             raise JobError(Code.SOURCE_IS_FOLDER, path=path.rstrip("/")) from None
         raise JobError(Code.CANNOT_READ, path=path, reason=reason(error)) from None
+
+
+def _from_pipe(file: Path) -> bytes:
+    """What a program writes into a named pipe; one that nothing writes into is not waited for.
+
+    Raises OSError.
+    """
+    with os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as pipe:
+        until = time.monotonic() + _WAITED
+        while (first := pipe.read(1)) == b"" and time.monotonic() < until:  # None: somebody is about to write
+            time.sleep(_PAUSE)
+        if first == b"":
+            raise OSError(errno.EPIPE, "it is a pipe, and nothing writes into it")
+        os.set_blocking(pipe.fileno(), True)
+        return (first or b"") + pipe.read()
 
 
 def write(path: str | Path, data: str | bytes) -> None:

@@ -15,12 +15,10 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.jobs.bibliography import ENGINE, heading, known_engine
 from bibtool.jobs.boundary import boundary
+from bibtool.jobs.collector import uncollected
 from bibtool.jobs.errors import Exit, JobError, near
-from bibtool.jobs.genders import genders
 from bibtool.jobs.in_place import Manner, check_options, places, set_in_place
 from bibtool.jobs.labels import labels
-from bibtool.jobs.left_out import left_out
-from bibtool.jobs.restyle import Restyled, findings_of, note_sources, restyled, without_unread
 from bibtool.jobs.styles import usable
 from bibtool.jobs.works import Works
 from bibtool.render.setting import Script, Sections, Setting
@@ -28,6 +26,7 @@ from bibtool.render.setting import Script, Sections, Setting
 if TYPE_CHECKING:
     from bibtool.changes.change import ChangeSet
     from bibtool.entries.apparatus import CitedNote
+    from bibtool.jobs.restyle import Restyled
     from bibtool.jobs.sources import Source
     from bibtool.render.documents.kind import DocumentKind
     from bibtool.render.engine import Engine, Rendered, Section
@@ -128,6 +127,7 @@ def check(request: Request) -> None:
 
 def format_works(works: Works, request: Request) -> Formatted:
     """The document.  Raises JobError as :func:`check` does, and BT719 or BT720 for notes that cannot be set."""
+    from bibtool.jobs.genders import genders
     from bibtool.render.documents.registry import get
     from bibtool.render.engine import StyleError
 
@@ -144,6 +144,7 @@ def format_works(works: Works, request: Request) -> Formatted:
 
 
 def _notes(works: Works, request: Request, kind: DocumentKind) -> Formatted:
+    from bibtool.jobs.restyle import findings_of, note_sources, restyled, without_unread
     from bibtool.render.notes import set_notes, unknown_keys
 
     if not works.notes:
@@ -215,10 +216,13 @@ def _bibliography(works: Works, request: Request, kind: DocumentKind) -> Formatt
         raise JobError(Code.NO_WORKS, Exit.NOTHING, path=works.name)
     engine = known_engine(request.engine)
     setting = request.setting
-    done = engine.bibliography(works.entries, setting, kind.target, boundary())
+    with uncollected():
+        done = engine.bibliography(works.entries, setting, kind.target, boundary())
     sections = _sections(done, works.entries, setting)
     findings = [*works.findings, *done.findings]
     if works.extraction is not None:
+        from bibtool.jobs.left_out import left_out
+
         findings += left_out(works.extraction, works.entries, done, setting)
     if request.double:
         second, doubts = _second(works.entries, engine, setting, kind)

@@ -40,6 +40,14 @@ def several(name: str) -> bool:
     return Path(name).is_dir() if exists(name) else not _PATTERN.isdisjoint(name)
 
 
+def expanded(names: Sequence[str], without: Iterable[str | None] = ()) -> tuple[list[str], list[Finding]]:
+    """Files instead of folders and patterns, and what could not be looked at."""
+    if not any(map(several, names)):
+        return list(names), []
+    found = gather(names, without)
+    return list(found.paths), list(found.refused)
+
+
 def gather(names: Sequence[str], without: Iterable[str | Path | None] = ()) -> Gathered:
     """Every file that ``names`` name, once.
 

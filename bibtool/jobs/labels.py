@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 def labels(extraction: Extraction | None) -> Labels:
     """By key and name variable; empty where nothing was read from a text, or its passages were not kept."""
-    from bibtool.render.labels import printed_labels
-
     found: dict[str, Mapping[str, tuple[str, frozenset[str]]]] = {}
     if extraction is not None:
+        from bibtool.render.labels import printed_labels
+
         for document in extraction.documents:
             found = {**printed_labels(document.passages, document.citations, extraction.entries), **found}
     return found

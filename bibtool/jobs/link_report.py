@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import json
 from collections.abc import Sequence
 from pathlib import PurePath
 
@@ -14,6 +12,7 @@ from bibtool.diagnostics.shown import Sources
 from bibtool.jobs.errors import JobError
 from bibtool.links.outcome import URGENCY
 from bibtool.links.result import Result
+from bibtool.text.json_line import json_line
 from bibtool.text.visible import in_json, visible
 
 _COLUMNS = (
@@ -69,18 +68,19 @@ def by_urgency(results: Sequence[Result]) -> list[Result]:
 
 def as_json(results: Sequence[Result]) -> str:
     """A JSON array with one object a line, in the order of first mention."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    rows = [in_json(encode(r.to_json())) for r in results]
+    rows = [in_json(json_line(r.to_json())) for r in results]
     return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
 
 
 def as_line(result: Result) -> str:
     """One object and a line end: the rows of ``--format jsonl``, in the order in which checks finish."""
-    return in_json(json.dumps(result.to_json(), ensure_ascii=False)) + "\n"
+    return in_json(json_line(result.to_json())) + "\n"
 
 
 def as_csv(results: Sequence[Result]) -> str:
     """One row a mention; the first row names the columns.  Cells that a spreadsheet would run get a quote mark."""
+    import csv
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)

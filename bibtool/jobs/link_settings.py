@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -148,12 +147,17 @@ def _checked(made: Settings) -> None:
 
 
 def _from_file(folder: Path) -> dict[str, Any]:
-    path = folder / FILE
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8")).get(TABLE, {})
+        text = (folder / FILE).read_text(encoding="utf-8")
     except FileNotFoundError:
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (UnicodeDecodeError, OSError) as error:
+        raise _bad(FILE, str(error)) from None
+    import tomllib  # seldom needed
+
+    try:
+        table = tomllib.loads(text).get(TABLE, {})
+    except tomllib.TOMLDecodeError as error:
         raise _bad(FILE, str(error)) from None
     if not isinstance(table, dict):
         raise _bad(FILE, f"[{TABLE}] is no table")

@@ -22,6 +22,7 @@ from bibtool.jobs.queries import IN_USE, Shelf, is_query
 from bibtool.jobs.sources import Source
 from bibtool.links.plan import Mention, complete
 from bibtool.links.uri import page_key
+from bibtool.notes.places import note_at
 from bibtool.readers.document import SourceNote
 from bibtool.readers.hidden import is_printed, led_to
 from bibtool.readers.kinds import Family
@@ -153,7 +154,18 @@ def _one(name: str, format: str | None, corrections: Corrections) -> LinkSources
     part = Part(name, data, format or kind.name, range(len(extraction.entries)), tuple(notes))
     mentions = mentions_in(extraction)
     said = tuple(finding for finding in extraction.findings if finding.code in OF_CORRECTIONS)
+    if part.kind == "html":
+        said += _left_relative(name, data)
     return LinkSources(mentions, extraction.entries, said, refused, is_one, (part,))
+
+
+def _left_relative(name: str, data: bytes) -> tuple[Finding, ...]:
+    """That a page has links without a whole address, once for all of them (BT537)."""
+    from bibtool.links.declared import relative_links
+    from bibtool.links.page import decode
+
+    count = len(relative_links(decode(data)))
+    return (Finding(Code.RELATIVE_LINKS, {"name": name, "count": str(count)}, document=name),) if count else ()
 
 
 def _bibliography(name: str, data: bytes, format: str | None) -> LinkSources | None:
@@ -250,19 +262,13 @@ def _links(found: Extracted) -> Iterator[Mention]:
     document, notes = found.document, (*found.notes.notes, *found.notes.listed)
     if not document.links:
         return
-    held = sorted(
-        (spans[0].start, spans[-1].end, note.id)
-        for note in notes
-        if not note.supplement and (spans := note.text.spans())
-    )
-    starts = [start for start, _, _ in held]
+    within = note_at(notes)
     paragraphs = [match.start() for match in _PARAGRAPH.finditer(document.text)]
     for link in document.links:
-        at = bisect_right(starts, link.span.start) - 1
-        within = at >= 0 and link.span.start < held[at][1]
-        if within and is_printed(document.text, link):
+        note = within(link.span.start)
+        if note and is_printed(document.text, link):
             continue
-        place = held[at][2] if within else f"paragraph-{bisect_right(paragraphs, link.span.start)}"
+        place = note or f"paragraph-{bisect_right(paragraphs, link.span.start)}"
         yield Mention((UrlCandidate(complete(led_to(link.target)), 1.0, ("a link",)),), note_id=place)
 
 

@@ -66,10 +66,11 @@ def recognised(name: str, data: bytes) -> Format[Any] | None:
     kind = detect(data, name).kind
     if kind.family not in (Family.BIBLIOGRAPHY, Family.CITED_NOTES):
         return None
-    chosen = for_suffix(kind.endings[0])
-    if by_ending(name) is kind:  # the ending may tell more: .bib may be either dialect, .bibtex is one
+    ending = "".join(PurePath(name).suffixes).lower()
+    chosen = get(kind.format)
+    if by_ending(name) is kind and ending != kind.endings[0]:  # .bib may be either dialect, .bibtex is one
         with suppress(UnknownFormat):
-            chosen = for_suffix("".join(PurePath(name).suffixes))
+            chosen = for_suffix(ending)
     return get(dialect(_text(data))) if chosen.name == NEW else chosen
 
 

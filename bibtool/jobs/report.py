@@ -161,10 +161,11 @@ def _bibliographies(
     found: dict[str, Rendered] = {}
     problems: list[Finding] = []
     for style, locale in wanted:
-        done = listed(engine, entries, Setting(style, locale, genders=told, labels=called), "html")
-        if isinstance(done, Finding):
-            problems.append(done)
+        lists = listed(engine, entries, Setting(style, locale, genders=told, labels=called), ("html",))
+        if isinstance(lists, Finding):
+            problems.append(lists)
             continue
+        done = lists["html"]
         problems += [each for each in done.findings if each not in problems]
         found[style] = done
     return found, problems

@@ -172,8 +172,23 @@ class _Intake:
         self._remember(known, found)
         if len(self._new) == _AT_ONCE:
             self.write()
+        alike = alike or self._read_before(entry, known)
         self._mentioned(work, entry)
         return Added(Became.ALIKE if alike else Became.NEW, entry, work, alike)
+
+    def _read_before(self, entry: Entry, known: _Known) -> str:
+        """The key of a work that the same places were read as before a correction changed its year or its author; ""
+        where there is none.  Another article may have the same name, so that the two must share something."""
+        for mention in entry.mentions if self._stored else ():
+            number = self._store.cited_at(mention)
+            if number is None or number in self._new:
+                continue
+            work = self._work(number)
+            other = _Known(number, work.item)
+            titled = known.words and known.words == other.words
+            if titled or (known.author and known.author == other.author):
+                return work.key
+        return ""
 
     def _remember(self, known: _Known, found: Evidence) -> None:
         self._contents.setdefault(found.content, known.number)

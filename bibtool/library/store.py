@@ -263,6 +263,15 @@ class Store:
         """Other values for a work that is there."""
         self.put("work", work.id, work.row())
 
+    def cited_at(self, mention: Mention) -> int | None:
+        """The number of the work that a place cites; None for a place that is not known."""
+        row = mention_row(0, mention)
+        known = self.db.execute(
+            "SELECT work FROM mention WHERE document = ? AND note_id = ? AND place = ?",
+            (row["document"], row["note_id"], row["place"]),
+        ).fetchone()
+        return known["work"] if known is not None else None
+
     def mention(self, work: int, mention: Mention) -> bool:
         """Keep where a work is cited; was it new or other than before?  A place cites one work."""
         row = mention_row(work, mention)

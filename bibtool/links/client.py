@@ -80,6 +80,8 @@ class Client:
         self._slots = Slots(settings.concurrency)
         self._tls: ssl.SSLContext | None = None
         self._incomplete = set[str]()  # origins whose chain was asked for
+        self._said = {"User-Agent": settings.user_agent, **_HEADERS}
+        self._usual = _encoded(self._said)
         if settings.ca_bundle:
             self._trust()  # a bundle that cannot be read is told at once
         self._guarded = self._http(guarded=not settings.allow_private)
@@ -230,12 +232,18 @@ class Client:
         """What is said with a request."""
         port = "" if uri.port == PORTS[uri.scheme] else f":{uri.port}"
         host = f"[{uri.host}]" if ":" in uri.host else uri.host
-        told = {"Host": host + port, "User-Agent": self._settings.user_agent, **_HEADERS, **request.headers}
+        if not (request.headers or request.data or jar):  # most requests
+            return [(b"Host", (host + port).encode("ascii")), *self._usual]
+        told = {"Host": host + port, **self._said, **request.headers}
         if request.data:
             told["Content-Type"] = "application/x-www-form-urlencoded"
         if jar:
             told["Cookie"] = jar
-        return [(name.encode("latin-1"), value.encode("utf-8")) for name, value in told.items()]
+        return _encoded(told)
+
+
+def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode("latin-1"), value.encode("utf-8")) for name, value in headers.items()]
 
 
 class _Budget(Struct):

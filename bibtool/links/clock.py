@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -28,8 +29,6 @@ class SystemClock:
 
     def monotonic(self) -> float:
         """Seconds that never go back."""
-        import time
-
         return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:

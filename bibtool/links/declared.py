@@ -6,9 +6,10 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Mapping
 
-from bibtool.links.page import Page, unframed
+from bibtool.links.page import Page, lowered, unframed
 from bibtool.links.page_phrases import error_path, signs, step_of, under
-from bibtool.links.uri import BadAddressError, Uri
+from bibtool.links.scripted import seen
+from bibtool.links.uri import SCHEME, BadAddressError, Uri
 from bibtool.text.patterns import regex
 
 _TAG = regex(
@@ -43,7 +44,7 @@ def _attributes(text: str) -> dict[str, str]:
 
 def base(markup: str) -> str:
     """What relative addresses of the page stand on (HTML, 4.2.3), empty where it does not say."""
-    if "<base" not in markup.lower():
+    if "<base" not in lowered(markup):
         return ""
     return next((row["href"].strip() for row in tags(markup, "base") if row.get("href", "").strip()), "")
 
@@ -54,21 +55,21 @@ def says_gone(markup: str, page: Page) -> str:
     A status for programs, a class of the body (WordPress's ``error404``), the address of a page of errors as its own,
     or a picture of one with next to no words: what stands there are templates' names, not an author's words.
     """
-    lowered = markup.lower()
-    for row in tags(markup, "meta") if _STATUS in lowered else ():
+    letters = lowered(markup)
+    for row in tags(markup, "meta") if _STATUS in letters else ():
         if row.get("name", "").lower() == _STATUS and row.get("content", "").strip() in {"404", "410"}:
             return f"{_STATUS} {row['content'].strip()}"
     for element in ("html", "body"):
         for row in tags(markup, element)[:1] if _NAMED.search(markup) else ():
             if named := _template(row, bare=len(page.core) <= _LITTLE):
                 return f"its {element} is called {named}"
-    for element in ("main", "section", "article", "div") if len(page.core) <= _LITTLE and "404" in lowered else ():
+    for element in ("main", "section", "article", "div") if len(page.core) <= _LITTLE and "404" in letters else ():
         if named := next(filter(None, map(_template, tags(markup, element))), ""):
             return f"a part of it is called {named}"
     for place in own_addresses(markup):
         if error_path(place):
             return f"its own address is {place[:100]}"
-    for row in tags(markup, "img") if len(page.core) <= _NOTHING and "<img" in lowered else ():
+    for row in tags(markup, "img") if len(page.core) <= _NOTHING and "<img" in letters else ():
         if drawn := error_path(_PICTURE.sub("", row.get("src", ""))):
             return f"it shows a picture that is called {drawn}"
     return ""
@@ -84,15 +85,15 @@ def _template(row: Mapping[str, str], *, bare: bool = False) -> str:
 
 def own_addresses(markup: str) -> list[str]:
     """What the page gives for its own address: its canonical one (RFC 6596) and that of the Open Graph protocol."""
-    lowered = markup.lower()
+    letters = lowered(markup)
     found = [
         row.get("href", "")
-        for row in (tags(markup, "link") if "canonical" in lowered else ())
+        for row in (tags(markup, "link") if "canonical" in letters else ())
         if "canonical" in row.get("rel", "").lower().split()
     ]
     found += [
         row.get("content", "")
-        for row in (tags(markup, "meta") if "og:url" in lowered else ())
+        for row in (tags(markup, "meta") if "og:url" in letters else ())
         if "og:url" in (row.get("property"), row.get("name"))
     ]
     return [place.strip() for place in found if place.strip()]
@@ -101,7 +102,7 @@ def own_addresses(markup: str) -> list[str]:
 def doubts(markup: str, headers: Mapping[str, str], uri: Uri) -> list[str]:
     """What speaks against the page without proving anything: archives of all kinds do so too."""
     found = []
-    rows = tags(markup, "meta") if "noindex" in markup.lower() else ()
+    rows = tags(markup, "meta") if "noindex" in lowered(markup) else ()
     if "noindex" in headers.get("x-robots-tag", "").lower() or any(
         row.get("name", "").lower() == "robots" and "noindex" in row.get("content", "").lower() for row in rows
     ):
@@ -139,6 +140,17 @@ def is_one_of_many(markup: str, uri: Uri) -> bool:
     return uri.target.rstrip("/") not in places and len(places - {""}) >= _SEVERAL
 
 
+def relative_links(markup: str) -> tuple[str, ...]:
+    """The addresses of a page's links that are told only in relation to its own, each once; places in the page itself
+    are none."""
+    found: dict[str, None] = {}
+    for link in _LINK.finditer(seen(markup)):
+        place = html.unescape(link[1] or link[2] or link[3] or "").strip().partition("#")[0]
+        if place and not place.startswith("//") and not SCHEME.match(place):
+            found[place] = None
+    return tuple(found)
+
+
 def frames(markup: str) -> bool:
     """Whether it shows another document, or something to hear or to look at: its words are not what it is about."""
     return _FRAMES.search(markup) is not None
@@ -149,11 +161,11 @@ def says_parked(markup: str, page: Page, host: str) -> str:
     nothing said but the host's own name; empty where there is none."""
     if len(page.core) > _LITTLE:
         return ""
-    lowered = markup.lower()
-    if mark := next((mark for mark in signs().rows["parked_marks"] if mark in lowered), ""):
+    letters = lowered(markup)
+    if mark := next((mark for mark in signs().rows["parked_marks"] if mark in letters), ""):
         return mark
     for name in ("frame", "iframe"):
-        for row in tags(markup, name) if f"<{name}" in lowered else ():
+        for row in tags(markup, name) if f"<{name}" in letters else ():
             there = row.get("src", "").partition("//")[2].partition("/")[0].lower()
             if there and any(under(there, seller) for seller in signs().hosts):
                 return there
@@ -167,11 +179,11 @@ def says_shut(markup: str, page: Page, named: Callable[[], bool]) -> str:
     that scripts post elsewhere; empty where nothing does.  A page that is ``named`` may have a form for its members."""
     if len(page.core) > _NOTHING or "<" not in markup:
         return ""
-    lowered = markup.lower()
-    if mark := next((mark for mark in signs().rows["wall_marks"] if mark in lowered), ""):
+    letters = lowered(markup)
+    if mark := next((mark for mark in signs().rows["wall_marks"] if mark in letters), ""):
         return f"bot wall: {mark}"
-    if "password" in lowered and not named() and _PASSWORD.search(unframed(markup)):
+    if "password" in letters and not named() and _PASSWORD.search(unframed(markup)):
         return "it asks for a password"
-    if "submit" in lowered and _POSTS.search(markup):
+    if "submit" in letters and _POSTS.search(markup):
         return "scripts send a form from it to elsewhere"
     return ""

@@ -7,7 +7,6 @@ elsewhere; this one serves ``--dns``.
 from __future__ import annotations
 
 import asyncio
-import secrets
 import socket
 import struct
 from typing import Any
@@ -153,6 +152,8 @@ async def lookup(host: str, server: tuple[str, int]) -> list[str]:
 
 
 async def _ask(host: str, kind: int, server: tuple[str, int]) -> list[str]:
+    import secrets
+
     detail = ""
     extended = True
     for _ in range(_TRIES):

@@ -23,6 +23,15 @@ from bibtool.text.patterns import regex
 
 _COLUMN = 12  # where bibtool's own files have their signs
 _IN_WORDS = ("howpublished", "note", "addendum")
+#: What TeX takes for its own, and people escape in addresses though a command for them needs none of it.
+_TEX = "&%#_$"
+_TILDE = r"\{\\textasciitilde\}|\\textasciitilde\{\}|\\~\{\}|\$\\sim\$"
+_TEX_ESCAPED = regex(rf"(\{{)?\\([{_TEX}])(?(1)\}})|({_TILDE})")
+_TEX_SIGN = {sign: rf"(?:\{{\\{sign}\}}|\\?{re.escape(sign)})" for sign in _TEX} | {"~": rf"(?:~|{_TILDE})"}
+#: A command around an address, and what stands on both sides of it.
+_COMMAND = regex(
+    r"(\s*\\(?:url|nolinkurl|path)\s*\{)(.*)(\}\s*)|(\s*\\href\s*\{)((?:[^{}]|\{[^{}]*\})*)(\}\s*\{.*\}\s*)", re.DOTALL
+)
 #: A whole address in a field of words: what follows ends it.
 _END = r"(?![^\s{}<>\"|,;.)\]]|[.,;](?![\s}]|$))"
 
@@ -112,21 +121,34 @@ def _bib_address(text: str, block: Block, own: Mapping[str, Sequence[Field]], ro
         if text[urls[0].value] not in '{"':
             done.leave(block.key, "its url is an abbreviation")
             return False
-        command = re.fullmatch(r"(\s*\\(?:url|nolinkurl|path)\s*\{)(.*)(\}\s*)", value, re.DOTALL)
-        around = command.group(1, 3) if command else _margins(value)
-        done.edits.append(value_edit(text, urls[0], around[0] + written + around[1]))
+        command = _COMMAND.fullmatch(value)
+        around = tuple(filter(None, command.group(1, 3, 4, 6))) if command else _margins(value)
+        done.edits.append(value_edit(text, urls[0], around[0] + _escaped_as(value, written) + around[1]))
         return True
+    printed = "".join(_TEX_SIGN.get(sign) or re.escape(sign) for sign in row.printed)
     places = [
         (f.value + match.start(), f.value + match.end())
         for name in _IN_WORDS
         for f in own.get(name, ())
-        for match in re.finditer(re.escape(row.printed) + _END, text[f.value : f.end])
+        for match in re.finditer(printed + _END, text[f.value : f.end])
     ]
     if len(places) == 1:
-        done.edits.append(TextEdit(*places[0], written))
+        start, end = places[0]
+        done.edits.append(TextEdit(start, end, _escaped_as(text[start:end], written)))
         return True
     done.leave(block.key, "its address is written in another way")
     return False
+
+
+def _escaped_as(old: str, new: str) -> str:
+    """An address with the signs of TeX escaped, where the old one had them so; one that stood bare there stays bare."""
+    found = list(_TEX_ESCAPED.finditer(old))
+    bare = set(_TEX_ESCAPED.sub("", old))
+    escaped = {match[2] or "~": match[0] for match in found}
+    for match in found:
+        if sign := match[2]:  # who escapes one of them escapes all
+            escaped = {each: match[0].replace(sign, each) for each in _TEX if each not in bare} | escaped
+    return "".join(escaped.get(sign, sign) for sign in new)
 
 
 def _margins(value: str) -> tuple[str, str]:
@@ -189,7 +211,10 @@ def _csl_item(
         return
     new: dict[str, object] = {}
     if row.address and url is not None:
-        done.edits.append(TextEdit(url.at, url.end, json.dumps(row.address, ensure_ascii=plain)))
+        written = json.dumps(row.address, ensure_ascii=plain)
+        if "\\/" in text[url.at : url.end]:
+            written = written.replace("/", "\\/")
+        done.edits.append(TextEdit(url.at, url.end, written))
         if row.seen and not ("accessed" in own and own["accessed"].value):
             new["accessed"] = {"date-parts": [[int(number) for number in row.seen.split("-")]]}
     if row.snapshot is not None and not any(own[name].value for name in ("archive", "archive_location") if name in own):

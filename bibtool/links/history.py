@@ -18,6 +18,7 @@ from msgspec import Struct
 from bibtool.database import Access, Database, Kind, storable
 from bibtool.links.outcome import Outcome, Verdict
 from bibtool.links.surt import surt
+from bibtool.text.json_line import json_line
 
 _SEEN = """
 CREATE TABLE IF NOT EXISTS address (id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, surt TEXT NOT NULL);
@@ -37,7 +38,6 @@ CREATE TABLE IF NOT EXISTS decision (
   url TEXT PRIMARY KEY, verdict TEXT NOT NULL, note TEXT NOT NULL, at TEXT NOT NULL);
 """
 KIND = Kind(0x62696274, "history", (_SEEN, _DECISIONS), frozenset({"address", "run", "seen", "closed"}))  # "bibt"
-_JSON = json.JSONEncoder(ensure_ascii=False)
 #: A run that was left alone for longer is over: what it saw is no longer news.
 STALE = timedelta(days=2)
 
@@ -128,7 +128,7 @@ class History:
                         seen.status,
                         storable(seen.final_url),
                         storable(seen.title),
-                        storable(_JSON.encode(seen.result)),
+                        storable(json_line(seen.result)),
                     )
                     for seen in rows
                 ],
@@ -140,7 +140,7 @@ class History:
             self._db.run_many(
                 "UPDATE seen SET verdict = ?, result = ? "
                 "WHERE run = ? AND address = (SELECT id FROM address WHERE url = ?)",
-                [(seen.verdict.value, storable(_JSON.encode(seen.result)), run, storable(seen.url)) for seen in rows],
+                [(seen.verdict.value, storable(json_line(seen.result)), run, storable(seen.url)) for seen in rows],
             )
 
     def decide(self, decision: Decision) -> None:
@@ -233,7 +233,7 @@ def _known_moment(text: str) -> datetime | None:
 
 def _text(moment: datetime) -> str:
     """ISO 8601 in UTC with fixed width, so that text order is time order."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def _moment(text: str) -> datetime:

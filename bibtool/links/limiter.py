@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Mapping
 
 from msgspec import Struct, field
@@ -58,33 +59,49 @@ class Slots:
     def __init__(self, count: int, patience: float = 3.0) -> None:
         self._free = asyncio.Semaphore(count)
         self._patience = patience
+        self._taken = deque[_Place]()  # in the order in which they were
+        self._watching = False
 
     def taken(self) -> _Place:
         """One place, for ``async with``."""
-        return _Place(self._free, self._patience)
+        return _Place(self)
+
+    async def take(self, place: _Place) -> None:
+        """Wait for one that is free."""
+        await self._free.acquire()
+        place.until = asyncio.get_running_loop().time() + self._patience
+        self._taken.append(place)
+        if not self._watching:
+            self._watch()
+
+    def give_back(self, place: _Place) -> None:
+        """Free it, once."""
+        if place.until:
+            place.until = 0.0
+            self._free.release()
+
+    def _watch(self) -> None:
+        """Free the places whose time is over.  One timer serves all: they are taken in the order in which it ends."""
+        loop = asyncio.get_running_loop()
+        while self._taken and self._taken[0].until <= loop.time():
+            self.give_back(self._taken.popleft())
+        self._watching = bool(self._taken)
+        if self._watching:
+            loop.call_at(self._taken[0].until, self._watch)
 
 
 class _Place:
-    __slots__ = ("_free", "_held", "_patience", "_timer")
+    __slots__ = ("_slots", "until")
 
-    def __init__(self, free: asyncio.Semaphore, patience: float) -> None:
-        self._free = free
-        self._patience = patience
-        self._held = False
+    def __init__(self, slots: Slots) -> None:
+        self._slots = slots
+        self.until = 0.0  # the event loop's time; 0: not held
 
     async def __aenter__(self) -> None:
-        await self._free.acquire()
-        self._held = True
-        self._timer = asyncio.get_running_loop().call_later(self._patience, self._given_back)
+        await self._slots.take(self)
 
     async def __aexit__(self, *raised: object) -> None:
-        self._timer.cancel()
-        self._given_back()
-
-    def _given_back(self) -> None:
-        if self._held:
-            self._held = False
-            self._free.release()
+        self._slots.give_back(self)
 
 
 class _Lane(Struct):
@@ -109,6 +126,9 @@ class Limiter:
         lane = self._lanes.get(key)
         if lane is None:
             lane = self._lanes[key] = _Lane()
+        if not lane.lock.locked() and lane.next <= (now := self._clock.monotonic()):  # nobody waits
+            lane.next = now + spacing
+            return
         async with lane.lock:
             while (wait := lane.next - self._clock.monotonic()) > 0:  # again after a sleep: a pause may have come
                 await self._clock.sleep(wait)

@@ -18,7 +18,7 @@ from bibtool.links.limiter import Limiter
 from bibtool.links.moves import Doubt, astray, has_name, has_word, is_search, is_start
 from bibtool.links.online import Online
 from bibtool.links.outcome import DnsFault, Outcome, Verdict
-from bibtool.links.page import LOOK, Page, decode, is_mislabelled, read_page
+from bibtool.links.page import LOOK, Page, decode, is_mislabelled, lowered, read_page
 from bibtool.links.retries import Patience, retry_after
 from bibtool.links.siblings import Siblings, bears_its_name, is_strange, left_behind
 from bibtool.links.snapshots import best_agreement
@@ -391,7 +391,7 @@ class Looker(Struct, frozen=True):
             if not (doubts or slight or named):
                 return as_is
             same = await self.siblings.same(uri, answer, page, slight=not (doubts or named))
-            if not same and live.title_agrees is None and not doubts and "<img" not in markup.lower():
+            if not same and live.title_agrees is None and not doubts and "<img" not in lowered(markup):
                 same = await self.siblings.lone(uri, page)
             if same:
                 return replace(live, outcome=wrong, evidence=(*doubts, same))

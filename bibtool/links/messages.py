@@ -73,8 +73,7 @@ class Vocabulary(Struct, frozen=True, eq=False):
         """Whether the words are a message of this kind, about a word of these roles, and nothing else but so many
         ``strange`` words."""
         languages = self.languages
-        seen = list(_NONE)
-        roles = _NONE
+        rows: list[Roles] = []
         for word in words:
             roles = _roles(self, word)
             known = languages & (roles[0] | roles[1] | roles[2] | roles[3] | roles[4] | roles[5])
@@ -84,11 +83,17 @@ class Vocabulary(Struct, frozen=True, eq=False):
                 strange -= 1
             else:
                 return False
-            seen = list(map(or_, seen, roles))
-        if len(words[-1]) <= _OPEN and not words[-1].isdecimal():
-            languages &= ~roles[Role.BESIDE] | roles[Role.DENIES] | roles[Role.LACKS]
-        said = seen[Role.SAYS] | (seen[Role.DENIES] & seen[Role.LACKS])
-        return any(languages & seen[role] & said for role in about)
+            rows.append(roles)
+        says = denies = lacks = 0
+        for roles in rows:
+            says |= roles[Role.SAYS]
+            denies |= roles[Role.DENIES]
+            lacks |= roles[Role.LACKS]
+        said = languages & (says | (denies & lacks))
+        if said and len(words[-1]) <= _OPEN and not words[-1].isdecimal():
+            last = rows[-1]
+            said &= ~last[Role.BESIDE] | last[Role.DENIES] | last[Role.LACKS]
+        return bool(said) and any(said & roles[role] for role in about for roles in rows)
 
 
 @lru_cache(maxsize=8192)

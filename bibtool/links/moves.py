@@ -158,7 +158,7 @@ def _front(steps: list[str], was: list[str], query: str) -> str:
     """What tells a front page: a root, or a word for one, with nothing in the query that makes it another page."""
     words = page_phrases.signs()
     pieces = [piece for piece in query.lower().split("&") if piece]
-    named = [piece for piece in pieces if piece in words.rows["home_queries"]]
+    named = [piece for piece in pieces if _names_home(piece)]
     idle = all(
         piece in named or name in words.rows["language_parameters"] or _parameters()[Doubt.TRACKING].fullmatch(name)
         for piece in pieces
@@ -170,6 +170,14 @@ def _front(steps: list[str], was: list[str], query: str) -> str:
     beneath = bool(was) and steps[: len(was)] == was
     home = behind[-1] if behind and idle and len(steps) <= _FRONT and not beneath else ""
     return home if home in words.steps["homes"] and home not in was else ""
+
+
+def _names_home(piece: str) -> bool:
+    """Whether a piece of a query names the front page of a program: "route=common/home"."""
+    words = page_phrases.signs()
+    name, _, value = piece.partition("=")
+    step = page_phrases.step_of(unquote(value).rstrip("/").rpartition("/")[2])
+    return name in words.rows["home_fields"] and step in words.steps["homes"]
 
 
 def _dropped(old: str, new: str) -> bool:

@@ -58,15 +58,12 @@ class Page(Struct, frozen=True):
     text: str = ""
     main: str = ""
     names: tuple[str, ...] = ()  # what the page calls itself, each once
+    core: str = ""  # the text that the page is about
 
     def __post_init__(self) -> None:
         named = (name for name in (self.title, self.og_title, self.heading) if name)
         force_setattr(self, "names", tuple(dict.fromkeys(named)))
-
-    @property
-    def core(self) -> str:
-        """The text that the page is about."""
-        return self.main or self.text
+        force_setattr(self, "core", self.main or self.text)
 
 
 def read_page(body: bytes, content_type: str = "", *, with_text: bool = True) -> Page:
@@ -82,7 +79,7 @@ def read_page(body: bytes, content_type: str = "", *, with_text: bool = True) ->
     if not with_text:
         return Page(title)
     og_title = ""
-    for meta in _META.findall(text) if "og:title" in text.lower() else ():
+    for meta in _META.findall(text) if "og:title" in lowered(text) else ():
         if _OG_TITLE.search(meta):
             found = _CONTENT.search(meta)
             og_title = _plain(found.group(1) or found.group(2) or "") if found else ""
@@ -122,6 +119,15 @@ def _tells_status(found: Mapping[str, Any], name: str) -> bool:
         found.get(e) is False for e in ("ok", "success")
     )
     return str(found[name]) in _GONE and (name != "code" or fails or "title" not in found)
+
+
+@lru_cache(maxsize=4)
+def lowered(markup: str) -> str:
+    """Markup in lower case, each letter in its place.  Kept, since a page is looked through for a dozen signs."""
+    folded = markup.lower()
+    if len(folded) == len(markup):
+        return folded
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in markup)  # the Turkish "İ" is two
 
 
 @lru_cache(maxsize=2)  # the same page is read and looked through
@@ -182,26 +188,25 @@ def _shown(text: str) -> str:
 
 def unframed(shown: str) -> str:
     """The markup without what stands around the content."""
-    begin = shown.lower().find("<main")
+    begin = lowered(shown).find("<main")
     if begin >= 0:
-        end = shown.lower().find("</main", begin)
+        end = lowered(shown).find("</main", begin)
         return _without(shown[begin : end if end >= 0 else len(shown)], _BESIDE)
     return _without(shown, _FRAME)
 
 
 def _without(text: str, elements: re.Pattern[str]) -> str:
-    lowered = text.lower()
     kept: list[str] = []
     at = 0
     while found := elements.search(text, at):
         kept.append(text[at : found.start()])
         close = f"</{found.group(1).lower()}" if found.group(1) else "-->"
-        end = lowered.find(close, found.end())
+        end = lowered(text).find(close, found.end())
         if end < 0:
             return " ".join(kept)
         at = end + len(close)
         if found.group(1):
-            at = max(at, lowered.find(">", at) + 1)
+            at = max(at, text.find(">", at) + 1)
     kept.append(text[at:])
     return " ".join(kept)
 

@@ -41,6 +41,8 @@ _BARE = 200
 #: On a page with much to read it must be nearly all of it.
 _LONG_SHARE = 0.8
 _PHRASES = frozenset({"not_found", "parked", "walls", "login", "troubles"})
+#: The list of those of "not_found" that mean something in running text, by their letters ("404" does not).
+_LONG, _LONGER = "long_not_found", 8
 #: Lists of steps of an address; how they are written there (hyphens, capitals, an ending) does not count.
 _STEPS = frozenset({"paths", "doors", "last_doors", "homes", "lists", "shelves"})
 #: A domain's name, for which phrases leave the place open: "… is for sale".
@@ -72,29 +74,32 @@ _PIECES = regex(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*|[.!]\s+")
 
 
 class Phrases(Struct, frozen=True):
-    """Phrases by their first words, each with its last one.  One regular expression for all is as fast, and takes 0.1 s
-    to compile."""
+    """Phrases by their first and last words, each with the lists that have it: a text is looked through once for all
+    lists.  One regular expression for all is as fast, and takes 0.1 s to compile."""
 
-    first: frozenset[str]
-    index: Mapping[str, tuple[tuple[str, str], ...]]
+    index: Mapping[str, Mapping[str, list[tuple[str, tuple[str, ...]]]]]
 
     @classmethod
-    def of(cls, phrases: Iterable[str]) -> Phrases:
-        """From phrases in lower case."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for phrase in phrases:
+    def of(cls, lists: Mapping[str, Iterable[str]]) -> Phrases:
+        """From lists of phrases in lower case."""
+        kinds: dict[str, list[str]] = {}
+        for kind, phrases in lists.items():
+            for phrase in phrases:
+                kinds.setdefault(phrase, []).append(kind)
+        found: dict[str, dict[str, list[tuple[str, tuple[str, ...]]]]] = {}
+        for phrase, having in kinds.items():
             words = _WORD.findall(phrase)
-            found.setdefault(words[0], []).append((phrase, words[-1]))
-        return cls(frozenset(found), {word: tuple(group) for word, group in found.items()})
+            found.setdefault(words[0], {}).setdefault(words[-1], []).append((phrase, tuple(having)))
+        return cls(found)
 
 
 class Signs(Struct, frozen=True):
     """All phrases and steps of all languages, in lower case."""
 
-    phrases: Mapping[str, Phrases]  # by the names of their lists
+    phrases: Phrases
     headers: tuple[tuple[str, str], ...]
     steps: Mapping[str, frozenset[str]]  # of addresses, by the names of their lists
-    long_not_found: Phrases  # those that mean something in running text ("404" does not)
+    clauses: frozenset[str]  # those of "not_found" that are three words or more
     hosts: tuple[str, ...]  # where domains are parked and sold
     messages: Mapping[str, Vocabulary]  # by the same names as phrases
     rows: Mapping[str, tuple[str, ...]]  # other lists, in order
@@ -113,11 +118,12 @@ def signs() -> Signs:
                 rows.setdefault(name, []).extend(values)
     headers = tuple((h.split(":", 1)[0].strip(), h.split(":", 1)[1].strip()) for h in rows["headers"])
     said = {kind: sorted({v.lower().rstrip(" .!…") for v in rows[kind]}) for kind in sorted(_PHRASES)}
+    said[_LONG] = [p for p in said["not_found"] if len(p) > _LONGER]
     return Signs(
-        {kind: Phrases.of(phrases) for kind, phrases in said.items()},
+        Phrases.of(said),
         headers,
         {kind: frozenset(map(step_of, rows[kind])) for kind in sorted(_STEPS)},
-        Phrases.of([p for p in said["not_found"] if len(p) > 8]),
+        frozenset(p for p in said[_LONG] if p.count(" ") > 1),
         tuple(rows["hosts"]),
         vocabularies(tables, rows["shared"]),
         {
@@ -149,8 +155,10 @@ def says_not_found(page: Page) -> str:
 def _status(page: Page, kinds: frozenset[int]) -> str:
     """The title or heading that is nothing but a status and its name."""
     for name in page.names:
+        if not _DIGITS.search(name):
+            continue
         lowered = name.lower()
-        for piece in {lowered, *_SITES.split(lowered)} if _DIGITS.search(name) else ():
+        for piece in {lowered, *_SITES.split(lowered)}:
             found = _STATUS.fullmatch(piece.strip(" .!"))
             if found and int(found[1]) in kinds:
                 said = found[2].strip(" .!()")
@@ -164,7 +172,7 @@ def whispers_not_found(page: Page) -> str:
     message: a suspicion, no proof."""
     found = ""
     if len(page.text) <= _SHORT:
-        phrases = _in_text(page.text, signs().long_not_found)
+        phrases = _in_text(page.text, _LONG)
         found = next((phrase for phrase in phrases if not _is_told_of(phrase, page.names)), "")
     if found or len(page.core) > _NOTHING_ELSE:
         return found
@@ -198,8 +206,7 @@ def _sentence_of(page: Page) -> Sequence[Role]:
 
 def is_clause(said: str) -> bool:
     """Whether what a page says is one of the phrases that are known, and of three words at least."""
-    known = signs().long_not_found
-    return said.count(" ") > 1 and any(said == phrase for rows in known.index.values() for phrase, _ in rows)
+    return said in signs().clauses
 
 
 def whispers_wall(page: Page) -> str:
@@ -207,7 +214,7 @@ def whispers_wall(page: Page) -> str:
     if len(page.core) > _NOTHING_ELSE:
         return ""
     said = _sentences(page.core, page.names) + _candidates(page.names, whole=True)
-    found = [p for p in _in_text(page.core, signs().phrases["walls"]) if " " in p]
+    found = [p for p in _in_text(page.core, "walls") if " " in p]
     return next(iter(found), "") or hinted(said, signs().messages["walls"], ALONE)
 
 
@@ -217,7 +224,7 @@ def says_parked(page: Page) -> str:
     if found or len(page.text) > _SHORT:
         return found
     text = _without_domains(page.text)
-    return next(iter(_in_text(text, signs().phrases["parked"])), "") or _only_says(page, "parked")
+    return next(iter(_in_text(text, "parked")), "") or _only_says(page, "parked")
 
 
 def parked_at(host: str, cited: str) -> str:
@@ -250,7 +257,7 @@ def _bare(page: Page, kind: str) -> str:
     """The phrase in a page without a name that has one sentence: a frame of a vendor's, a line of a program's."""
     if page.names or not 0 < len(page.core) <= _BARE:
         return ""
-    found = _in_text(page.core, signs().phrases[kind])
+    found = _in_text(page.core, kind)
     return next((phrase for phrase in found if " " in phrase or kind == "walls"), "")
 
 
@@ -292,27 +299,26 @@ def says_login(page: Page) -> str:
     return _in_names(page, "login")
 
 
+def _in_text(text: str, kind: str) -> Sequence[str]:
+    """The phrases of a list that occur in a text, the longest first."""
+    return _phrases_in(text).get(kind, ())
+
+
 @lru_cache(maxsize=16)
-def _words(text: str) -> frozenset[str]:
-    """The words of a text: kept, since one title or text is looked through for several sets of phrases in turn."""
-    pieces = set(text.lower().split())
+def _phrases_in(text: str) -> Mapping[str, Sequence[str]]:
+    """The phrases in a text by their lists: kept, since a title or text is asked about for several lists in turn."""
+    lowered, phrases = text.lower(), signs().phrases
+    pieces = set(lowered.split())
     plain = {piece for piece in pieces if piece.isalnum()}  # most are: the regular expression sees only the others
-    return frozenset(plain.union(_WORD.findall(" ".join(pieces - plain))))
-
-
-def _in_text(text: str, phrases: Phrases) -> list[str]:
-    """The phrases that occur in a text, the longest first."""
-    words = _words(text)
-    if words.isdisjoint(phrases.first):
-        return []
-    lowered = text.lower()
-    found = [
-        phrase
-        for word in words & phrases.first
-        for phrase, last in phrases.index[word]
-        if last in words and _stands(phrase, lowered)
-    ]
-    return sorted(found, key=lambda p: (-len(p), p))
+    words = plain.union(_WORD.findall(" ".join(pieces - plain)))
+    found: dict[str, list[str]] = {}
+    for first in phrases.index.keys() & words:
+        ends = phrases.index[first]
+        for last in ends.keys() & words:
+            for phrase, kinds in ends[last]:
+                for kind in kinds if _stands(phrase, lowered) else ():
+                    found.setdefault(kind, []).append(phrase)
+    return {kind: sorted(rows, key=lambda p: (-len(p), p)) for kind, rows in found.items()}
 
 
 def _stands(phrase: str, text: str) -> bool:
@@ -333,8 +339,9 @@ def _in_names(page: Page, kind: str) -> str:
     """
     names = page.names or ((page.core,) if len(page.core) <= _BARE else ())
     # a title that the heading goes on with says no more than that: "Under construction", "Under construction: a bridge"
-    begun = [name.lower() for name in names[1:]]
-    names = tuple(name for name in names if not any(other.startswith(name.lower() + ":") for other in begun))
+    if len(names) > 1:
+        begun = [name.lower() for name in names[1:]]
+        names = tuple(name for name in names if not any(other.startswith(name.lower() + ":") for other in begun))
     phrase = _said(names, kind, ALONE if len(page.core) <= _SHORT else ANYWHERE, whole=False)
     if not phrase or len(page.core) <= _SHORT:
         return phrase
@@ -342,7 +349,7 @@ def _in_names(page: Page, kind: str) -> str:
 
 
 def _said(names: tuple[str, ...], kind: str, about: Sequence[Role], *, whole: bool) -> str:
-    phrase = _in_pieces(names, signs().phrases[kind], whole=whole)
+    phrase = _in_pieces(names, kind, whole=whole)
     if phrase:
         return phrase
     vocabulary = signs().messages.get(kind)
@@ -378,8 +385,8 @@ def _without_domains(text: str) -> str:
     return " ".join(_DOMAIN.sub(" ", text).split()) if _DOTTED.search(text) else text
 
 
-def _in_pieces(names: tuple[str, ...], phrases: Phrases, *, whole: bool) -> str:
-    found = [(p, name) for name in names for p in _in_text(name, phrases)]
+def _in_pieces(names: tuple[str, ...], kind: str, *, whole: bool) -> str:
+    found = [(p, name) for name in names for p in _phrases_in(name).get(kind, ())]
     if not found:
         return ""
     said = [name.lower() for name in dict.fromkeys(name for _, name in found)]

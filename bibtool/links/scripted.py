@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Mapping
 
-from bibtool.links.page import Page
+from bibtool.links.page import Page, lowered
 from bibtool.links.titles import words
 from bibtool.text.patterns import regex
 
@@ -44,7 +44,7 @@ def refreshed_to(markup: str, headers: Mapping[str, str]) -> str:
     place = _place(told) if told else ""
     if place:
         return place
-    if "refresh" in markup.lower():
+    if "refresh" in lowered(markup):
         for meta in _META.findall(seen(markup)):
             if _EQUIV.search(meta) and (content := _CONTENT.search(meta)):
                 place = _place(html.unescape(content[1] or content[2] or content[3] or ""))
@@ -55,7 +55,7 @@ def refreshed_to(markup: str, headers: Mapping[str, str]) -> str:
 
 def scripted_to(markup: str, page: Page) -> str:
     """Where a plain script sends at once, as it is written; empty where the page stays."""
-    if "location" not in markup.lower() or len(page.text) > _FEW:
+    if "location" not in lowered(markup) or len(page.text) > _FEW:
         return ""
     for script in scripts(markup):
         if len(script) <= _MOST_SCRIPT and not _LISTENS.search(script) and (found := _GOES.search(script)):
@@ -66,7 +66,7 @@ def scripted_to(markup: str, page: Page) -> str:
 
 def is_shell(markup: str, page: Page) -> bool:
     """Whether the page is empty until scripts have run: a place for them to write, scripts, and next to no words."""
-    if len(page.text) - len(page.title) > _FEW // 2 or "<script" not in markup.lower():
+    if len(page.text) - len(page.title) > _FEW // 2 or "<script" not in lowered(markup):
         return False
     return bool(_SHELL.search(markup)) or (words(page.text) <= words(page.title) and not _embeds(markup))
 
@@ -80,7 +80,7 @@ def shows_nothing(markup: str, page: Page, body: bytes) -> bool:
     """Whether a browser would show an empty window."""
     if not markup:
         return not body.strip()
-    return not (page.text or page.names or _embeds(markup) or "<script" in markup.lower())
+    return not (page.text or page.names or _embeds(markup) or "<script" in lowered(markup))
 
 
 def _embeds(markup: str) -> bool:
@@ -103,13 +103,12 @@ def _place(text: str) -> str:
 
 def seen(markup: str) -> str:
     """The markup that a browser with scripts heeds: without comments, scripts, styles, ``noscript`` and templates."""
-    lowered = markup.lower()
     kept: list[str] = []
     at = 0
     while found := _UNSEEN.search(markup, at):
         kept.append(markup[at : found.start()])
         close = f"</{found[1].lower()}" if found[1] else "-->"
-        end = lowered.find(close, found.end())
+        end = lowered(markup).find(close, found.end())
         if end < 0:
             return "".join(kept)
         at = end + len(close)
@@ -118,11 +117,10 @@ def seen(markup: str) -> str:
 
 def scripts(markup: str) -> list[str]:
     """The scripts that run, written in the page itself."""
-    lowered = markup.lower()
     found: list[str] = []
     at = 0
     while tag := _SCRIPT.search(markup, at):
-        end = lowered.find("</script", tag.end())
+        end = lowered(markup).find("</script", tag.end())
         if end < 0:
             break
         attributes = tag[1].lower()

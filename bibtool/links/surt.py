@@ -12,6 +12,7 @@ import re
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from bibtool.text.patterns import regex
+from bibtool.text.plain_urls import plain_url
 
 _WWW = regex(r"^www\d*\.")
 _SESSION_PATH = regex(r"/\((?:[a-z]\([0-9a-z]{24}\))+\)(?=/.*\.aspx)|;jsessionid=[0-9a-z]{32}$")
@@ -33,7 +34,7 @@ def surt(url: str) -> str:
     if "://" not in text:
         text = "http://" + text
     try:
-        parts = urlsplit(text)
+        parts = plain_url(text) or urlsplit(text)
         port = parts.port
         host = parts.hostname or ""
     except ValueError:

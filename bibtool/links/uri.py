@@ -11,8 +11,9 @@ from bibtool.links.address import literal
 from bibtool.links.surt import PORTS, ascii_host
 from bibtool.text.identifiers import identified
 from bibtool.text.patterns import regex
+from bibtool.text.plain_urls import plain_url
 
-_SCHEME = regex(r"(?i)[a-z][a-z0-9+.-]*:")
+SCHEME = regex(r"(?i)[a-z][a-z0-9+.-]*:")
 _HOST_FIRST = regex(r"(?i)^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)")
 _SAFE = "!$&'()*+,-./:;=@_~%[]|"
 _HOST = regex(r"[a-z0-9._:%-]+")
@@ -79,7 +80,7 @@ class Uri(Struct, frozen=True):
             if text[2:3] in ("", "?", "#"):
                 raise BadAddressError("the address has no host name")
         way, mark, query = _split(text)
-        if not _SCHEME.match(way) or found:
+        if not SCHEME.match(way) or found:
             way = way.replace("\\", "/")
         if "//" in way[:8]:  # a user's name is not sent on
             front, slashes, rest = way.partition("//")
@@ -90,7 +91,13 @@ class Uri(Struct, frozen=True):
 
 @lru_cache(maxsize=4096)  # planned, put together with its other spellings, asked
 def _parsed(url: str) -> Uri:
-    text = _straightened(absolute(_UNSEEN.sub("", url)))
+    whole = absolute(url if url.isascii() else _UNSEEN.sub("", url))
+    plain = plain_url(whole)
+    if plain is not None and "/." not in plain.path and len(whole) <= LONGEST:
+        target = (plain.path or "/") + (f"?{plain.query}" if plain.query else "")
+        port_or_usual = PORTS[plain.scheme] if plain.port is None else plain.port
+        return Uri(plain.scheme, _host(plain.hostname), port_or_usual, target)
+    text = _straightened(whole)
     if len(text) > LONGEST:
         raise BadAddressError("the address is longer than any server accepts")
     try:
@@ -199,7 +206,7 @@ def absolute(url: str) -> str:
         return "http://" + text
     if text.startswith("//"):
         return "http:" + text
-    if not _SCHEME.match(text):
+    if not SCHEME.match(text):
         raise BadAddressError("the address has no host name")
     return text
 
@@ -224,6 +231,9 @@ def page_key(url: str) -> str:
 @lru_cache(maxsize=8192)  # asked several times of each address of a run
 def hostname(url: str) -> str:
     """The host of a whole address in lower case, empty where it has none; what cannot be read stands for itself."""
+    plain = plain_url(url)
+    if plain is not None:
+        return plain.hostname
     try:
         return urlsplit(url).hostname or ""
     except ValueError:

@@ -71,6 +71,11 @@ def _found(document: Document) -> NotesResult:
         sentence = markers.at(call.span).sentence.text
         args = {"number": call.printed, "sentence": sentence}
         findings.append(Finding(Code.MISSING_NOTE_TEXT, args, (call.span,), document.name))
+    if found.behind:
+        args = {"name": document.name, "count": str(len(found.behind))}
+        findings.append(
+            Finding(Code.NUMBERS_BEHIND_NOTES, args, tuple(mark.span for mark in found.behind), document.name)
+        )
     if not notes and not found.uncalled and not lists:
         findings.append(Finding(Code.NO_NOTES_FOUND, {"name": document.name}, document=document.name))
     return NotesResult(

@@ -175,7 +175,7 @@ def _counts_up(rows: Sequence[Line], indices: list[int]) -> bool:
 
 
 def _isolated(rows: Sequence[Line], skip: Sequence[bool], known: set[int]) -> set[int]:
-    """Page numbers between blank lines or beside a header, that count up: at least two."""
+    """Page numbers between blank lines or beside a header that count up: at least two, most of them a page apart."""
     alone: list[int] = []
     for index, line in enumerate(rows):
         if line.blank or index in known or not _page_number(line).isdigit():
@@ -184,7 +184,9 @@ def _isolated(rows: Sequence[Line], skip: Sequence[bool], known: set[int]) -> se
         below = index + 1 == len(rows) or rows[index + 1].blank or skip[index + 1]
         if above and below:
             alone.append(index)
-    return set(_increasing(rows, alone))
+    found = _increasing(rows, alone)
+    near = sum(b - a < _APART for a, b in pairwise(found))
+    return set() if 2 * near > len(found) - 1 else set(found)
 
 
 def _increasing(rows: Sequence[Line], indices: list[int]) -> list[int]:

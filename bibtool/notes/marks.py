@@ -256,10 +256,13 @@ def _plausible(rows: Sequence[Line], skip: Sequence[bool], index: int, rest: str
     else:
         weight -= 0.8
     if style is Style.ALONE:
-        after = rows[index + 1] if index + 1 < len(rows) else None
-        if after is None or after.blank or skip[index + 1]:
+        behind = index + 1
+        if behind + 1 < len(rows) and rows[behind].blank and not skip[behind] and not rows[behind].new_page:
+            behind += 1  # pdftotext parts a raised number from its note by a blank line
+            weight -= 0.2
+        if behind >= len(rows) or rows[behind].blank or skip[behind] or rows[behind].new_page:
             return 0.0
-        rest = after.text.strip()
+        rest = rows[behind].text.strip()
     first = rest[:1]
     if first.isupper() or _OPENING.match(first):
         weight += 0.3

@@ -38,15 +38,23 @@ _SURE = 1.5  # the weight of a start after a blank line or the end of a sentence
 
 
 class Found(Struct, frozen=True):
-    """``notes[i]`` is called by ``calls[i]`` (None: no marker); ``uncalled`` markers have no note's text."""
+    """``notes[i]`` is called by ``calls[i]`` (None: no marker); ``uncalled`` markers have no note's text.
+
+    ``behind`` are numbers on lines of their own that stand behind their notes, so that no note is known to be theirs.
+    """
 
     notes: tuple[Mark, ...] = ()
     calls: tuple[Mark | None, ...] = ()
     uncalled: tuple[Mark, ...] = ()
+    behind: tuple[Mark, ...] = ()
 
 
 def search(rows: Sequence[Line], skip: Sequence[bool]) -> Found:
     """The best reading of the text's numbers."""
+    return _without_shifted(rows, skip, _best(rows, skip))
+
+
+def _best(rows: Sequence[Line], skip: Sequence[bool]) -> Found:
     begins = {style: starts(rows, skip, style) for style in STARTS}
     best: tuple[float, Found] = (0.0, Found())
     unnumbered = [no or not has_figure(line.text) for line, no in zip(rows, skip, strict=True)]
@@ -180,6 +188,32 @@ def _fill(found: Found, begins: dict[Style, list[Mark]]) -> Found:
             notes.append(lost)
             calls.append(None)
     return replace(found, notes=tuple(notes), calls=tuple(calls))
+
+
+def _without_shifted(rows: Sequence[Line], skip: Sequence[bool], found: Found) -> Found:
+    """Without notes that would have the text of their neighbours: on a page that ends with the next number, which has
+    no text but is called, the numbers stand behind their notes."""
+    lacking = {mark.number for mark in found.uncalled}
+    shifted: set[int] = set()
+    for at, note in enumerate(found.notes):
+        if note.style is not Style.ALONE or note.number + 1 not in lacking:
+            continue
+        end = next((i for i in range(note.line + 1, len(rows)) if rows[i].new_page), len(rows))
+        last = next((i for i in range(end - 1, note.line, -1) if not rows[i].blank and not skip[i]), note.line)
+        if rows[last].text.strip(" \t.)") != str(note.number + 1):
+            continue
+        page = next((i for i in range(note.line, 0, -1) if rows[i].new_page), 0)
+        shifted |= {i for i in range(at + 1) if found.notes[i].line >= page and found.notes[i].style is Style.ALONE}
+    if not shifted:
+        return found
+    kept = [i for i in range(len(found.notes)) if i not in shifted]
+    calls = [call for i in sorted(shifted) if (call := found.calls[i]) is not None]
+    return Found(
+        tuple(found.notes[i] for i in kept),
+        tuple(found.calls[i] for i in kept),
+        tuple(sorted((*calls, *found.uncalled), key=lambda mark: mark.span.start)),
+        tuple(found.notes[i] for i in sorted(shifted)),
+    )
 
 
 def _only(between: Sequence[Mark], wanted: range, missing: set[int]) -> list[Mark]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from bibtool.text.identifiers import identified
 from bibtool.text.patterns import regex
+from bibtool.text.plain_urls import plain_url
 
 _COMMENT = regex(r"(?:#|//|;|%)")
 _REMARK = regex(r"\s+#.*|\s+//(?!\S*\.).*")
@@ -71,6 +72,8 @@ _PROSE = 4  # words on a line of a note or a text, not of a broken address
 
 def _read(line: str) -> tuple[list[str], int]:
     """The addresses of a line, and how many words stand beside them."""
+    if plain_url(line) is not None:  # most lines
+        return [line], 0
     if _JOINED.search(line):
         line = " ".join(map(_parted, line.split(" ")))
     linked = _MARKDOWN.findall(line)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from msgspec import Struct
 
+from bibtool.readers.elements import BLOCKS, HEADS, attributes, strip_brackets, tag, words
+from bibtool.readers.extents import Extents
 from bibtool.readers.sheet import NoteSource
 from bibtool.text.patterns import regex
 
@@ -43,8 +45,6 @@ CALLING = regex(
 _BACK = regex(r"(?i)backlink|back[-_]?ref|footnote[-_]?back|link_return|return|sd(?:foot|end)notesym|reversefootnote")
 _NOT_CALLED = regex(r"(?i)(?:aff|cor|fig|tab|eq|sec|app)[-_]?\w*$")
 _SCRIPTED = regex(r"\(\s*['\"]([\w:.-]+)['\"]")
-_BLOCKS = frozenset("p div li dd dt td th tr aside section blockquote article body html table ol ul dl".split())
-_HEADS = frozenset("h1 h2 h3 h4 h5 h6 header nav".split())
 Key = tuple[str, str]
 
 
@@ -53,12 +53,6 @@ class Found(Struct, frozen=True):
 
     notes: tuple[NoteSource, ...]
     repeated: dict[_Element, str]
-
-
-def tag(element: _Element) -> str:
-    """The local name in lower case; "" for what is no element."""
-    name = element.tag
-    return name.rpartition("}")[2].lower() if isinstance(name, str) else ""
 
 
 def find(pages: Sequence[tuple[str, _Element]]) -> Found:
@@ -112,7 +106,8 @@ class _Search:
         candidates = [(link, place) for link in self.links if (place := self._called(link)) is not None]
         targets = {place for _, place in candidates}
         self._part(targets)
-        extents = {place: self._extent(place, targets) for place in targets}
+        near = Extents(targets, self._first_calls(candidates))
+        extents = {place: near.of(place) for place in targets}
         backs = {place: list(self._backs(extents[place])) for place in targets}
         answers = {place: {self.back.get(back) for back in rows} for place, rows in backs.items()}
         callers: dict[_Element, list[_Element]] = {}
@@ -132,6 +127,15 @@ class _Search:
         numbers = {note.call: note.number for note in notes}
         return Found(tuple(notes), {e: mark for e, mark in repeated.items() if e not in numbers and e not in inside})
 
+    def _first_calls(self, candidates: Sequence[tuple[_Element, _Element]]) -> Collection[_Element]:
+        """The first link to each place that looks like a call by itself or because something links back to it."""
+        keys = set(self.back.values())
+        first: dict[_Element, _Element] = {}
+        for link, place in candidates:
+            if self._is_marked(link) or self._is_raised(link) or not keys.isdisjoint(self._ids(link)):
+                first.setdefault(place, link)
+        return first.values()
+
     def _called(self, link: _Element) -> _Element | None:
         key = self.back.get(link)
         if key is None:
@@ -149,14 +153,14 @@ class _Search:
     def _heads(self, place: _Element) -> bool:
         """Whether a place is, holds or stands in a heading."""
         if place not in self.headings:
-            self.headings[place] = any(tag(e) in _HEADS for e in (place, *place, *place.iterancestors()))
+            self.headings[place] = any(tag(e) in HEADS for e in (place, *place, *place.iterancestors()))
         return self.headings[place]
 
     def _is_marked(self, link: _Element) -> bool:
         """Whether markup itself says that a link calls a note."""
         parent = link.getparent()
         near = [link, *([parent] if parent is not None and tag(parent) in ("sup", "span") else [])]
-        if any(CALLING.search(_attributes(e)) for e in near) and not _BACK.search(_attributes(link)):
+        if any(CALLING.search(attributes(e)) for e in near) and not _BACK.search(attributes(link)):
             return True
         key = self.back.get(link)
         return key is not None and bool(re.match(r"_(?:ftn|edn)\d", key[1]))
@@ -168,7 +172,7 @@ class _Search:
         """The places at a call that its note may link back to."""
         near: list[_Element] = list(link.iter())
         for element in link.iterancestors():
-            if tag(element) in _BLOCKS:
+            if tag(element) in BLOCKS:
                 break
             near.append(element)
         for element in list(near):
@@ -183,35 +187,6 @@ class _Search:
             for element in top.iter():
                 if tag(element) == "a" and element in self.file:
                     yield element
-
-    def _extent(self, place: _Element, targets: set[_Element]) -> tuple[_Element, ...]:
-        """The blocks that a note fills: up from an anchor, and on to the next note among its siblings."""
-        top = place
-        while tag(top) not in _BLOCKS and (parent := top.getparent()) is not None:
-            top = parent
-        if tag(top) in ("td", "th"):
-            top = next((e for e in top.iterancestors() if tag(e) == "tr"), top)
-        parent = top.getparent()
-        if tag(top) == "p" and parent is not None and tag(parent) in ("li", "aside", "dd", "div"):
-            others = sum(e in targets for e in parent.iter())
-            if others == 1 and (tag(parent) != "div" or _NOTE_BOX.search(_attributes(parent))):
-                top = parent
-        if tag(top) in ("body", "html"):
-            return (place,)
-        out = [top]
-        if tag(top) in ("p", "dt"):
-            follows: list[_Element] = []
-            for beside in top.itersiblings():
-                if tag(beside) not in ("p", "dd", "blockquote"):
-                    break
-                if any(e in targets for e in beside.iter()):
-                    out += follows
-                    follows = []
-                    break
-                follows.append(beside)
-            if tag(top) == "dt":
-                out += [e for e in follows if tag(e) == "dd"]
-        return tuple(out)
 
     def _part(self, targets: set[_Element]) -> None:
         """Give each note a block of its own where several stand in one paragraph, parted by line breaks or by elements
@@ -252,7 +227,7 @@ class _Search:
             key, shows = self.back.get(back), words(back)
             if not _ARROW.fullmatch(shows):
                 continue
-            if key not in ids and not _BACK.search(_attributes(back)):
+            if key not in ids and not _BACK.search(attributes(back)):
                 # to a place at or before the call; a number or word within the note refers to another one
                 if key is None or self.order[self.places[key]] > self.order[link] + 1:
                     continue
@@ -268,7 +243,9 @@ class _Search:
             unseen |= {box for box in boxes if all(e in unseen for e in box) and _EMPTY.fullmatch(_between(box))}
         for top in extent:
             unseen |= {e for e in top.iter("a") if _leads_up(e) and _at_edge(extent, e)}
-            unseen |= {e for e in top.iter() if "backlink" in _attributes(e) and _ARROW.fullmatch(words(e))}
+            unseen |= {e for e in top.iter() if "backlink" in attributes(e) and _ARROW.fullmatch(words(e))}
+        for each in unseen.difference(extent):
+            strip_brackets(each)
         counted = tag(extent[0]) == "li" and tag(extent[0].getparent()) == "ol"  # type: ignore[arg-type]
         return NoteSource(
             mark_of(link) or mark_of(link, _WORDED) or str(count),
@@ -285,15 +262,12 @@ def _leads_up(link: _Element) -> bool:
 
 
 def _in_line(element: _Element) -> bool:
-    return tag(element) not in _BLOCKS
+    return tag(element) not in BLOCKS
 
 
 def _broken(element: _Element) -> bool:
     """Whether a line ends with an element."""
     return tag(element) == "br" and not (element.tail or "").strip()
-
-
-_NOTE_BOX = regex(r"(?i)note|ftn|edn|\bfn")
 
 
 def _at_edge(extent: Sequence[_Element], element: _Element) -> bool:
@@ -314,21 +288,6 @@ def _at_edge(extent: Sequence[_Element], element: _Element) -> bool:
 
 
 _PUNCTUATION = " \t\r\n\xa0.,;:[]()"
-
-
-def _attributes(element: _Element) -> str:
-    """What an element says of its kind: classes, roles, ``epub:type``, id and style."""
-    return " ".join(
-        str(value)
-        for key, value in element.attrib.items()
-        if str(key).rpartition("}")[2].rpartition(":")[2] in ("class", "role", "type", "id", "style", "rel", "data-fn")
-        or (str(key) == "data-fn")
-    )
-
-
-def words(element: _Element) -> str:
-    """All text in an element."""
-    return "".join(map(str, element.itertext()))
 
 
 def mark_of(element: _Element, pattern: re.Pattern[str] = _MARK) -> str:

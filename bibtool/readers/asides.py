@@ -7,7 +7,8 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from bibtool.readers import anchors
-from bibtool.readers.anchors import CALLING, Found, mark_of, tag, words
+from bibtool.readers.anchors import CALLING, Found, mark_of
+from bibtool.readers.elements import tag, words
 from bibtool.readers.sheet import NoteSource
 from bibtool.text.patterns import regex
 

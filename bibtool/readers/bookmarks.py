@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bibtool.readers.anchors import tag, words
 from bibtool.readers.docx_package import Package, attribute
+from bibtool.readers.elements import tag, words
 from bibtool.readers.reader import ReadError
 from bibtool.text.patterns import regex
 

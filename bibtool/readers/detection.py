@@ -6,7 +6,6 @@ Binary formats are told by their signatures, ZIP archives by their parts, texts 
 from __future__ import annotations
 
 import io
-import zipfile
 
 from msgspec import Struct
 
@@ -108,6 +107,8 @@ def _tail(data: bytes) -> str:
 
 
 def _archive(data: bytes, told: Kind | None) -> str:
+    import zipfile  # of no use to most commands
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [name.lower().lstrip("/") for name in archive.namelist()]

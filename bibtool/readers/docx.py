@@ -70,6 +70,8 @@ def _read(data: bytes, name: str, within: Callable[[bytes, str], Document] | Non
         for key, at in writer.attached
         if key not in attached
     ]
+    if counted := sum(lists.undescribed.values()):
+        findings.append(Finding(Code.NUMBERS_COUNTED, {"name": name, "count": str(counted)}, (), name))
     inner = [Attached(attached[key], at) for key, at in writer.attached if key in attached]
     notes: list[tuple[Span, SourceNote]] = []
     parts = {kind: _notes_part(package, kind, related.get(f"{kind.value}s", "")) for kind in Kind}

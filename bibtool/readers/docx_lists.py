@@ -45,6 +45,7 @@ class Lists(Struct):
     styles: Mapping[str, _Element] = field(default_factory=dict)  # w:numPr of styles
     levels: Mapping[str, tuple[str, Mapping[int, _Level]]] = field(default_factory=dict)  # by w:numId
     starts: Mapping[tuple[str, int], int] = field(default_factory=dict)  # overridden, by w:numId and level
+    undescribed: dict[str, int] = field(default_factory=dict)  # paragraphs of lists that have no definition, by w:numId
     _counters: dict[str, list[int]] = field(default_factory=dict)  # by abstract list, which several ids may share
     _begun: set[str] = field(default_factory=set)
 
@@ -55,11 +56,11 @@ class Lists(Struct):
         if own is None and inherited is None:
             return ""
         key = _said(own, "numId") or _said(inherited, "numId")
-        known = self.levels.get(key)
-        if known is None:  # w:numId 0 takes a paragraph out of its style's list
-            return ""
-        abstract, levels = known
         at = _whole(_said(own, "ilvl") or (_said(inherited, "ilvl") if own is None else ""), -1)
+        known = self.levels.get(key)
+        if known is None:
+            return self._counted(key, at)
+        abstract, levels = known
         if at < 0:
             at = next((i for i, level in levels.items() if style and level.style == style), 0)
         if not at < _LEVELS or at not in levels:
@@ -81,6 +82,13 @@ class Lists(Struct):
         ]
         return levels[at].label(seen, levels)
 
+    def _counted(self, key: str, at: int) -> str:
+        """The place of a paragraph in a list that no part of the file describes."""
+        if at > 0 or key in ("", "0"):  # w:numId 0 takes a paragraph out of its style's list
+            return ""
+        self.undescribed[key] = self.undescribed.get(key, 0) + 1
+        return f"{self.undescribed[key]}."
+
     @staticmethod
     def _restart(counters: list[int], levels: Mapping[int, _Level], first: int) -> None:
         for i in range(first, _LEVELS):
@@ -89,12 +97,10 @@ class Lists(Struct):
 
 def lists_of(root: _Element | None, styles: Mapping[str, _Element]) -> Lists:
     """The lists of a numbering part; ``styles`` are the numbering properties of styles by their ids."""
-    if root is None:
-        return Lists()
     abstract: dict[str, dict[int, _Level]] = {}
     linked: dict[str, str] = {}
     named: dict[str, str] = {}
-    for element in root:
+    for element in root if root is not None else ():
         if local(element) == "abstractNum":
             key = attribute(element, "abstractNumId") or ""
             abstract[key] = {at: level for e in element if local(e) == "lvl" for at, level in [_level(e)]}
@@ -104,7 +110,7 @@ def lists_of(root: _Element | None, styles: Mapping[str, _Element]) -> Lists:
                 linked[key] = link
     levels: dict[str, tuple[str, Mapping[int, _Level]]] = {}
     starts: dict[tuple[str, int], int] = {}
-    for element in root:
+    for element in root if root is not None else ():
         if local(element) != "num":
             continue
         key, home = attribute(element, "numId") or "", attribute(child(element, "abstractNumId"), "val") or ""

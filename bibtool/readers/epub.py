@@ -9,10 +9,10 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
-from bibtool.readers.anchors import tag
 from bibtool.readers.asides import find
 from bibtool.readers.document import Document
 from bibtool.readers.docx_package import LARGEST_PART, Package, attribute
+from bibtool.readers.elements import tag
 from bibtool.readers.hidden import linked
 from bibtool.readers.html import entries, hide_searches, labels, links_in_text, parse, role
 from bibtool.readers.own import of_epub

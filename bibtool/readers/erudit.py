@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bibtool.readers.anchors import tag, words
 from bibtool.readers.document import Document
+from bibtool.readers.elements import tag, words
 from bibtool.readers.hidden import linked
 from bibtool.readers.reader import Reader
 from bibtool.readers.sheet import NoteSource, Role, document, numbered, parsed_xml

@@ -11,11 +11,12 @@ from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
-from bibtool.readers.anchors import HIDDEN, tag, words
+from bibtool.readers.anchors import HIDDEN
 from bibtool.readers.asides import find
 from bibtool.readers.attributes import MOST, are_too_many
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
+from bibtool.readers.elements import strip_brackets, tag, words
 from bibtool.readers.hidden import linked
 from bibtool.readers.own import of_html
 from bibtool.readers.reader import Reader, ReadError
@@ -45,7 +46,8 @@ _BY_TAG = {name: role for role, names in _ROLES.items() for name in names.split(
 _HIDDEN = regex(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _ENTRY = regex(r"(?<![\w-])(?:doc-biblioentry|csl-entry)(?![\w-])")
 _LIST = regex(
-    r"(?i)(?<![\w-])(?:doc-bibliography|bibliography|references|(?:article-|citation-)?references?-list|ref-?list)(?![\w-])"
+    r"(?i)(?<![\w-])(?:doc-bibliography|bibliography|(?:\w{1,12}-){0,3}references|"
+    r"(?:article-|citation-)?references?-list|ref-?list)(?![\w-])"
 )
 _BOXES = frozenset("section div ol ul dl table tbody article aside body".split())
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -177,12 +179,7 @@ def hide_searches(listed: Sequence[_Element]) -> None:
             for link in links:
                 link.set("hidden", "")
                 link.attrib.pop("href")
-                before = link.getprevious()
-                holder, text = (link.getparent(), "text") if before is None else (before, "tail")
-                left, right = getattr(holder, text) or "", link.tail or ""
-                if left.rstrip().endswith("[") and right.lstrip().startswith("]"):
-                    setattr(holder, text, left.rstrip()[:-1])
-                    link.tail = right.lstrip()[1:]
+                strip_brackets(link)
 
 
 def _kind(element: _Element) -> str:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from bibtool.readers.anchors import tag, words
 from bibtool.readers.document import Document
+from bibtool.readers.elements import tag, words
 from bibtool.readers.hidden import linked
 from bibtool.readers.own import of_jats
 from bibtool.readers.reader import Reader

@@ -28,12 +28,14 @@ class Family(Enum):
 
 
 class Kind(Struct, frozen=True):
-    """One kind: its name, what messages call it, its family, and the endings of its files in lower case."""
+    """One kind: its name, what messages call it, its family, the endings of its files in lower case, and the name of
+    the format that reads its entries."""
 
     name: str
     label: str
     family: Family
     endings: tuple[str, ...]
+    format: str = ""
 
 
 @cache
@@ -41,7 +43,7 @@ def kinds() -> Mapping[str, Kind]:
     """All kinds by name."""
     return MappingProxyType(
         {
-            name: Kind(name, row["label"], Family(row["family"]), tuple(row["endings"]))
+            name: Kind(name, row["label"], Family(row["family"]), tuple(row["endings"]), row.get("format", ""))
             for name, row in toml("readers/kinds.toml").items()
         }
     )

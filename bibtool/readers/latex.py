@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
-from bibtool.readers.anchors import tag
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
 from bibtool.readers.docx_numbers import spelled
+from bibtool.readers.elements import tag
 from bibtool.readers.hidden import linked
 from bibtool.readers.latex_conditions import without_branches
 from bibtool.readers.latex_macros import Macros, argument
 from bibtool.readers.latex_notes import Notes, Step
-from bibtool.readers.reader import Reader
+from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.sheet import Role, document
 from bibtool.text.data import toml
 from bibtool.text.patterns import regex
@@ -36,7 +36,7 @@ _TOKEN = regex(
     r"(?P<brace>[{}])|(?P<par>[ \t]*\n[ \t]*\n\s*)|(?P<tie>~)|(?P<pair>---?|``?|''?|,,|<<|>>)|(?P<math>\$+)|"
     r"(?P<short>\"(?:---|--[~*]|[`'<>=~|\"-]))|(?P<text>[^\\%{}~$`',<>\n\"-]+|[\s\S])"
 )
-_DEEPEST = 500  # groups in groups: lxml takes the square of their number to free a tree
+_DEEPEST = 500  # elements in elements: lxml takes the square of their number to free a tree
 _PAIRS = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "'": "’", ",,": "„", "<<": "«", ">>": "»"}
 _OPTION = regex(r"\s*\[([^\]\n]{0,400})\]")
 _BODY = regex(r"\\begin\s*\{document\}")
@@ -103,6 +103,8 @@ class _Tree:
         self.references = ""  # the heading of the list of references
         self.entries: list[_Element] = []  # of lists of references
         self._numbered = 0  # of them
+        self._depth = 0  # elements in elements that are open
+        self.too_deep = False  # whether a note stood deeper
         self._entry: int | None = None  # how deep the entry is that is read
         self._words: list[str] = []
         self._last: dict[_Element, _Element] = {}  # the last child of each element
@@ -148,13 +150,16 @@ class _Tree:
 
     def open(self, name: str, braced: bool = True) -> None:
         """Begin a group; a note in a note is part of it, as is what stands deeper than any paper goes."""
-        if not name or (name in _NOTES and self._note is not None) or len(self.stack) > _DEEPEST:
+        within = name in _NOTES and self._note is not None
+        if not name or within or self._depth > _DEEPEST:
+            self.too_deep = self.too_deep or (name in _NOTES and not within)
             self.stack.append((self.stack[-1][0], braced))
             return
         self.flush()
         top = self.stack[-1][0]
         self._last[top] = element = self._make(top, name)
         self.stack.append((element, braced))
+        self._depth += 1
         if name == "a":
             element.set("href", self.target)
         if name in _NOTES:
@@ -173,6 +178,7 @@ class _Tree:
                 self.write(self._closing.pop())
             if element is not self.stack[-2][0]:
                 self.flush()
+                self._depth -= 1
             if self._note == len(self.stack):
                 self._note, self._outside = None, 0
             self.stack.pop()
@@ -457,6 +463,8 @@ def read(data: bytes, name: str) -> Document:
     while len(tree.stack) > 1:
         tree.close()
     tree.flush()
+    if tree.too_deep:
+        raise ReadError(Code.BAD_XML_PART, name=name, part="LaTeX", reason="its groups are nested too deeply")
     notes, repeated, missing = tree.notes.found(preamble)
     told = [Finding(Code.PART_NOT_READ, {"name": name, "part": part}, document=name) for part in tree.included]
     told += [Finding(Code.NOTE_PART_MISSING, {"name": name, "number": number}, document=name) for number in missing]

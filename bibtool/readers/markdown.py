@@ -29,10 +29,15 @@ from bibtool.text.spans import Span
 if TYPE_CHECKING:
     from lxml.etree import _Element
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-_DEFINITION = regex(r" {0,3}\[\^(?P<label>[^\]\[\s^]{1,200})\]:[ \t]*(?P<text>.*)")
+# "[^label]: a note", and "[#key]: a reference" of MultiMarkdown, which is no address of a link.
+_DEFINITION = regex(
+    r" {0,3}\[(?:\^|(?P<listed>#)(?=[^\]\[\s]+\]:[ \t]*+(?!<|\S+(?:\s+[\"'(].*)?\s*\Z)))"
+    r"(?P<label>[^\]\[\s^]{1,200})\]:[ \t]*(?P<text>.*)"
+)
 _CALL = regex(r"\[\^(?P<label>[^\]\[\s^]{1,200})\]")
 _RAISED = regex(r"\^(?P<text>[^\s^\[\]\\]{1,40})\^")
 _LOWERED = regex(r"~(?P<text>[^\s~\\]{1,40})~(?!~)")
@@ -102,7 +107,10 @@ def read(data: bytes, name: str) -> Document:
     texts: dict[str, str] = {}
     origins: dict[str, str] = {}
     again: list[tuple[str, str, str]] = []
+    references = [words for label, words, _ in definitions if label.startswith("#")]
     for label, words, at in definitions:
+        if label.startswith("#"):
+            continue
         origin = _origin(at, len(whole) - len(text))
         if label in texts:
             again.append((label, words, origin))
@@ -149,19 +157,21 @@ def read(data: bytes, name: str) -> Document:
     for page in (*pages.values(), *uncalled):
         for element, label in notes.called(page):
             element.text = numbers.get(label, "*").translate(RAISED)
-    links = linked((*pages.values(), *uncalled), ("href",))
+    listed = [_tree(_rendered(markdown, words, env, name), name) for words in references]
+    links = linked((*pages.values(), *uncalled, *listed), ("href",))
     beside = linked([root], ("href",))
     laid = document(
         name,
         "markdown",
         encoding,
-        [root],
+        [root, *listed],
         html.role,
         found,
         repeated,
         findings,
         html.labels(),
         links=links,
+        listed=listed,
         beside=beside,
     )
     return _told(laid, notes.missing, [label for label, _, _ in again])
@@ -265,7 +275,8 @@ _LETTER = regex(r"[^\n]")
 
 
 def _apart(text: str) -> tuple[str, list[tuple[str, str, Span]]]:
-    """The text without the definitions of notes, and these: label, Markdown and where in the text it stands."""
+    """The text without the definitions of notes and references ("#key"), and these: label, Markdown and where in the
+    text it stands."""
     body: list[str] = []
     notes: list[tuple[str, list[str]]] = []
     places: list[Span] = []
@@ -280,7 +291,7 @@ def _apart(text: str) -> tuple[str, list[tuple[str, str, Span]]]:
         if definition is not None:
             body.append("")
             here, line = [], definition["text"]
-            notes.append((definition["label"], here))
+            notes.append(((definition["listed"] or "") + definition["label"], here))
             begin = start + raw.index("]:") + 2
             begin += len(raw[begin - start :]) - len(raw[begin - start :].lstrip())
             places.append(Span(min(begin, end), end))
@@ -323,21 +334,28 @@ def _rendered(markdown: MarkdownIt, text: str, env: MutableMapping[str, Any], na
     try:
         tokens = markdown.parse(text, env)
     except RecursionError:
-        tokens = []
-        deep = True
-    else:
-        deep = any(token.level >= _DEEPEST - 1 for token in tokens)
-    if deep:
-        raise ReadError(Code.BAD_XML_PART, name=name, part="Markdown", reason="its blocks are nested too deeply")
+        raise ReadError(
+            Code.BAD_XML_PART, name=name, part="Markdown", reason="its blocks are nested too deeply"
+        ) from None
     rendered: str = markdown.renderer.render(tokens, markdown.options, env)
     return rendered
+
+
+def _depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Give up at once where markdown-it would leave out what is nested deeper, which it looks through at each depth."""
+    if state.level >= _DEEPEST - 1:
+        raise RecursionError
+    return False
 
 
 def _parser(notes: _Notes, *, plain: bool) -> MarkdownIt:
     """``plain``: notes are typed as text, so that their lines are kept, which tell where they begin."""
     from markdown_it import MarkdownIt
 
-    markdown = MarkdownIt("commonmark", {"maxNesting": _DEEPEST, "breaks": plain}).enable(["table", "strikethrough"])
+    markdown = MarkdownIt("commonmark", {"maxNesting": _DEEPEST + 4, "breaks": plain}).enable(
+        ["table", "strikethrough"]
+    )
+    markdown.block.ruler.before("table", "depth", _depth)
     inline = markdown.inline.ruler
     inline.before("link", "note", lambda state, silent: _note(state, silent, notes, markdown))
     inline.before("escape", "open", lambda state, silent: _open(state, silent, notes))

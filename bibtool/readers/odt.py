@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.code import Code
 from bibtool.readers import bookmarks
-from bibtool.readers.anchors import tag, words
 from bibtool.readers.document import Document
 from bibtool.readers.docx_package import Package, attribute
+from bibtool.readers.elements import tag, words
 from bibtool.readers.hidden import linked
 from bibtool.readers.odt_lists import labels
 from bibtool.readers.reader import Reader, ReadError

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from bibtool.readers.anchors import tag
 from bibtool.readers.docx_numbers import spelled
 from bibtool.readers.docx_package import attribute
+from bibtool.readers.elements import tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
-from bibtool.readers.anchors import tag
+from bibtool.readers.elements import tag
 from bibtool.readers.tei_records import item_of
 from bibtool.text.patterns import regex
 
@@ -166,6 +166,9 @@ def _name(printed: str) -> dict[str, str]:
     if comma and given.strip():
         return {"family": family.strip(), "given": given.strip()}
     words = printed.split()
+    if len(words) > 1 and words[-1].endswith(".") and not words[0].endswith("."):  # "Lis E. M."
+        small = next(at for at, word in enumerate(words) if word.endswith("."))
+        return {"family": " ".join(words[:small]), "given": " ".join(words[small:])}
     return {"family": words[-1], "given": " ".join(words[:-1])} if 1 < len(words) < 5 else {"literal": printed}
 
 
@@ -191,7 +194,9 @@ def _people(contributor: _Element) -> list[dict[str, str]]:
             if parts.get("surname"):
                 name = {"family": parts["surname"], "given": parts.get("given-names", "")}
                 return [{part: value for part, value in name.items() if value}]
-            return [{"literal": _words(element)}] if _words(element) else []
+            printed = _words(element)
+            person = "," in printed or printed.count(" ") == 1
+            return [_name(printed) if person else {"literal": printed}] if printed else []
         if tag(element) == "collab" and _words(element):
             return [{"literal": _words(element)}]
     return []

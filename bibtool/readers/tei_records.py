@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
-from bibtool.readers.anchors import tag
+from bibtool.readers.elements import tag
 from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:

@@ -89,3 +89,8 @@ class Engine(Protocol):
         Raises :class:`UnknownStyle`, :class:`StyleError`, or UnknownScheme; what the engine cannot do of ``setting``
         is a finding.
         """
+
+    def bibliographies(
+        self, entries: Sequence[Entry], setting: Setting, targets: Sequence[Target], attempt: Attempt = direct
+    ) -> dict[Target, Rendered]:
+        """The same in several targets."""

@@ -101,6 +101,17 @@ def set_notes(
     or moved stays as printed.  What it cites does not count for the positions of later cites, so that none refers to
     it in short.  Raises UnknownStyle, StyleError (also for a style without citations) or UnknownScheme.
     """
+    return set_notes_in((to,), notes, entries, setting, sources)[to]
+
+
+def set_notes_in(
+    targets: Sequence[Target],
+    notes: Sequence[CitedNote],
+    entries: Sequence[Entry],
+    setting: Setting,
+    sources: Mapping[str, NoteSource] | None = None,
+) -> dict[Target, RenderedNotes]:
+    """The same in several targets: the notes are set and proved once."""
     made = _processor(entries, setting)
     items = {entry.key: entry.item for entry in entries}
     known = {entry.key: entry for entry in entries}
@@ -124,21 +135,23 @@ def set_notes(
         if not failed:
             break
         left |= failed
-    set_again: list[RenderedNote] = []
+    set_again: dict[Target, list[RenderedNote]] = {to: [] for to in targets}
     for note in notes:
-        if sources is not None and note.id in sources and (note.id in left or not note.clusters):
-            text = unprotect(protect(_as_printed(sources[note.id].passages)), to)
-        else:
-            clusters = again[note.id][1] if note.id in again else []
-            languages = {items[cite.key].get("language") for cluster in note.clusters for cite in cluster}
-            clusters = [spaced(parts, setting.spaces, {*languages, used_locale(made)}) for parts in clusters]
-            text = _note(note, [write(parts, to) if parts else "" for parts in clusters], items, to)
-        set_again.append(RenderedNote(note.number, text, note.called))
+        kept = sources is not None and note.id in sources and (note.id in left or not note.clusters)
+        clusters = again[note.id][1] if note.id in again and not kept else []
+        languages = {items[cite.key].get("language") for cluster in note.clusters for cite in cluster}
+        clusters = [spaced(parts, setting.spaces, {*languages, used_locale(made)}) for parts in clusters]
+        for to, rows in set_again.items():
+            if sources is not None and kept:
+                text = unprotect(protect(_as_printed(sources[note.id].passages)), to)
+            else:
+                text = _note(note, [write(parts, to) if parts else "" for parts in clusters], items, to)
+            rows.append(RenderedNote(note.number, text, note.called))
     unprinted = {identity: proof.unprinted for identity, proof in proofs.items() if proof.unprinted}
     lost = sum(proof.lost for proof in proofs.values())
-    return RenderedNotes(
-        tuple(set_again), tuple(locale_doubts(setting, used_locale(made))), used_locale(made), left, lost, unprinted
-    )
+    used = used_locale(made)
+    doubts = tuple(locale_doubts(setting, used))
+    return {to: RenderedNotes(tuple(rows), doubts, used, left, lost, unprinted) for to, rows in set_again.items()}
 
 
 def _doubtful(notes: Sequence[CitedNote], sources: Mapping[str, NoteSource]) -> dict[str, Left]:

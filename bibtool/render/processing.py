@@ -25,6 +25,7 @@ from bibtool.language.collation import collated_languages, collator
 from bibtool.language.gender import gender_of
 from bibtool.language.locale import locale_xml, locales
 from bibtool.render.acts import as_one_mark
+from bibtool.render.dated_titles import said_once
 from bibtool.render.engine import StyleError, UnknownStyle
 from bibtool.render.order import rank
 from bibtool.render.scripts import in_latin, with_translation
@@ -91,10 +92,10 @@ def processor(sheet: Style, items: Mapping[str, Item], setting: Setting) -> Proc
     own_language = setting.entry_language == OWN_LANGUAGE
     locale = setting.locale if own_language else setting.entry_language or setting.locale
     key = rank(setting.sections, setting.sort, setting.locale or sheet.default_locale or "en-US")
-    own = sheet.name in own_styles()
+    own, by_year = sheet.name in own_styles(), _cites_by_year(sheet)
     return Processor(
         sheet,
-        _csl(latin if setting.script is Script.LATIN else shown, own),
+        _csl(latin if setting.script is Script.LATIN else shown, own, by_year),
         locale=locale or None,
         collator=_Collation(),
         locales=_terms(),
@@ -102,22 +103,32 @@ def processor(sheet: Style, items: Mapping[str, Item], setting: Setting) -> Proc
         entry_languages=True if own_language else None if setting.entry_language is None else False,
         idem=setting.idem,
         gender=partial(_gender, _genders(setting, shown, latin)),
-        beside=_csl(changed, own) if setting.script is Script.BOTH else (),
-        sort_as=_csl(changed, own) if setting.sort is Sort.TRANSLITERATED else (),
+        beside=_csl(changed, own, by_year) if setting.script is Script.BOTH else (),
+        sort_as=_csl(changed, own, by_year) if setting.sort is Sort.TRANSLITERATED else (),
         rank=None if key is None else lambda identity: key(items[identity]),
         labels=setting.labels,
         locator_once=True,
     )
 
 
-def _csl(items: Mapping[str, Item], own: bool) -> list[dict[str, Any]]:
+def _cites_by_year(sheet: Style) -> bool:
+    """Whether a style's citations name works by author and year."""
+    if not sheet.in_text:
+        return False
+    formats = {each.get("citation-format") for each in sheet.root.iterfind(f"{NS}info/{NS}category")}
+    return not formats & {"note", "numeric", "label"}
+
+
+def _csl(items: Mapping[str, Item], own: bool, by_year: bool) -> list[dict[str, Any]]:
     """``own``: for a style of this project, which has a place for every part of where an act was published."""
     # A title without a language would get English capitals in an English style ("und": BCP 47, undetermined).
     rows = [
         _once(_in_words(_with_others({"language": "und"} | canonical(item).to_csl(identity), item)), item)
         for identity, item in items.items()
     ]
-    return rows if own else [as_one_mark(row, PUBLISHED) for row in rows]
+    if own:  # others print "n.d." for a record without a date
+        return [said_once(row, item, by_year=by_year) for row, item in zip(rows, items.values(), strict=True)]
+    return [as_one_mark(row, PUBLISHED) for row in rows]
 
 
 def _once(row: dict[str, Any], item: Item) -> dict[str, Any]:

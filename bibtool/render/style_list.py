@@ -1,22 +1,24 @@
 """All styles that there are, with what their heads say: for lists and searches, without parsing three thousand files.
 
 The head of a file is looked at with regular expressions (0.1 s for the 2,850 of the CSL style repository when they are
-in the system's cache; a parser of XML takes 1 s for the heads alone).  That both find the same is tested.
+in the system's cache; a parser of XML takes 1 s for the heads alone).  That both find the same is tested.  What was
+found is kept for the next process, as long as no file has another size or time.
 """
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
-from functools import cache
-from html import unescape
+from functools import cache, partial
 from pathlib import Path
 
 from msgspec import Struct
 
 from bibtool.csl.style import style_files
 from bibtool.render.styles import own_styles
+from bibtool.text.kept import kept, state_of
 from bibtool.text.patterns import regex
 
 _HEAD = 4096  # bytes; 4 of 2,850 heads are longer
@@ -70,11 +72,30 @@ class StyleInfo(Struct, frozen=True):
 def all_styles() -> tuple[StyleInfo, ...]:
     """The project's own, then the independent ones of the CSL style repository, each by name."""
     own = own_styles()
-    found = [info_of(_head(path), name, Source.OWN) for name, path in sorted(own.items())]
-    for name, path in style_files().items():
-        if name not in own:
-            found.append(info_of(_head(path), name, Source.REPOSITORY))
-    return tuple(found)
+    files = [(name, os.fspath(path)) for name, path in sorted(own.items())]
+    files += [(name, path) for name, path in style_files().items() if name not in own]
+    state = state_of(__file__)
+    told = partial(_told, files)
+    rows = kept(f"styles {state}", _stamps(files), told) if state else told()
+    return tuple(
+        StyleInfo(name, title, Source.OWN if place < len(own) else Source.REPOSITORY, form, fields, locale, summary)
+        for place, ((name, _), (title, form, fields, locale, summary)) in enumerate(zip(files, rows, strict=True))
+    )
+
+
+#: What the head of a style says: title, form, fields, locale, summary.
+_Row = tuple[str, str, tuple[str, ...], str, str]
+
+
+def _told(files: Sequence[tuple[str, str]]) -> list[_Row]:
+    infos = [info_of(_head(path), name, Source.FILE) for name, path in files]
+    return [(info.title, info.form, info.fields, info.locale, info.summary) for info in infos]
+
+
+def _stamps(files: Sequence[tuple[str, str]]) -> str:
+    """What shows that a file was changed, as Python knows it of a module: its size and its time."""
+    stats = ((path, os.stat(path)) for _, path in files)  # noqa: PTH116 -- of three thousand files
+    return "\n".join(f"{path} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats)
 
 
 def search(query: Iterable[str]) -> tuple[StyleInfo, ...]:
@@ -130,7 +151,7 @@ def info_of(head: str, name: str, source: Source) -> StyleInfo:
     forms: list[str] = []
     fields: list[str] = []
     for form, *value in _CATEGORY.findall(head):
-        (forms if form else fields).append(unescape("".join(value)))
+        (forms if form else fields).append(_unescaped("".join(value)))
     return StyleInfo(
         name,
         _element(_TITLE, head),
@@ -144,9 +165,15 @@ def info_of(head: str, name: str, source: Source) -> StyleInfo:
 
 def _element(pattern: re.Pattern[str], head: str) -> str:
     found = pattern.search(head)
-    return " ".join(unescape(_TAG.sub("", found[1])).split()) if found else ""
+    return " ".join(_unescaped(_TAG.sub("", found[1])).split()) if found else ""
 
 
 def _attribute(pattern: re.Pattern[str], tag: str) -> str:
     found = pattern.search(tag)
-    return unescape(found[1] or found[2] or "") if found else ""
+    return _unescaped(found[1] or found[2] or "") if found else ""
+
+
+def _unescaped(text: str) -> str:
+    from html import unescape  # a list that was kept needs none
+
+    return unescape(text)

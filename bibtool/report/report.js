@@ -145,14 +145,17 @@
     const body = document.querySelector("#works-table tbody");
     let found = works;
     let shown = 0;
+    // on a phone a row is a stack: what is no name and no title has the head of its column before it
+    const heads = [...document.querySelectorAll("#works-table [data-sort]")].map((head) => head.textContent);
+    const cellOf = (text, at) => make("td", text, { role: "cell", ...([0, 2].includes(at) ? {} : { "data-label": heads[at] }) });
     const rowOf = (work) => {
-      const row = make("tr");
-      for (const column of columns) {
-        const cell = make("td", work[column]);
+      const row = make("tr", "", { role: "row" });
+      for (const [at, column] of columns.entries()) {
+        const cell = cellOf(work[column], at);
         if (work.lang && column !== "year" && column !== "lang") cell.lang = work.lang;
         row.append(cell);
       }
-      const cited = make("td");
+      const cited = cellOf("", columns.length);
       work.notes.forEach(([id, number], at) => {
         if (at) cited.append(", ");
         cited.append(byId(`note-${id}`) ? make("a", number, { href: `#note-${id}` }) : number);

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from commands import ARTICLE as ARTICLE_FILE
 from commands import ROOT, Ran, bibtool, is_one_clear_line
 
 from benchmarks import corrections as figures
@@ -135,6 +136,16 @@ def test_a_back_reference_is_told_what_it_refers_to(folder: Path) -> None:
     ]
     back = next(row for row in rows if row["note"] == "2")
     assert (back["refers_to"]["note"], back["refers_to"]["index"]) == ("1", 1) and "BT303" not in back["findings"]
+
+
+def test_a_title_of_a_back_reference_is_told_to_change_no_work(folder: Path) -> None:
+    before = titles(folder)
+    bibtool("correct", "a.txt", "--same", "2", "1.1", cwd=folder)
+    for field, said in (("title=Inne mosty", True), ("author=Lis, Adam", True), ("locator=44", False)):
+        bibtool("correct", "a.txt", "--set", f"2.{field}", cwd=folder)
+        ran = bibtool("extract", "a.txt", cwd=folder)
+        assert (f"BT388 warning: 2.1.{field.replace('=', ' = ')} changes no work" in ran.err) is said
+    assert "its work is that of note 1;" in ran.err and titles(folder) == before
 
 
 def test_a_renamed_and_revised_text_keeps_its_corrections(folder: Path) -> None:
@@ -429,3 +440,19 @@ def test_a_newer_store_is_left(tmp_path: Path) -> None:
         database.run("PRAGMA user_version=99")
     with pytest.raises(DatabaseError, match="newer"):
         Database(path, KIND)
+
+
+def test_a_work_that_is_read_anew_is_told_in_the_library(folder: Path) -> None:
+    bibtool("lib", "add", "a.txt", "--library", "l.sqlite", cwd=folder)
+    bibtool("correct", "a.txt", "--set", "4.date=1901", cwd=folder)
+    ran = bibtool("lib", "add", "a.txt", "--library", "l.sqlite", cwd=folder)
+    assert ran.code == 1 and ran.err.count("BT954 warning: ") == 1 and "1901 was added" in ran.err
+
+
+def test_the_article_itself_is_left_out_where_it_is_not_wanted(folder: Path) -> None:
+    ran = bibtool("extract", ARTICLE_FILE, "-o", "all.bib", cwd=folder)
+    assert "all.bib also contains the article itself (mironowicz2023); --cited-only leaves it out" in ran.err
+    assert "mironowicz2023," in (folder / "all.bib").read_text(encoding="utf-8")
+    ran = bibtool("extract", ARTICLE_FILE, "-o", "cited.bib", "--cited-only", cwd=folder)
+    assert "--cited-only" not in ran.err and "mironowicz2023" not in (folder / "cited.bib").read_text(encoding="utf-8")
+    assert bibtool("extract", ARTICLE_FILE, "--format", "citations", "--cited-only", cwd=folder).code == 2

@@ -77,7 +77,7 @@ def test_diff_shows_and_writes_only_where_told(article: Path, tmp_path: Path) ->
     ran = set_again(article, "--diff", "--in-place")
     assert ran.out == shown and article.read_bytes() == (tmp_path / "new.docx").read_bytes()
     ran = set_again(article, "--diff", "--in-place")
-    assert ran.code == 0 and ran.out == "" and "would not change" in ran.err, ran
+    assert ran.code == 0 and ran.out == "" and "there was nothing to change" in ran.err, ran
 
 
 def test_what_was_edited_since_is_left(article: Path, tmp_path: Path) -> None:
@@ -99,6 +99,9 @@ def test_the_journal_is_listed(article: Path, tmp_path: Path) -> None:
     assert json.loads(bibtool("undo", "--list", "--format", "json").out) == []
     set_again(article, "--in-place")
     assert "written" in bibtool("undo", "--list").out
+    (tmp_path / "elsewhere").mkdir()
+    there = bibtool("undo", "--list", tmp_path / "elsewhere")
+    assert there.code == 0 and there.out.startswith("nothing has been changed there: ") and "'bibtool undo" in there.out
     (row,) = json.loads(bibtool("undo", "--list", "--format", "json").out)
     assert row == {
         "schema": 1,

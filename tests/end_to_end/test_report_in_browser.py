@@ -132,9 +132,9 @@ def test_phone_and_print(browser: Any, pages: Path) -> None:
 
 
 @pytest.mark.parametrize(("ui", "scheme"), [("en", "light"), ("pl", "dark")])
-def test_links_and_findings_are_stacked_on_a_phone(ui: str, scheme: str, browser: Any, pages: Path) -> None:
+def test_tables_are_stacked_on_a_phone(ui: str, scheme: str, browser: Any, pages: Path) -> None:
     page = shown(browser, pages / f"{ui}.html", viewport={"width": 380, "height": 740}, color_scheme=scheme)
-    for section in ("links", "findings"):
+    for section in ("links", "findings", "works"):
         table = page.locator(f"#{section} table")
         assert table.bounding_box()["width"] <= 380
         row = table.locator("tbody tr").first
@@ -145,6 +145,9 @@ def test_links_and_findings_are_stacked_on_a_phone(ui: str, scheme: str, browser
         "cells => cells.map((cell) => getComputedStyle(cell, '::before').content)"
     )
     assert len(labels) > 10 and {'"cited in: "', '"przywołane w: "'} & {*labels}
+    page.click("#works-table [data-sort='1']")  # the heads stay, since they sort
+    years = page.locator("#works-table tbody tr td:nth-child(2)").all_inner_texts()
+    assert years == sorted(years, key=lambda year: (not year, year)) and len(set(years)) > 5
     code = page.locator("#code")
     code.select_option(code.locator("option").nth(1).inner_text())
     shown_rows = page.locator("#findings-table tbody tr:visible").count()

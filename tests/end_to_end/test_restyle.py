@@ -51,7 +51,7 @@ def test_a_note_that_was_not_read_stays_to_the_letter_and_the_exit_code_says_so(
     assert "3. B. Lis, Groble, przeł. E. Wąs, Kraków 1999, s. 12 i n." in ran.out
     assert "BT670 warning: left as printed: not read: “z cyklu „Rzeki”” [note 1]" in ran.err
     assert "BT675 info: not printed by this style: publisher “Wydawnictwo Brzeg” [note 3]" in ran.err
-    assert "notes: 1 rewritten, 2 left as printed; words lost: 0; not printed by this style: 1 (and 0" in ran.err
+    assert "notes: 1 rewritten, 2 left as printed; words lost: 0; not printed by this style: 1 (labels: 0)" in ran.err
     found = json.loads(report.read_text(encoding="utf-8"))
     validate(found, json.loads(schema("restyled")))
     assert (found["set"], found["left"], found["words_lost"], found["not_printed"]) == (1, 2, 0, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
@@ -166,6 +167,42 @@ BIB_CASES = [
 ]
 
 
+WAYS = [
+    ("a=1\\&b=2", "c=1\\&d\\_e"),
+    ("a=1{\\&}b=2", "c=1{\\&}d{\\_}e"),
+    ("a_1=1\\&b=2", "c=1\\&d_e"),
+    ("a=1&b=2", "c=1&d_e"),
+    ("a\\%201=1&b=2", "c=1&d\\_e"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), WAYS)
+@pytest.mark.parametrize(
+    "field",
+    [
+        "url = {http://a.test/?X}",
+        "url = {\\url{http://a.test/?X}}",
+        'url = "\\href{http://a.test/?X}{T}"',
+        "note = {Zob. \\url{http://a.test/?X}.}",
+    ],
+)
+def test_an_address_is_escaped_as_the_one_before(field: str, old: str, new: str) -> None:
+    printed = re.sub(r"[{}\\]", "", f"http://a.test/?{old}")
+    wish = row(printed, "http://b.test/?c=1&d_e")
+    before, after = (
+        "@online{k, urldate = {2001}, " + field.replace("X", query).replace("a.test", host) + "}"
+        for query, host in ((old, "a.test"), (new, "b.test"))
+    )
+    assert edited(before, {0: wish}) == (after, [])
+
+
+def test_a_tilde_stays_written_as_it_was() -> None:
+    for tilde in ("~", "\\~{}", "{\\textasciitilde}", "\\textasciitilde{}"):
+        wish = row("http://a.test/~x", "http://b.test/~y/z")
+        text = "@online{k, url = {http://a.test/" + tilde + "x}, urldate = {2001}}"
+        assert edited(text, {0: wish}) == (text.replace("a.test", "b.test").replace("x}", "y/z}"), [])
+
+
 @pytest.mark.parametrize(("before", "after"), BIB_CASES)
 def test_an_address_is_changed_where_it_stands(before: str, after: str) -> None:
     noise = "% komentarz @online{x,\n\n@string{b = {c}}\r\n@comment{y}\n"
@@ -216,7 +253,7 @@ def json_edited(text: str, rows: dict[int, tuple[Wanted, ...]], count: int) -> s
 def test_csl_json_keeps_its_layout() -> None:
     text = '[{"id":"a","URL" : "http:\\/\\/a.test\\/x","x":1.50},\n\n {"id": "a", "title":"Ż"}]\n'
     assert json_edited(text, {0: row(address="http://b.test/ż", snapshot=COPY)}, 2) == (
-        '[{"id":"a","URL" : "http://b.test/ż","x":1.50,"accessed":{"date-parts": [[2026, 3, 1]]},'
+        '[{"id":"a","URL" : "http:\\/\\/b.test\\/ż","x":1.50,"accessed":{"date-parts": [[2026, 3, 1]]},'
         f'"archive":"Wayback Machine","archive_location":"{COPY.uri}"}},\n\n {{"id": "a", "title":"Ż"}}]\n'
     )
     one = '{\n\t"id": "a",\n\t"URL": "http://a.test/x"\n}'
@@ -487,6 +524,7 @@ def test_links_behind_words_lead_to_where_their_pages_moved_and_are_told(web: St
     assert now[name].decode() == was[name].decode().replace("/m/1", "/n/1")
     assert [done.err.count(code) for code in ("BT536", "BT522")] == [3, 2], done.err
     assert "“opowieść” leads to" in done.err and "it is printed in the running text" in done.err
+    assert f"{base}/m/2 is left" in " ".join(done.err.split()), "an address that is printed is told once"
     shown = bibtool(tmp_path, "check", "a.docx", *options, "--diff")
     assert f"-{base}/m/1\n+{base}/n/1\n" in shown.out
     bibtool(tmp_path, "check", "b.docx", *options, "-o", "c.docx")

@@ -161,8 +161,21 @@ def test_a_page_in_several_encodings_is_read() -> None:
         ("/category/szlaki-stepu/", None),
         ("/category/17", Doubt.LIST),
         ("/teksty/szlaki-i-inne-drogi", None),
+        ("/index.php?option=com_frontpage", Doubt.HOME),
+        ("/?route=common/home&lang=pl", Doubt.HOME),
+        ("/index.php?module=home", Doubt.HOME),
+        ("/?p=17", None),
+        ("/?page=historia", None),
+        ("/index.php?title=home", None),
     ],
 )
 def test_where_an_address_of_an_article_led(final: str, what: Doubt | None) -> None:
     led = astray("http://a.test/2010/05/szlaki-stepu/", f"http://a.test{final}")
     assert (led and led[0]) == what
+
+
+def test_letters_that_lower_case_makes_two_shift_nothing() -> None:
+    hidden = b"<script>hidden</script>"
+    page = read_page("İİİİİİİİİİ".encode() + hidden + b"<nav>menu</nav>seen text", "text/html; charset=utf-8")
+    assert page.text == "İİİİİİİİİİ menu seen text"
+    assert page.core == "İİİİİİİİİİ seen text"

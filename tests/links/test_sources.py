@@ -14,7 +14,9 @@ import pytest
 
 from bibtool.database import Access, DatabaseError
 from bibtool.items.dates import Date
+from bibtool.jobs.extract import extract
 from bibtool.jobs.link_sources import load, mentions_of
+from bibtool.jobs.sources import Source
 from bibtool.links.archives.cited import cited_copy
 from bibtool.links.history import History
 from bibtool.links.plan import Mention, pages, plan
@@ -472,3 +474,23 @@ def test_access_days_of_copies() -> None:
     )
     copy, original = plan([mention])
     assert (copy.mentions[0].accessed, original.mentions[0].accessed) == (Date(((2022,),)), Date(((2020, 1, 2),)))
+
+
+def test_relative_links_of_a_page_are_told_once_with_their_number(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(
+        "<h1>Szlaki</h1><p>Tekst <a href='mapa.html'>mapa</a>, <a href=/b/c>b</a>, <a href='mapa.html#x'>raz</a>, "
+        "<a href='#1'>1</a>, <a href='mailto:a@b.test'>list</a>, <a href='//c.test/d'>d</a>, "
+        "<a href='http://d.test/'>e</a>.</p><!-- <a href=x.html>x</a> --><script>'<a href=y.html>'</script>",
+        encoding="utf-8",
+    )
+    told = [(f.code, f.args["count"]) for f in load([str(page)]).findings]
+    assert told == [("BT537", "2")]
+    page.write_text("<h1>Szlaki</h1><p><a href='http://d.test/'>e</a></p>", encoding="utf-8")
+    assert load([str(page)]).findings == ()
+
+
+def test_a_link_that_is_not_printed_is_told_with_its_note() -> None:
+    text = "Tak.[^1]\n\n[^1]: A. Trenin, [*Szlaki stepu*](https://wir.example/a), Kraków 2001, s. 5.\n"
+    found = extract([Source("a.md", text.encode(), None)]).findings
+    assert [(f.note_id, f.args["target"]) for f in found if f.code == "BT120"] == [("1", "https://wir.example/a")]

@@ -237,13 +237,13 @@ def command(
     from bibtool.cli.interface import language
     from bibtool.cli.link_progress import link_progress
     from bibtool.cli.link_table import plain_table, print_results, verdict_in
-    from bibtool.cli.many import expanded
     from bibtool.cli.words import word
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import files, link_report, link_settings
     from bibtool.jobs.check import check
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.errors import JobError
+    from bibtool.jobs.gathered import expanded
     from bibtool.jobs.link_sources import load
     from bibtool.jobs.queries import Shelf
     from bibtool.jobs.wishes import mark as marked
@@ -313,7 +313,9 @@ def command(
 
         if not any(map(editable, given.parts)):
             raise JobError(
-                Code.BAD_LINK_SETTING, setting="--in-place", reason="no source is a .bib file, CSL-JSON, RIS or DOCX"
+                Code.BAD_LINK_SETTING,
+                setting="--in-place",
+                reason="no source is a .bib file, CSL-JSON, RIS, DOCX, ODT or Markdown",
             )
     if apply and output is not None:
         from bibtool.jobs.applying import check_target

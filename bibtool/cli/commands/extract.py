@@ -62,6 +62,9 @@ def command(
         str | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write to this file (default: standard output)."),
     ] = None,
+    cited_only: Annotated[
+        bool, typer.Option("--cited-only", help="Leave out the article itself, which cites the works.")
+    ] = False,
     supplement: SupplementOption = None,
     corrections: CorrectionsOption = None,
     key_scheme: KeySchemeOption = "pl",
@@ -81,17 +84,21 @@ def command(
     """
     import sys
 
+    from msgspec.structs import replace
+
     from bibtool.cli import findings
     from bibtool.cli.guard import finish
     from bibtool.cli.interface import language
-    from bibtool.cli.many import Asked, Shown, documents, expanded, one_by_one, without_supplement
+    from bibtool.cli.many import Asked, Shown, documents, one_by_one, without_supplement
     from bibtool.cli.progress import progress
     from bibtool.cli.reading import read_all
     from bibtool.cli.table import print_table, table_text
+    from bibtool.cli.words import word
     from bibtool.jobs import export, files
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.extract import check_scheme, extract
     from bibtool.jobs.finding_sources import sources_of
+    from bibtool.jobs.gathered import expanded
     from bibtool.jobs.one_of_many import Product, Request
     from bibtool.jobs.sources import from_path
 
@@ -119,6 +126,8 @@ def command(
         decided = gathered([source.name for source in given], corrections)
         passages = export.needs_passages(chosen)
         found = extract(given, extra, key_scheme, report, passages=passages, corrections=decided)
+        if cited_only:
+            found = replace(found, entries=found.cited)
     if found.documents:
         if output is None and chosen == export.TABLE:
             print_table(found.entries, tongue, sys.stdout)
@@ -130,4 +139,7 @@ def command(
             )
         sys.stdout.flush()
         findings.show(found.findings, sources_of(found), tongue, verbose)
+        own = [entry.key for entry in found.entries if not entry.mentions]
+        if output is not None and own and export.holds_works(chosen):
+            print(word("own_written", tongue, path=output, keys=", ".join(own)), file=sys.stderr)
     finish([*refused, *(r.finding for r in found.refused)], ui)

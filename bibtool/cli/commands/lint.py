@@ -133,7 +133,7 @@ def command(
     from bibtool.cli.comparison import print_comparison
     from bibtool.cli.guard import finish
     from bibtool.cli.interface import language
-    from bibtool.cli.many import Asked, Shown, documents, expanded, one_by_one, without_supplement
+    from bibtool.cli.many import Asked, Shown, documents, one_by_one, without_supplement
     from bibtool.cli.progress import progress
     from bibtool.cli.reading import read_all
     from bibtool.diagnostics.catalogue import Severity
@@ -142,6 +142,7 @@ def command(
     from bibtool.jobs.errors import Exit, JobError
     from bibtool.jobs.finding_sources import sources_of
     from bibtool.jobs.format import schemes_of
+    from bibtool.jobs.gathered import expanded
     from bibtool.jobs.lint import Habits, check_asked, lint, records
     from bibtool.jobs.one_of_many import Product, Request, style_file
     from bibtool.jobs.queries import Shelf, is_query

@@ -48,7 +48,8 @@ def command(
     from bibtool.jobs import changes
 
     if listed:
-        sys.stdout.write(listing(changes.listed(paths or ()), language(ui), as_json=format is Shape.JSON))
+        found = changes.listed(paths or ())
+        sys.stdout.write(listing(found, language(ui), as_json=format is Shape.JSON, paths=paths or ()))
         return
     done = changes.undo(paths or ())
     print_undone(done, language(ui), sys.stdout)

@@ -11,6 +11,7 @@ from msgspec import Struct
 from bibtool.items.dates import Date
 from bibtool.links.nearest import parse_timestamp
 from bibtool.text.patterns import regex
+from bibtool.text.plain_urls import plain_url
 
 
 class CitedCopy(Struct, frozen=True):
@@ -77,6 +78,9 @@ def cited_copy(url: str) -> CitedCopy | None:
 
 
 def _one(url: str) -> CitedCopy | None:
+    plain = plain_url(url)
+    if plain is not None and plain.hostname.removeprefix("www.").removeprefix("m.") not in _HOSTS:
+        return None  # most addresses: that of an original has a colon or an escape
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").lower().removeprefix("www.").removeprefix("m.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
 from urllib.parse import urljoin
 
 from msgspec import Struct
@@ -79,6 +78,8 @@ class Memento(Struct, frozen=True):
             raise
 
     async def _negotiate(self, ask: Ask, url: str, near: Interval | None) -> list[Link]:
+        from email.utils import format_datetime
+
         moment = near.start if near else datetime.now(UTC)
         stamp = format_datetime(moment.astimezone(UTC), usegmt=True)
         answer = await ask("timegate", self.timegate + url, {"Accept-Datetime": stamp})
@@ -140,6 +141,8 @@ def http_date(text: str) -> datetime | None:
     """An HTTP date in UTC, None for anything else."""
     if not text.strip():
         return None
+    from email.utils import parsedate_to_datetime
+
     try:
         moment = parsedate_to_datetime(text)
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

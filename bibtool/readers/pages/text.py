@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from operator import attrgetter, sub
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from msgspec import Struct
 from bibtool.readers.document import Link as Led
 from bibtool.readers.document import Place
 from bibtool.readers.pages.drawn import Link
-from bibtool.readers.pages.lines import Line, blanks
+from bibtool.readers.pages.lines import Line, blanks, is_usual
 from bibtool.readers.pages.words import Look
 from bibtool.text.mapped import Mapped, Piece
 from bibtool.text.spans import Span
@@ -152,16 +153,21 @@ class Layout:
         if words is not line.words:
             line = Line(line.page, line.base, line.size, words, line.column, line.mixed)
         begin = at = self.length
-        parts, starts = list[str](), list[int]()
         texts = [word.text for word in words]
         lengths = list(map(len, texts))
-        for text, length, apart in zip(texts, lengths, blanks(line), strict=True):
-            if apart:
-                parts.append(" ")
-                at += 1
-            parts.append(text)
-            starts.append(at)
-            at += length
+        if is_usual(line):
+            self._parts.append(" ".join(texts))
+            starts = list(accumulate([length + 1 for length in lengths], initial=at))
+            at = starts.pop() - 1
+        else:
+            starts = []
+            for text, length, apart in zip(texts, lengths, blanks(line), strict=True):
+                if apart:
+                    self._parts.append(" ")
+                    at += 1
+                self._parts.append(text)
+                starts.append(at)
+                at += length
         if marked:
             self.words.update(zip(map(id, words), starts, strict=True))
         for index in [index for index, word in enumerate(words) if word.look & _IS_ITALIC]:
@@ -174,7 +180,6 @@ class Layout:
         columns = starts, lengths, pages, lefts, list(map(sub, rights, lefts)), bases, sizes
         for packed, column in zip(self._columns, columns, strict=True):
             packed.fromlist(column)
-        self._parts.append("".join(parts))
         self.length = at
         return Span(begin, at)
 

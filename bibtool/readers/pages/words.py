@@ -22,6 +22,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bibtool.readers.pages.calls import (
+    Address,
     address_of,
     char_box,
     char_matrix,
@@ -152,7 +153,7 @@ class _Words:
         # of the characters that were asked for last: x and y of the origin; left, right, bottom and top of the box
         self._place, self._place_at = room(6)
         self._matrix = array("f", bytes(24))
-        self._matrix_at = self._matrix.buffer_info()[0]
+        self._matrix_at = Address(self._matrix.buffer_info()[0])
         self._out: dict[int, list[Word]] = {}
         self._address = address_of(text)
 
@@ -377,7 +378,7 @@ class _Words:
         return known
 
     def _font(self, found: int, index: int) -> int:
-        key = font_of(found)
+        key = font_of(Address(found))
         if not key:
             return 0
         look = self._fonts.get(key)
@@ -398,7 +399,7 @@ class _Words:
     def _without_letters(self, index: int) -> tuple[float, int, int]:
         """The look of a character whose font is found to lack letters only after its first character."""
         found = self._object(index)
-        key = font_of(found) if found else None
+        key = font_of(Address(found)) if found else None
         if key:
             if self._fonts.get(key, 0) < Look.FONT:
                 self._fonts[key] = self._fonts.get(key, 0) + self._unmapped(_name_of(key)[0])

@@ -60,6 +60,12 @@ class CiteprocPy:
             lines = tuple(replace(entry, text=from_html(entry.text, to)) for entry in lines)
         return replace(done, entries=lines, findings=(*done.findings, *refused))
 
+    def bibliographies(
+        self, entries: Sequence[Entry], setting: Setting, targets: Sequence[Target], attempt: Attempt = direct
+    ) -> dict[Target, Rendered]:
+        """See :class:`bibtool.render.engine.Engine`; it sets a list anew for each target."""
+        return {to: self.bibliography(entries, setting, to, attempt) for to in targets}
+
     def _print(self, entries: Sequence[Entry], style: str, locale: str, to: Target) -> Rendered:
         import warnings
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from bibtool.citations.passages import Passage
+if TYPE_CHECKING:
+    from bibtool.citations.passages import Passage
 
 
 class Fields(Enum):

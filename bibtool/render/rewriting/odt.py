@@ -16,8 +16,8 @@ from xml.parsers import expat
 
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.code import Code
-from bibtool.readers.anchors import tag
 from bibtool.readers.docx_package import Package, attribute
+from bibtool.readers.elements import tag
 from bibtool.readers.odt import CONTENT, note_bodies
 from bibtool.render.documents.fragment import uri
 from bibtool.render.documents.odt import looks_of, style, style_name, text_of

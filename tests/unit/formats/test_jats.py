@@ -155,3 +155,30 @@ def test_what_is_no_list_of_references_gets_a_message(text: str) -> None:
     with pytest.raises(FormatError) as error:
         JATS.read(text)
     assert error.value.message
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Jan Lis", Name("Lis", "Jan")),
+        ("Lis J.", Name("Lis", "J.")),
+        ("Lis JA", Name("Lis", "JA")),
+        ("J. A. Lis", Name("Lis", "J. A.")),
+        ("Лосев И. И.", Name("Лосев", "И. И.")),
+        ("Иван Иванович Лосев", Name("Лосев", "Иван Иванович")),
+        ("Ludwig van Beek", Name("Beek", "Ludwig", "van")),
+        ("van der Berg, Anna", Name("Berg", "Anna", "van der")),
+        ("World Health Organization", Name(literal="World Health Organization")),
+        ("Instytut Rzek", Name(literal="Instytut Rzek")),
+        ("Platon", Name(literal="Platon")),
+        ("Lis A., Kos B.", Name(literal="Lis A., Kos B.")),
+        ("Lis, J., Kos, A.", Name(literal="Lis, J., Kos, A.")),
+    ],
+)
+def test_a_name_without_marked_parts_is_a_person_where_that_is_plain(printed: str, name: Name) -> None:
+    text = (
+        "<ref-list><ref id='r'><element-citation publication-type='book'><person-group person-group-type='author'>"
+        f"<string-name>{printed}</string-name></person-group><source>Rzeki</source></element-citation></ref></ref-list>"
+    )
+    (entry,) = JATS.read(text).entries
+    assert entry.item.names["author"] == (name,)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,17 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
 def test_nearest_names() -> None:
     assert near("BIBTEXX", ["bibtex", "ris"]) == " (bibtex?)"
     assert near("quite other", ["bibtex", "ris"]) == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_that_nothing_writes_into_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe = tmp_path / "a.txt"
+    os.mkfifo(pipe)
+    monkeypatch.setattr(files, "_WAITED", 0.2)
+    assert code(str(pipe)) == "BT703"
+    monkeypatch.setattr(files, "_WAITED", 30.0)
+    data = b"abc" * 50_000
+    writer = threading.Timer(0.2, lambda: pipe.write_bytes(data))
+    writer.start()
+    assert files.read(str(pipe)) == data
+    writer.join()

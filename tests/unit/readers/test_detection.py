@@ -5,6 +5,7 @@ import codecs
 import pytest
 from kinds_of_files import BIB, LATEX, RIS, SAMPLES, STILL_ARTICLES, Sample, sample
 
+from bibtool.formats.registry import for_suffix
 from bibtool.readers.detection import detect
 from bibtool.readers.kinds import Family, by_ending, kinds
 from bibtool.readers.reader import ReadError
@@ -141,3 +142,13 @@ def test_a_damaged_archive_is_called_what_its_name_says(name: str, kind: str) ->
     with pytest.raises(ReadError) as error:
         read_bytes(b"PK\x03\x04 damaged", name)
     assert (error.value.finding.code, error.value.finding.args["kind"]) == ("BT116", kind)
+
+
+def test_kinds_name_the_format_that_reads_them() -> None:
+    """It is that of their first ending."""
+    named = [kind for kind in kinds().values() if kind.format]
+    assert {kind.name for kind in named} == {
+        name for name, kind in kinds().items() if kind.family in (Family.BIBLIOGRAPHY, Family.CITED_NOTES)
+    }
+    for kind in named:
+        assert for_suffix(kind.endings[0]).name == kind.format

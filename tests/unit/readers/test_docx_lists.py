@@ -77,10 +77,32 @@ def test_a_style_may_count_its_paragraphs_and_a_paragraph_may_leave_it() -> None
     ]
 
 
-def test_bullets_and_damaged_lists_print_no_number() -> None:
-    body = item("Kropka") + item("Bez listy", 77) + item("Głęboko", 1, 12) + item("Źle", 5)
+def test_bullets_and_levels_that_are_not_there_print_no_number() -> None:
+    body = item("Kropka") + item("Wyjęty", 0) + item("Głęboko", 1, 12) + item("Głęboko i bez listy", 5, 1)
     numbering = abstract(0, level(0, "•", "bullet")) + num(1, 0) + num(5, 99) + '<w:num w:numId="x"/>'
-    assert rows(read(body, numbering)) == ["Kropka", "Bez listy", "Głęboko", "Źle"]
+    found = read(body, numbering)
+    assert rows(found) == ["Kropka", "Wyjęty", "Głęboko", "Głęboko i bez listy"]
+    assert not found.findings
+
+
+@pytest.mark.parametrize("numbering", ["", num(5, 99), num(7, 0) + abstract(0, level(0, "%1)"))])
+def test_a_list_that_the_file_does_not_describe_is_counted(numbering: str) -> None:
+    works = ("Иванов И. И. Земля и вода. М.: Наука, 1999. С. 5.", "Там же. С. 7.", "Петров П. Лес. СПб., 2001. С. 15.")
+    body = paragraph(run("Земля [1] и вода [2], а также лес [3].")) + paragraph(run("Примечания"))
+    found = read(body + "".join(item(words, 5) for words in works), numbering)
+    assert [(note.number, note.text.text, note.marker is not None) for note in find_notes(found).notes] == [
+        (str(at), words, True) for at, words in enumerate(works, 1)
+    ]
+    assert [(f.code, f.args["count"]) for f in found.findings] == [("BT167", "3")]
+
+
+def test_lists_that_the_file_does_not_describe_are_counted_each() -> None:
+    style = (
+        '<w:style w:type="paragraph" w:styleId="Spis"><w:pPr><w:numPr><w:numId w:val="9"/></w:numPr></w:pPr></w:style>'
+    )
+    styled = paragraph(run("Ryś"), properties='<w:pStyle w:val="Spis"/>')
+    found = read(item("Lis", 5) + styled + item("Wilk", 5) + styled, "", style)
+    assert rows(found) == ["1. Lis", "1. Ryś", "2. Wilk", "2. Ryś"]
 
 
 def test_what_was_deleted_with_track_changes_does_not_count() -> None:

@@ -76,3 +76,22 @@ def test_the_article_is_among_the_works() -> None:
     found = extract([Source("a.html", HTML.format(SCHOLAR).encode())])
     (entry,) = found.entries
     assert (entry.key, entry.mentions) == ("lin2019", ())
+
+
+@pytest.mark.parametrize(
+    ("printed", "family", "given"),
+    [
+        ("Ewa Lin", "Lin", "Ewa"),
+        ("Lin, Ewa Maria", "Lin", "Ewa Maria"),
+        ("Lin E.", "Lin", "E."),
+        ("E. Lin", "Lin", "E."),
+    ],
+)
+def test_a_name_without_marked_parts_is_a_person(printed: str, family: str, given: str) -> None:
+    item = own(
+        JATS.replace(
+            "<name><surname>Lin</surname><given-names>Ewa</given-names></name>", f"<string-name>{printed}</string-name>"
+        ),
+        "a.xml",
+    )
+    assert (item.names["author"][0].family, item.names["author"][0].given) == (family, given)

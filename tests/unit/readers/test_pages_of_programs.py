@@ -79,6 +79,30 @@ def test_links_to_the_top_of_the_page_are_no_part_of_a_note() -> None:
         '<b><a href="#TOP">Top</a></b>',
     ):
         below = f'<ul><li id="p1"><b>1.</b> {LEN} {up}</li><li id="p2"><b>2.</b> {SEN} {up}</li></ul>'
-        assert [text.rstrip("[] ") for _, text in notes(calls + below)] == [LEN, SEN]
+        assert [text for _, text in notes(calls + below)] == [LEN, SEN]
     inside = f'<ul><li id="p1"><b>1.</b> Zob. <a href="#">Lipa</a>, s. 8.</li><li id="p2"><b>2.</b> {SEN}</li></ul>'
     assert notes(calls + inside)[0][1] == "Zob. Lipa, s. 8."
+
+
+def test_brackets_around_the_way_back_go_with_it() -> None:
+    calls = '<p>Len<sup><a href="#p1" id="r1">1</a></sup> i sen<sup><a href="#p2" id="r2">2</a></sup>.</p>'
+    for form in (
+        '<li id="p{0}"><span>{1} [<a href="#r{0}">^</a>]</span></li>',
+        '<li id="p{0}">(<a href="#r{0}">↑</a>) {1}</li>',
+    ):
+        assert notes(calls + "<ol>" + form.format(1, LEN) + form.format(2, SEN) + "</ol>") == [("1", LEN), ("2", SEN)]
+
+
+def test_links_below_an_entry_are_no_entry() -> None:
+    works = (
+        "Lipa, M. (1987). Len i wełna. Łuków: Tkacz.",
+        "Buk, J. (1990). Sukno. Lublin: Krosno.",
+        "Lis, T. (1991). Miód.",
+    )
+    items = "".join(
+        f'<li class="c-article-references__item"><p class="c-article-references__text">{work}</p><p><a '
+        f'href="https://scholar.google.com/scholar_lookup?title={at}">Google Scholar</a> </p></li>'
+        for at, work in enumerate(works)
+    )
+    result = found(f'<p>Len.</p><h2>References</h2><ul class="c-article-references">{items}</ul>')
+    assert [entry.text.text.strip() for entry in result.listed] == list(works)

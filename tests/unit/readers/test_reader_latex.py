@@ -5,6 +5,7 @@ import time
 import pytest
 
 from bibtool.notes.find import find_notes
+from bibtool.readers.reader import ReadError
 from bibtool.readers.registry import read_bytes
 
 PAPER = r"""\documentclass[12pt]{article}
@@ -183,3 +184,19 @@ def test_a_note_to_the_title_has_a_sign_and_does_not_count() -> None:
         ("†", "Lub."),
         ("1", "A."),
     ]
+
+
+@pytest.mark.parametrize(("opened", "closed"), [("{" * 3000, "}" * 3000), ("{" * 3000, "")])
+def test_plain_groups_may_be_nested_to_any_depth(opened: str, closed: str) -> None:
+    note = r"\footnote{E. Lin, Wir, Hel 1980.}"
+    text = f"\\documentclass{{article}}\\begin{{document}}Tak{opened}{note}{closed} i nie.\\end{{document}}"
+    assert [each.text.text for each in find_notes(read_bytes(text.encode(), "a.tex")).notes] == [
+        "E. Lin, Wir, Hel 1980."
+    ]
+
+
+def test_a_note_in_groups_that_are_nested_too_deeply_is_no_text() -> None:
+    deep = r"\emph{" * 600 + r"\footnote{E. Lin, Wir.}" + "}" * 600
+    with pytest.raises(ReadError) as told:
+        read_bytes(f"\\documentclass{{article}}\\begin{{document}}Tak{deep}.\\end{{document}}".encode(), "a.tex")
+    assert "nested too deeply" in told.value.finding.args["reason"]

@@ -167,3 +167,35 @@ def test_comments_of_obsidian_are_no_text() -> None:
     code = "Kod `a %% b` i `c %% d`, 5%% oraz:\n\n```{r}\nx %% 2\ny %% 3\n```\n\nKoniec[^1].\n\n[^1]: E. Lin, Wir.\n"
     printed = read(code).text
     assert all(words in printed for words in ("a %% b", "c %% d", "5%% oraz", "x %% 2", "y %% 3"))
+
+
+def test_references_of_multimarkdown_are_a_list() -> None:
+    text = (
+        "Len rósł[s. 23][#Lipa:1987] i sen[^1].\n\n[#Lipa:1987]: M. Lipa. *Len i wełna*. Łuków: Tkacz, 1987.\n"
+        "[#Buk]:\n    J. Buk. *Sukno*. Lublin: Krosno, 1990.\n\n[#Lis]: T. Lis. *Miód*. Radom:\nUl, 1991.\n\n"
+        "Koniec.\n\n[^1]: Tamże, s. 9.\n"
+    )
+    found = find_notes(read(text))
+    assert [[entry.text.text for entry in each.entries] for each in found.lists] == [
+        [
+            "M. Lipa. Len i wełna. Łuków: Tkacz, 1987.",
+            "J. Buk. Sukno. Lublin: Krosno, 1990.",
+            "T. Lis. Miód. Radom: Ul, 1991.",
+        ]
+    ]
+    assert [note.text.text for note in found.notes] == ["Tamże, s. 9."]
+    assert "Koniec." in found.body.text
+
+
+@pytest.mark.parametrize("target", ["https://example.org/1", "<a b>", 'https://example.org/1 "Tytuł"', "x (y)"])
+def test_addresses_of_links_are_no_references(target: str) -> None:
+    document = read(f"Zob. [tu][#12] i [tam][#13].\n\n[#12]: {target}\n\n# Koniec\n\nTekst[^1].\n\n[^1]: Tamże.\n")
+    assert not document.entries
+    assert "example" not in document.text
+
+
+@pytest.mark.parametrize("item", ["- ", "> ", "> - ", "1. "])
+def test_what_is_nested_too_deeply_is_refused_at_once(item: str) -> None:
+    with pytest.raises(ReadError) as told:
+        read_bytes(b"".join(b"%sa\n" % (item.encode() * at) for at in range(300)) + b"\n[^1]: a\n", "praca.md")
+    assert "nested too deeply" in told.value.finding.args["reason"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +38,29 @@ def test_heads_say_what_the_xml_says() -> None:
         summary = root.find(f"{CSL}info/{CSL}summary")
         shown = "" if summary is None else " ".join("".join(map(str, summary.itertext())).split())
         assert info.summary == shown
+
+
+def test_a_style_that_changed_is_looked_at_again(tmp_path: Path) -> None:
+    """What an earlier process kept holds as long as the files are the same."""
+    styles = tmp_path / "styles"
+    styles.mkdir()
+    script = (
+        "import sys; from pathlib import Path; import bibtool.render.style_list as made\n"
+        "made.own_styles = lambda: {'one': Path(sys.argv[1]) / 'one.csl'}; made.style_files = dict\n"
+        "if sys.argv[2] == 'kept': made._head = None\n"
+        "print(made.all_styles()[0].title)"
+    )
+
+    def title(*, kept: bool) -> str:
+        environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path / "kept")}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        command = [sys.executable, "-c", script, str(styles), "kept" if kept else "made"]
+        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+
+    for title_now in ("Mosty", "Brody i mosty"):
+        (styles / "one.csl").write_text(f"<style><info><title>{title_now}</title></info></style>", encoding="utf-8")
+        assert title(kept=False) == title_now
+        assert title(kept=True) == title_now  # without opening the file
 
 
 def test_our_own_come_first() -> None:

@@ -67,6 +67,7 @@ ASCII = {
     "formats/dialects.py": "names of fields",
     "readers/text_kind.py": "tags of RIS, markup and BibTeX",
     "text/identifiers.py": "names of URNs (RFC 8141) and of arXiv",
+    "text/plain_urls.py": "host names, and paths without an escape",
     "text/urls.py": "host names",
     "citations/fields/misprints.py": "host names",
     "entries/key_patterns.py": "names of parts of a pattern, letters of keys",

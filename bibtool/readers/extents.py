@@ -1,0 +1,193 @@
+"""Which blocks of a page a note fills: its own, those that hold it alone, and the paragraphs behind it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING
+
+from bibtool.readers.elements import BLOCKS, HEADS, attributes, tag, words
+from bibtool.text.patterns import regex
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_NOTE_BOX = regex(r"(?i)note|ftn|edn|\bfn")
+_MARK = regex(r"[\s\[\](){}.:^*∗†‡§¶\d]{0,12}")
+_NUMBER = regex(r"\s*[\[(]?\s*(\d{1,4})(?!\d)")
+_LONGEST_MARK = 40
+_HIGHEST = 12  # boxes around a note
+_FARTHEST = 8  # elements between two notes
+_ITEMS = frozenset("li aside dd".split())
+_BOXES = frozenset("div section article blockquote td tr".split()) | _ITEMS
+_FLOW = frozenset("p dd div blockquote pre ul ol dl table".split())
+_GOING_ON = frozenset("p dt dd div blockquote pre li tr section article aside".split())
+_PARTING = frozenset("hr br script style".split())
+
+
+class Extents:
+    """The blocks of notes, told by the places that calls lead to and by what holds a call."""
+
+    def __init__(self, places: Collection[_Element], calls: Collection[_Element]) -> None:
+        self._held: Counter[_Element] = Counter()
+        self._inner: dict[_Element, _Element] = {}  # the place in each element that holds one
+        for place in places:
+            for element in (place, *place.iterancestors()):
+                self._held[element] += 1
+                self._inner[element] = place
+        self._calling = {element for call in calls for element in (call, *call.iterancestors())}
+        self._texts = {kind for e in self._calling if (kind := e.get("class"))}
+
+    def of(self, place: _Element) -> tuple[_Element, ...]:
+        """The blocks that the note at a place fills, the first of them first."""
+        top = self._block(place)
+        if top is None:
+            return (place,)
+        above = list(takewhile(self._is_alone, islice(top.iterancestors(), _HIGHEST)))
+        top = next((box for box in reversed(above) if self._is_box(box, place)), top)
+        return (top, *self._behind(top))
+
+    def _block(self, place: _Element) -> _Element | None:
+        """The block around a place, or the one behind an empty place that stands in none of its own."""
+        top = place
+        while tag(top) not in BLOCKS and (parent := top.getparent()) is not None:
+            top = parent
+        if top is not place and (self._held[top] > 1 or tag(top) in ("body", "html")):
+            beside = _next(place)
+            if beside is not None and tag(beside) in _FLOW and not words(place).strip() and self._is_free(beside):
+                return beside
+        if tag(top) in ("td", "th"):
+            row = next((e for e in top.iterancestors() if tag(e) == "tr"), top)
+            top = top if row in self._calling else row
+        return None if tag(top) in ("body", "html") else top
+
+    def _is_alone(self, box: _Element) -> bool:
+        """Whether an element may hold blocks, and one note and no call is in it."""
+        return tag(box) in _BOXES and self._held[box] == 1 and box not in self._calling
+
+    def _is_box(self, box: _Element, place: _Element) -> bool:
+        """Whether an element that holds one note holds nothing else."""
+        kind = tag(box)
+        if kind in _ITEMS:
+            return True
+        if not _leads(box, place) or any(tag(e) in HEADS for e in box.iter()):
+            return False
+        said = kind not in ("td", "tr") and _NOTE_BOX.search(attributes(box)) is not None
+        return said or kind == "td" or self._is_one_of_many(box) or _is_below_rule(box)
+
+    def _is_one_of_many(self, box: _Element) -> bool:
+        """Whether an element before or behind a box is alike and holds a note; those between may go on with one."""
+        for preceding in (False, True):
+            beside = _next(box, preceding=preceding)
+            for _ in range(_FARTHEST):
+                if beside is None or tag(beside) != tag(box) or beside in self._calling:
+                    break
+                if self._held[beside]:
+                    if self._held[beside] == 1 and _leads(beside, self._inner[beside]):
+                        return True
+                    break
+                beside = _next(beside, preceding=preceding)
+        return False
+
+    def _is_free(self, element: _Element) -> bool:
+        """Whether neither a note, a call nor a heading is in an element."""
+        return (
+            not self._held[element]
+            and element not in self._calling
+            and not any(tag(e) in HEADS for e in element.iter())
+        )
+
+    def _behind(self, top: _Element) -> list[_Element]:
+        """What goes on with a note behind its first block: all before the next note, of the last one what is alike."""
+        kind = tag(top)
+        if kind == "tr":
+            return list(_rows(top, self._is_free))
+        found: list[_Element] = []
+        between = kind == "li"  # whether the next note, or the end of a list, tells where this one ends
+        for beside in top.itersiblings() if kind in _GOING_ON else ():
+            if self._held[beside]:
+                between = beside not in self._calling
+                break
+            if tag(beside) == "hr":
+                following = _next(beside)
+                between = following is not None and self._held[following] > 0
+                break
+            if tag(beside) in _PARTING:
+                continue
+            if tag(beside) not in _FLOW or not self._is_free(beside) or _follows(top, beside):
+                break
+            found.append(beside)
+        if between or not found:
+            return found
+        parent = top.getparent()
+        if parent is not None and parent not in self._calling and _NOTE_BOX.search(attributes(parent)):
+            return found
+        said = top.get("class") or ""
+        alike = [] if not said or said in self._texts else list(takewhile(lambda e: e.get("class") == said, found))
+        if kind == "dt":
+            return list(takewhile(lambda e: tag(e) == "dd", found))
+        return alike or (found[:1] if _is_mark(top) else [])
+
+
+def _next(element: _Element, *, preceding: bool = False) -> _Element | None:
+    """The element beside another, rules and line breaks left out; None where text stands between."""
+    beside = element
+    while True:
+        between = beside.getprevious() if preceding else beside
+        if between is not None and (between.tail or "").strip():
+            return None
+        following = between if preceding else beside.getnext()
+        if following is None or tag(following) not in _PARTING:
+            return following
+        beside = following
+
+
+def _is_below_rule(box: _Element) -> bool:
+    """Whether a rule stands right above a box, as programs set it above the only note of a page."""
+    before = box.getprevious()
+    return (
+        tag(box) in ("div", "section")
+        and before is not None
+        and tag(before) == "hr"
+        and not (before.tail or "").strip()
+    )
+
+
+def _leads(box: _Element, place: _Element) -> bool:
+    """Whether nothing but a mark stands before a place in a box."""
+    before = ""
+    here = place
+    while here is not box:
+        parent = here.getparent()
+        if parent is None:
+            return False
+        beside = here.getprevious()
+        while beside is not None:
+            before += (beside.tail or "") + words(beside)
+            if len(before) > _LONGEST_MARK:
+                return False
+            beside = beside.getprevious()
+        before += parent.text or ""
+        here = parent
+    return _MARK.fullmatch(before) is not None
+
+
+def _follows(block: _Element, beside: _Element) -> bool:
+    """Whether a block begins with the number behind that of another: a note that nothing calls."""
+    first, second = (_NUMBER.match(words(each)) for each in (block, beside))
+    return first is not None and second is not None and int(second[1]) == int(first[1]) + 1
+
+
+def _is_mark(block: _Element) -> bool:
+    """Whether a block holds the mark of its note and no more."""
+    return _MARK.fullmatch(words(block)) is not None
+
+
+def _rows(row: _Element, is_free: Callable[[_Element], bool]) -> Iterator[_Element]:
+    """The rows behind one in whose first cell nothing stands."""
+    for beside in row.itersiblings():
+        cells = [e for e in beside if tag(e) in ("td", "th")]
+        if tag(beside) != "tr" or len(cells) < 2 or words(cells[0]).strip() or not is_free(beside):
+            return
+        yield beside

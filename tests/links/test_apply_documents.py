@@ -1,0 +1,173 @@
+"""``check --apply`` on Markdown and ODT: addresses are changed where they stand, and nothing else."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bibtool.render.rewriting.addresses import Swapped, Wish, in_markdown, in_odt
+from bibtool.render.rewriting.package import NotRewritable
+from links.cli import bibtool
+from links.servers import Web
+from links.test_apply import site
+
+OLD, NEW, GONE = "http://a.test/x?a=1&b=2", "https://b.test/y_z/(1)?c=3&d=4", "http://g.test/w"
+COPY = "https://web.archive.org/web/20220609120000/http://g.test/w"
+WISH = Wish({OLD: NEW}, {GONE: COPY})
+
+
+def changed(text: str) -> tuple[str, frozenset[str]]:
+    done = in_markdown(text.encode(), "a.md", WISH)
+    return done.data.decode(), done.found
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"Zob. {OLD}.\n", f"Zob. {NEW}.\n"),
+        (f"Zob. <{OLD}>, s. 5\r\n", f"Zob. <{NEW}>, s. 5\r\n"),
+        (f"[^1]: [Szlaki]({OLD}), s. 5.\n", "[^1]: [Szlaki](https://b.test/y_z/%281%29?c=3&d=4), s. 5.\n"),
+        (f'[T][a]\n\n[a]: {OLD} "Szlaki"\n', f'[T][a]\n\n[a]: {NEW} "Szlaki"\n'),
+        ("Zob. a.test/x?a=1&b=2 (dostęp).\n", f"Zob. {NEW} (dostęp).\n"),
+        ("Zob. http://a.test/x?a=1\\&b=2.\n", "Zob. https://b.test/y\\_z/(1)?c=3&d=4.\n"),
+        (f"Zob. <{GONE}> i <{GONE}s>.\n", f"Zob. <{GONE}> [<{COPY}>] i <{GONE}s>.\n"),
+        (f"Zob. {GONE}, s. 1.\n", f"Zob. {GONE} [<{COPY}>], s. 1.\n"),
+    ],
+)
+def test_markdown_is_changed_where_the_address_stands(before: str, after: str) -> None:
+    assert changed(before)[0] == after
+    assert len(changed(before)[1]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"`curl {OLD}`\n",
+        f"```\n{OLD}\n```\n",
+        f"<!-- {OLD} -->\n",
+        f"{OLD}&e=5 i {OLD}/dalej\n",
+        f"https://web.archive.org/web/2020/{OLD}\n",
+        f"https://c.test/?u={OLD}\n",
+    ],
+)
+def test_markdown_of_another_address_or_of_code_stays(text: str) -> None:
+    assert changed(text) == (text, frozenset())
+
+
+def test_a_copy_is_written_once_and_never_into_a_link() -> None:
+    text = f"[w]({GONE}) i [^1]\n\n[^1]: {GONE} [<{COPY}>]\n"
+    assert changed(text) == (text, frozenset({GONE}))
+
+
+def test_what_is_no_text_is_not_written() -> None:
+    with pytest.raises(NotRewritable):
+        in_markdown(b"\xff\xfe\xff\x00\x81", "a.md", WISH)
+
+
+HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" '
+    'office:version="1.3"><office:body><office:text>'
+)
+TAIL = "</office:text></office:body></office:document-content>"
+
+
+def odt(body: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        file.writestr("content.xml", HEAD + body + TAIL)
+        file.writestr("styles.xml", "<s/>")
+    return out.getvalue()
+
+
+def content(data: bytes) -> str:
+    return zipfile.ZipFile(io.BytesIO(data)).read("content.xml").decode().removeprefix(HEAD).removesuffix(TAIL)
+
+
+def in_xml(url: str) -> str:
+    return url.replace("&", "&amp;")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"<text:p>Zob. {in_xml(OLD)}.</text:p>", f"<text:p>Zob. {in_xml(NEW)}.</text:p>"),
+        (
+            f'<text:p>&lt;<text:a xlink:href="{in_xml(OLD)}">{in_xml(OLD)}</text:a>&gt;</text:p>',
+            f'<text:p>&lt;<text:a xlink:href="{in_xml(NEW)}">{in_xml(NEW)}</text:a>&gt;</text:p>',
+        ),
+        (
+            f"<text:p><text:a xlink:href='{in_xml(OLD)}' xlink:type='simple'>Szlaki</text:a></text:p>",
+            f"<text:p><text:a xlink:href=\"{in_xml(NEW)}\" xlink:type='simple'>Szlaki</text:a></text:p>",
+        ),
+        (
+            f'<text:p>&lt;<text:a xlink:href="{GONE}">{GONE}</text:a>&gt;, s. 1</text:p>',
+            f'<text:p>&lt;<text:a xlink:href="{GONE}">{GONE}</text:a>&gt; [{COPY}], s. 1</text:p>',
+        ),
+    ],
+)
+def test_an_odt_is_changed_where_the_address_stands(before: str, after: str) -> None:
+    done = in_odt(odt(before), "a.odt", WISH)
+    assert content(done.data) == after
+    assert len(done.found) == 1
+    assert zipfile.ZipFile(io.BytesIO(done.data)).read("styles.xml") == b"<s/>"
+    flat = in_odt((HEAD + before + TAIL).encode(), "a.fodt", WISH)
+    assert flat.data.decode() == HEAD + after + TAIL
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<text:tracked-changes><text:deletion><text:p>{in_xml(OLD)}</text:p></text:deletion></text:tracked-changes>",
+        "<text:p>http://a.test/<text:span>x?a=1&amp;b=2</text:span></text:p>",
+        f'<text:p><text:s xlink:href="{in_xml(OLD)}"/></text:p>',
+    ],
+)
+def test_an_odt_without_the_whole_address_stays(body: str) -> None:
+    data = odt(body)
+    assert in_odt(data, "a.odt", WISH) == Swapped(data, frozenset())
+
+
+def text_of(base: str) -> str:
+    return (
+        f"# Szlaki\n\nO tym [opowieść]({base}/m/1), a także tekst.[^1]\n\n"
+        f"[^1]: A. Trenin, *Opowieść stepowa numer 2*, <{base}/m/2> [dostęp: 5.10.2021].\n"
+    )
+
+
+def odt_of(base: str) -> bytes:
+    note = (
+        '<text:note text:id="ftn1" text:note-class="footnote"><text:note-citation>1</text:note-citation>'
+        "<text:note-body>"
+        f"<text:p>A. Trenin, Opowieść stepowa numer 2, {base}/m/2 [dostęp: 5.10.2021].</text:p>"
+        "</text:note-body></text:note>"
+    )
+    return odt(f'<text:p>O tym <text:a xlink:href="{base}/m/1">opowieść</text:a>, a także tekst.{note}</text:p>')
+
+
+@pytest.mark.parametrize("ending", ["md", "odt"])
+def test_a_document_is_checked_and_changed(web: Callable[..., Web], tmp_path: Path, ending: str) -> None:
+    server = web(fallback=site)
+    base = server.base
+    made = text_of(base).encode() if ending == "md" else odt_of(base)
+    (tmp_path / f"a.{ending}").write_bytes(made)
+    options = ("--allow-private", "--per-host", "0", "--archive", "none", "--control", base, "--apply", "--verbose")
+    done = bibtool(tmp_path, "check", f"a.{ending}", *options, "-o", f"b.{ending}")
+    assert done.code == 0, done.err
+    assert "BT522" not in done.err
+    after = (tmp_path / f"b.{ending}").read_bytes()
+    was, now = (data.decode() if ending == "md" else content(data) for data in (made, after))
+    assert now == was.replace("/m/", "/n/") != was
+    again = bibtool(tmp_path, "check", f"b.{ending}", *options, "-o", f"c.{ending}")
+    assert again.code == 0, again.err
+    assert (tmp_path / f"c.{ending}").read_bytes() == after
+    shown = bibtool(tmp_path, "check", f"a.{ending}", *options, "--diff")
+    assert f"{base}/n/2" in shown.out
+    refused = bibtool(tmp_path, "check", f"a.{ending}", *options, "-o", "d.docx")
+    assert (refused.code, "of the same kind" in refused.err) == (2, True)
