@@ -38,6 +38,13 @@ _META: Mapping[str, tuple[str, ...]] = {
     "language": ("citation_language", "dc.language", "dcterms.language"),
     "URL": ("citation_abstract_html_url", "citation_public_url"),
 }
+# What Highwire's names for the container say of the article's type, by the first of them that a page has.
+_CONTAINERS = {
+    "citation_journal_title": "article-journal",
+    "citation_inbook_title": "chapter",
+    "citation_conference_title": "paper-conference",
+    "bepress_citation_journal_title": "article-journal",
+}
 _AUTHORS = ("citation_author", "dc.creator.personalname", "dc.creator", "dcterms.creator", "bepress_citation_author")
 _DATES = (
     "citation_publication_date",
@@ -70,7 +77,7 @@ def of_html(root: _Element) -> Item | None:
     data["DOI"] = next((m[0] for name in _IDENTIFIERS for one in said.get(name, ()) if (m := _DOI.search(one))), "")
     pages = [first(("citation_firstpage",)), first(("citation_lastpage",))]
     data["page"] = "–".join(filter(None, pages)) or first(("citation_pages",))
-    data["type"] = _type(data)
+    data["type"] = next((kind for name, kind in _CONTAINERS.items() if name in said), _type(data))
     return _work(data)
 
 
@@ -134,7 +141,7 @@ def of_jats(root: _Element) -> Item | None:
     ]
     dates = [e for e in meta.iter() if tag(e) == "pub-date"]
     data["issued"] = next((date for e in dates if (date := _parts(e))), {})
-    data["type"] = _type(data)
+    data["type"] = "article-journal" if data["container-title"] else "article"
     return _work(data)
 
 

@@ -67,6 +67,21 @@ def test_pages_and_the_journal_are_told() -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (HTML.format(SCHOLAR.replace("citation_issn", "other")), "a.html", "article-journal"),
+        (HTML.format(SCHOLAR.replace("journal_title", "inbook_title")), "a.html", "chapter"),
+        (HTML.format(SCHOLAR.replace("journal_title", "conference_title")), "a.html", "paper-conference"),
+        (HTML.format(CORE), "a.html", "article"),
+        (JATS.replace("<issn>0000-0019</issn>", ""), "a.xml", "article-journal"),
+    ],
+    ids=["journal without an ISSN", "book", "conference", "nothing said", "jats without an ISSN"],
+)
+def test_the_name_of_the_container_tells_the_type(text: str, name: str, kind: str) -> None:
+    assert own(text, name).type == kind
+
+
 def test_a_page_like_any_other_says_nothing() -> None:
     page = HTML.format('<meta name="viewport" content="width=device-width"><meta property="og:title" content="Start">')
     assert read_bytes(page.encode(), "a.html").own is None
