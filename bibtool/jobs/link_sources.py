@@ -33,6 +33,7 @@ from bibtool.text.urls import UrlCandidate
 
 if TYPE_CHECKING:
     from bibtool.jobs.extract import Extracted, Extraction
+    from bibtool.notes.note import NotesResult
 
 _ADDRESS = regex(r"(?i)(?:(?:https?|ftps?)://|www\.|(?:mailto|urn|hdl|doi|arxiv|isbn):)\S+")
 #: Variables and fields whose addresses are not further addresses of the work: its own, what others say in its summary,
@@ -40,6 +41,8 @@ _ADDRESS = regex(r"(?i)(?:(?:https?|ftps?)://|www\.|(?:mailto|urn|hdl|doi|arxiv|
 _NOT_FURTHER = frozenset(
     {"URL", "DOI", "abstract", "archiveurl", "archive_location", "file", "bibsource", "biburl", "csl"}
 )
+# In the running text, where words and numbers may look like an address without a scheme.
+_WHOLE = regex(r"(?i)(?:(?:https?|ftps?)://|www\.)[\w\[][^\s/]*[.:]")
 _SHOWN = 80
 _PARAGRAPH = regex(r"[^\n](?:[^\n]|\n(?!\n))*")
 
@@ -244,10 +247,10 @@ def _mentions(entry: Entry, place: int) -> Iterator[Mention]:
 
 
 def mentions_in(extraction: Extraction) -> tuple[Mention, ...]:
-    """The addresses of the works that documents cite, and those that their links lead to besides.
+    """The addresses of the works that documents cite, and those that their links lead to and their text prints besides.
 
     Of links in notes and entries only those are taken that no citation prints: printed ones are read with the works.
-    ``note_id`` of a link in the running text is its paragraph, "paragraph-12", counted from 1.
+    ``note_id`` of an address in the running text is its paragraph, "paragraph-12", counted from 1.
     """
     cited = {entry.key for entry in extraction.cited}  # the work that the article itself is need not be
     known = [m for m in mentions_of(extraction.entries) if m.key in cited]
@@ -260,7 +263,9 @@ def mentions_in(extraction: Extraction) -> tuple[Mention, ...]:
 
 def _links(found: Extracted) -> Iterator[Mention]:
     document, notes = found.document, (*found.notes.notes, *found.notes.listed)
-    if not document.links:
+    text = _running(found.notes)
+    shown = [each for each in printed.find(text) if _WHOLE.match(text, each.start, each.end)]
+    if not document.links and not shown:
         return
     within = note_at(notes)
     paragraphs = [match.start() for match in _PARAGRAPH.finditer(document.text)]
@@ -270,6 +275,23 @@ def _links(found: Extracted) -> Iterator[Mention]:
             continue
         place = note or f"paragraph-{bisect_right(paragraphs, link.span.start)}"
         yield Mention((UrlCandidate(complete(led_to(link.target)), 1.0, ("a link",)),), note_id=place)
+    linked = {at for link in document.links for at in range(link.span.start, link.span.end)}
+    for each in shown:
+        start = found.notes.body.source_at(each.start)
+        if start not in linked and not within(start):
+            place = f"paragraph-{bisect_right(paragraphs, start)}"
+            yield Mention(printed.readings(text, each, printed.NO_EVIDENCE), note_id=place)
+
+
+def _running(notes: NotesResult) -> str:
+    """The running text, as long as it is, with spaces where it calls notes: a number behind an address is not part of
+    it."""
+    text = notes.body.text
+    for note in notes.notes:
+        place = notes.body.within(note.marker.span) if note.marker is not None else None
+        if place is not None:
+            text = text[: place[0]] + " " * (place[1] - place[0]) + text[place[1] :]
+    return text
 
 
 def _spellings(candidates: Sequence[UrlCandidate]) -> dict[str, tuple[UrlCandidate, ...]]:

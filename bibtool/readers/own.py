@@ -38,6 +38,16 @@ _META: Mapping[str, tuple[str, ...]] = {
     "language": ("citation_language", "dc.language", "dcterms.language"),
     "URL": ("citation_abstract_html_url", "citation_public_url"),
 }
+# The Open Graph protocol, which weblogs and newspapers use; a page with a day of publication is an article.
+_OPEN_GRAPH = {"title": "og:title", "container-title": "og:site_name", "URL": "og:url"}
+_PUBLISHED = "article:published_time"
+# What Highwire's names for the container say of the article's type, by the first of them that a page has.
+_CONTAINERS = {
+    "citation_journal_title": "article-journal",
+    "citation_inbook_title": "chapter",
+    "citation_conference_title": "paper-conference",
+    "bepress_citation_journal_title": "article-journal",
+}
 _AUTHORS = ("citation_author", "dc.creator.personalname", "dc.creator", "dcterms.creator", "bepress_citation_author")
 _DATES = (
     "citation_publication_date",
@@ -70,7 +80,12 @@ def of_html(root: _Element) -> Item | None:
     data["DOI"] = next((m[0] for name in _IDENTIFIERS for one in said.get(name, ()) if (m := _DOI.search(one))), "")
     pages = [first(("citation_firstpage",)), first(("citation_lastpage",))]
     data["page"] = "–".join(filter(None, pages)) or first(("citation_pages",))
-    data["type"] = _type(data)
+    if not data["title"] and "og:title" in said and _PUBLISHED in said:
+        data |= {variable: first((name,)) for variable, name in _OPEN_GRAPH.items()}
+        data["issued"] = _date(first((_PUBLISHED,)))
+        data["type"] = "webpage"
+        return _work(data)
+    data["type"] = next((kind for name, kind in _CONTAINERS.items() if name in said), _type(data))
     return _work(data)
 
 
@@ -134,7 +149,7 @@ def of_jats(root: _Element) -> Item | None:
     ]
     dates = [e for e in meta.iter() if tag(e) == "pub-date"]
     data["issued"] = next((date for e in dates if (date := _parts(e))), {})
-    data["type"] = _type(data)
+    data["type"] = "article-journal" if data["container-title"] else "article"
     return _work(data)
 
 

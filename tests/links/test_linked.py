@@ -133,6 +133,38 @@ def test_a_link_to_what_a_note_cites_is_asked_once(tmp_path: Path) -> None:
     assert asked(tmp_path / "a.md") == [(B, "1"), ("http://n.test/promy", "paragraph-1")]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"Wstęp.\n\nZob. {B}, dalej; też (por. {C}).\n", [B, C]),
+        (f"Wstęp.\n\nСм. <{B}> и «{C}».\n", [B, C]),
+        ("Wstęp.\n\nWięcej na www.n.test/brody.\n", ["www.n.test/brody"]),
+        ("Wstęp.\n\nZob. http://n.test/brody-\n-i-promy dalej.\n", ["http://n.test/brody-i-promy"]),
+        ("Wstęp.\n\nLis i http://, a także www. i i/lub n.test/brody, m.in./np. 3.5/4.\n", []),
+    ],
+    ids=["bare", "brackets", "www", "broken", "none"],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_an_address_that_the_text_prints_is_asked(name: str, text: str, found: list[str], tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    places = dict(asked(tmp_path / name))
+    assert set(found) <= places.keys() and bool(places) == bool(found)
+    assert set(places.values()) <= {"paragraph-2"}
+
+
+@pytest.mark.parametrize("call", ["[^1]", "¹"])
+def test_the_number_of_a_note_is_no_part_of_an_address_in_the_text(call: str, tmp_path: Path) -> None:
+    label = "[^1]:" if call == "[^1]" else "¹"
+    (tmp_path / "a.md").write_text(f"Wstęp.\n\nZob. {B}{call}.\n\n{label} J. Lis, Brody, Lublin 2001, {C}.\n")
+    assert asked(tmp_path / "a.md") == [(C, "1"), (B, "paragraph-2")]
+
+
+def test_an_address_that_a_note_cites_and_the_text_prints_is_asked_once(tmp_path: Path) -> None:
+    text = f"Zob. {B}/ i dalej[^1].\n\n[^1]: J. Lis, Brody, Lublin 2001, {B}.\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    assert asked(tmp_path / "a.md") == [(B, "1")]
+
+
 async def gone(x: Exchange) -> None:
     await x.page("Not found", status=404)
 

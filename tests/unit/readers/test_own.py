@@ -67,6 +67,37 @@ def test_pages_and_the_journal_are_told() -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (HTML.format(SCHOLAR.replace("citation_issn", "other")), "a.html", "article-journal"),
+        (HTML.format(SCHOLAR.replace("journal_title", "inbook_title")), "a.html", "chapter"),
+        (HTML.format(SCHOLAR.replace("journal_title", "conference_title")), "a.html", "paper-conference"),
+        (HTML.format(CORE), "a.html", "article"),
+        (JATS.replace("<issn>0000-0019</issn>", ""), "a.xml", "article-journal"),
+    ],
+    ids=["journal without an ISSN", "book", "conference", "nothing said", "jats without an ISSN"],
+)
+def test_the_name_of_the_container_tells_the_type(text: str, name: str, kind: str) -> None:
+    assert own(text, name).type == kind
+
+
+def test_an_entry_of_a_weblog_is_told_and_not_its_menu() -> None:
+    said = {
+        "og:title": "Wir i zator",
+        "og:site_name": "Blog rzeczny",
+        "og:url": "https://blog.test/wir",
+        "article:published_time": "2019-03-07T10:00:00+00:00",
+    }
+    page = HTML.format("".join(f'<meta property="{name}" content="{value}">' for name, value in said.items()))
+    page = page.replace("<body>", "<body><nav><a href='/'>Strona główna</a></nav><h1>Wir i zator</h1>")
+    item = own(page, "a.html")
+    assert (item.type, item.get("title"), item.get("container-title")) == ("webpage", "Wir i zator", "Blog rzeczny")
+    assert (item.get("URL"), item.dates["issued"].to_edtf()) == ("https://blog.test/wir", "2019-03-07")
+    (entry,) = extract([Source("a.html", page.encode())]).entries
+    assert entry.item.get("title") == "Wir i zator"
+
+
 def test_a_page_like_any_other_says_nothing() -> None:
     page = HTML.format('<meta name="viewport" content="width=device-width"><meta property="og:title" content="Start">')
     assert read_bytes(page.encode(), "a.html").own is None
