@@ -12,6 +12,7 @@ from bibtool.citations.citation import Reference
 from bibtool.items.names import Name
 from bibtool.language.folding import fold
 from bibtool.language.lexicon import lexicon
+from bibtool.language.names import bare_family
 from bibtool.text.patterns import regex
 
 _WORD = regex(r"[^\W_]+")
@@ -211,8 +212,14 @@ def families(names: Sequence[Name]) -> tuple[str, ...]:
     return tuple(fold(name.family or name.literal) for name in names)
 
 
+_bare = lru_cache(_REMEMBERED)(bare_family)
+
+
 def _same(one: str, other: str) -> bool:
-    """Whether two folded family names are one, perhaps in another case ("Strumskiego")."""
+    """Whether two folded family names are one, perhaps in another case ("Strumskiego"); particles come and go."""
+    if one == other:
+        return True
+    one, other = _bare(one), _bare(other)
     if one == other:
         return True
     stem = min(len(one), len(other)) - 1

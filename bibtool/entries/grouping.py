@@ -25,7 +25,7 @@ from bibtool.entries.judged import NOTHING, Judged, Place, neighbours
 from bibtool.entries.likeness import Face, Verdict, likeness
 from bibtool.entries.members import Member
 from bibtool.entries.page_ranges import pages
-from bibtool.entries.people import Persons, compare
+from bibtool.entries.people import Persons, compare, persons
 from bibtool.entries.spellings import Words
 from bibtool.entries.titles import Agreement, Title
 
@@ -315,7 +315,10 @@ def _same_description(one: Member, other: Member) -> bool:
         return False
     if one.shelf:
         return one.shelf == other.shelf
-    return same_year and bool(one.container.words) and one.container.words == other.container.words
+    if one.container.words or other.container.words:
+        return same_year and one.container.words == other.container.words
+    # a book without an author is known by its editors; a list may name more of them than a note
+    return same_year and compare(persons(one.item), persons(other.item)) in {Persons.SAME, Persons.PART}
 
 
 def _kept_apart_for_cause(one: Member, other: Member) -> bool:
@@ -357,7 +360,8 @@ def _unlike_list(member: Member, entry: Member) -> Finding:
 
 def _look_alike(member: Member, earlier: Member) -> Finding:
     listed = [each for each in (member, earlier) if each.citation and each.citation.where is Where.LIST]
-    if len(listed) == 1 and member.citation and earlier.citation:
+    unlike = member.year != earlier.year or member.title.words != earlier.title.words
+    if len(listed) == 1 and unlike and member.citation and earlier.citation:
         (entry,) = listed
         return _unlike_list(earlier if entry is member else member, entry)
     return member.finding(

@@ -9,6 +9,7 @@ from string import ascii_lowercase
 from bibtool.entries import identifiers
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.language.names import bare_family
 from bibtool.text.data import toml
 from bibtool.text.patterns import regex
 
@@ -55,8 +56,8 @@ def _name(item: Item, language: str, scheme: str) -> str:
 
 def family_word(name: Name, language: str, scheme: str) -> str:
     """A family name, or the first telling word of a body's."""
-    # a family name of three words and more is a body that was taken for a person
-    body = name.literal if not name.family else name.family if len(name.family.split()) > 2 else ""
+    # a family name of three words and more beside its particles is a body that was taken for a person
+    body = name.literal if not name.family else name.family if len(bare_family(name.family).split()) > 2 else ""
     if body:
         return _title_word(body, language, scheme)
     # the non-dropping particle belongs to the name (CSL): "van Gogh" is vangogh

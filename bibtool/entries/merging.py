@@ -18,6 +18,7 @@ from bibtool.entries.work_types import decide
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.language.names import bare_family
 from bibtool.text.patterns import regex
 
 # What each citation may print in its own way without a contradiction.
@@ -222,11 +223,13 @@ def _folded(variable: str, value: str) -> str:
 
 
 def _families(names: Sequence[Name]) -> tuple[str, ...]:
-    return tuple(folded(n.literal or n.family) for n in names)
+    return tuple(folded(n.literal or bare_family(n.family)) for n in names)
 
 
 def _print_names(names: Sequence[Name]) -> str:
-    return ", ".join(n.literal or " ".join(filter(None, (n.given, n.particle, n.family))) for n in names)
+    return ", ".join(
+        n.literal or " ".join(filter(None, (n.given, n.dropping_particle, n.particle, n.family))) for n in names
+    )
 
 
 def _whole(member: Member) -> bool:

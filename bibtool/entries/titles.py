@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from bibtool.items.item import Item
 from bibtool.language.folding import plain
+from bibtool.language.names import bare_family
 from bibtool.text.nearest import alike, bag
 from bibtool.text.patterns import regex
 
@@ -112,9 +113,9 @@ def folded(text: str) -> str:
 
 
 def families(item: Item, roles: Sequence[str] = ("author",)) -> tuple[str, ...]:
-    """The folded family names of the first role that is given."""
+    """The folded family names of the first role that is given, without particles: some lists print them last or not."""
     for role in roles:
         names = item.names.get(role, ())
         if names:
-            return tuple(folded(n.literal or f"{n.particle} {n.family}".strip()) for n in names)
+            return tuple(folded(n.literal or bare_family(n.family)) for n in names)
     return ()

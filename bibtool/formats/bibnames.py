@@ -37,20 +37,22 @@ def _write(name: Name, letters: Letters) -> str:
     if name.literal:
         return "{" + escape(name.literal, letters) + "}"
     family, given, suffix = name.family, name.given, name.suffix
+    # where it stands does not tell which of the two a particle is: "von Kardhof, Ernst"
+    particle = " ".join(filter(None, (name.dropping_particle, name.particle)))
     if not given and not suffix:
         simple = family and " " not in family and not _cut(family) and family.lower() != "others"
-        if simple and not name.particle:
+        if simple and not particle:
             return escape(family, letters)
-        if not name.particle:
+        if not particle:
             return "{{" + escape(family, letters) + "}}"
-        return f"{escape(name.particle, letters)} {{{escape(family, letters)}}}"
+        return f"{escape(particle, letters)} {{{escape(family, letters)}}}"
     left = _part(family, letters, lower=True)
-    if name.particle:
-        left = f"{escape(name.particle, letters)} {left}"
+    if particle:
+        left = f"{escape(particle, letters)} {left}"
     value = ", ".join([left, *([_part(suffix, letters)] if suffix else []), _part(given, letters)])
     # biber counts the commas in braces, too, and skips an entry with more than two in a name; not so in a whole group.
     if value.count(",") > 2:
-        return "{" + escape(", ".join(filter(None, [family, suffix, given])), letters) + "}"
+        return "{" + escape(", ".join(filter(None, [f"{particle} {family}".strip(), suffix, given])), letters) + "}"
     return value
 
 

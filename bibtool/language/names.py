@@ -90,6 +90,18 @@ def parse_person(text: str) -> Person:
     return Person(" ".join(family), tuple(given), " ".join(particles))
 
 
+def bare_family(family: str) -> str:
+    """A family name without the particles before it, which some lists print behind the given name, or not at all.
+
+    >>> bare_family("van der Lint"), bare_family("La Roncière"), bare_family("Van")
+    ('Lint', 'Roncière', 'Van')
+    """
+    words = family.split()
+    while len(words) > 1 and words[0].casefold() in _data()["particles"]:
+        del words[0]
+    return " ".join(words)
+
+
 def _words(text: str) -> list[str]:
     return _GLUED.sub(" ", text).replace(",", " ").split()
 

@@ -72,6 +72,17 @@ def inverted(family: str, given: str) -> Name:
     return Name(family=family, given=given[:stop], dropping_particle=given[stop:].strip())
 
 
+def leads(word: str) -> bool:
+    """Whether a family name may begin with a word, in small letters or with a capital: "La Tour", "Van Der Kooi"."""
+    return len(word) > 1 and word in _leading()
+
+
+@cache
+def _leading() -> frozenset[str]:
+    words = {word for form in lexicon().forms("particle") for word in form.split()}
+    return frozenset(words | {word.capitalize() for word in words})
+
+
 def title_like(words: Sequence[str]) -> bool:
     """Whether words of a title look like a name: "Der Weg zur Stadt. Ein Versuch", "Storia della Laguna. Saggio"."""
     return not _of_prose().isdisjoint(words[1:-1]) and not is_given(words[0])

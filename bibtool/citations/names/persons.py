@@ -462,9 +462,11 @@ def _full_name(words: list[str], form: str, end: int) -> tuple[Name, str, int] |
         # "Nowak Kowalska Anna": two family names before a given one
         two = len(words) == 3 and is_given(words[2]) and not is_given(words[1]) and family_like(words[1])
         count = 2 if two and not is_given(words[0]) else 1
+        while count < len(words) - 1 and particles.leads(words[count - 1]):  # "Du Perray Jacques"
+            count += 1
         return Name(family=" ".join(words[:count]), given=" ".join(words[count:])), "family-given", end
     split = len(words) - 1
-    while split > 1 and words[split - 1].islower():
+    while split > 1 and (words[split - 1].islower() or particles.leads(words[split - 1])):  # "Jean de La Tour"
         split -= 1
     return sainted(Name(family=" ".join(words[split:]), given=" ".join(words[:split]))), "given-first", end
 

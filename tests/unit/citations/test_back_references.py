@@ -138,3 +138,17 @@ class TestNumbersOfNotes:
     def test_one_number_alone_may_begin_a_title(self) -> None:
         (citation,) = citations("1 Dywizja w polu, „Flis” 1999, nr 3.")
         assert citation.item.get("title") == "1 Dywizja w polu"
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Kardhof, Ernst von: Wasserrecht im Osten, Leipzig 1901.", "E. von Kardhof, Wasserrecht…, s. 44."),
+        ("Ernst von Kardhof, Wasserrecht im Osten, Leipzig 1901.", "Kardhof, Wasserrecht im Osten, s. 44."),
+        ("Margaret van der Lint, Mills of the Plain, Cambridge 1972.", "Lint, Margaret van der, Mills…, s. 8."),
+        ("Jean de La Tour, Les biefs polonais, Paris 1970.", "J. de La Tour, Les biefs…, s. 9."),
+        ("Jean de La Tour, Les biefs polonais, Paris 1970.", "Tour, Les biefs polonais, s. 9."),
+    ],
+)
+def test_particles_come_and_go(full: str, short: str) -> None:
+    assert last(KOLO, full, short) == (Kind.SHORT, "2.1")

@@ -88,3 +88,20 @@ def test_evidence_for_a_name() -> None:
 )
 def test_bodies(text: str, expected: bool) -> None:
     assert body(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jean de La Tour, Les biefs", ("de La Tour", "Jean")),
+        ("Piet Van Der Kooi, Water", ("Van Der Kooi", "Piet")),
+        ("Anna Di Marco, Ponti", ("Di Marco", "Anna")),
+        ("Jan Ван Дер Берг, Река", ("Ван Дер Берг", "Jan")),
+        ("De La Tour Hélène, Les biefs", ("De La Tour", "Hélène")),
+        ("Du Perray Jacques, Les biefs", ("Du Perray", "Jacques")),
+        ("Van Der Kooi Jan, Water", ("Van Der Kooi", "Jan")),
+        ("Van Jacques, Les biefs", ("Van", "Jacques")),
+    ],
+)
+def test_a_particle_with_a_capital_belongs_to_the_family_name(text: str, expected: tuple[str, str]) -> None:
+    assert pairs(listed(text)) == [expected]

@@ -2,12 +2,14 @@
 
 import pytest
 from made_citations import back, full, item
+from msgspec.structs import replace
 from steps import growth
 
-from bibtool.citations.citation import Kind
+from bibtool.citations.citation import Citation, Kind, Where
 from bibtool.entries.build import build
 from bibtool.entries.entry import Variant
 from bibtool.entries.result import EntriesResult
+from bibtool.items.names import Name
 
 
 def codes(result: EntriesResult) -> list[str]:
@@ -270,3 +272,52 @@ def test_work_grows_with_the_number_of_citations() -> None:
         assert len(build(notes).citations) == count
 
     assert growth(built, 500) < 1.5
+
+
+def _edited(note: str, *editors: Name, **text: str) -> Citation:
+    made = full(note, "Moulins et rivières", "", "1994", **text)
+    return replace(made, item=replace(made.item, names={"editor": editors} if editors else {}))
+
+
+_EDITORS = (Name("de La Tour", "Hélène"), Name("Vautrin", "Paul"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "works"),
+    [
+        (_EDITORS, _EDITORS, 1),
+        (_EDITORS, (Name("Vautrin", "P."), Name("Tour", "H.", dropping_particle="de La")), 1),
+        (_EDITORS, _EDITORS[:1], 1),  # "et al."
+        (_EDITORS, (_EDITORS[0], Name("Kos", "Jan")), 2),
+        (_EDITORS, (Name("Kos", "Jan"),), 2),
+        (_EDITORS, (), 2),
+        ((), (), 2),
+    ],
+)
+def test_a_book_without_an_author_is_known_by_its_editors(
+    one: tuple[Name, ...], other: tuple[Name, ...], works: int
+) -> None:
+    result = build([_edited("1", *one, publisher="Gué"), _edited("5", *other, publisher_place="Paris")])
+    assert len(result.entries) == works
+
+
+def test_editors_join_no_two_volumes() -> None:
+    assert len(build([_edited("1", *_EDITORS, volume="1"), _edited("5", *_EDITORS, volume="2")]).entries) == 2
+
+
+def test_a_name_with_its_particle_last_is_the_same_name() -> None:
+    one = full("1", "Die Mühlen", "E. Kos", "1898")
+    names = ({"author": (Name("von Kos", "E."),)}, {"author": (Name("Kos", "Ernst", dropping_particle="von"),)})
+    cited = [
+        replace(one, note=note, note_id=note, item=replace(one.item, names=n))
+        for note, n in zip("15", names, strict=True)
+    ]
+    result = build(cited)
+    assert (len(result.entries), codes(result)) == (1, [])
+
+
+def test_what_differs_from_the_list_is_not_told_as_the_same() -> None:
+    """A note may leave the editors out; the titles do not differ."""
+    listed = replace(_edited("list-1", *_EDITORS), where=Where.LIST)
+    result = build([_edited("1"), listed])
+    assert codes(result) == ["BT402"]

@@ -136,3 +136,14 @@ def test_any_name_gives_a_key_of_plain_letters(family: str, title: str, language
     work = Item("book", {"author": (Name(family),)}, {}, {"title": title, "language": language})
     found, _ = stem(work)
     assert re.fullmatch(r"[a-z0-9]+", found)
+
+
+@pytest.mark.parametrize(
+    ("family", "expected"),
+    [("van der Lint", "vanderlint2023"), ("de La Tour", "delatour2023"), ("Związek Młynarzy Rawskich", "zwiazek2023")],
+)
+def test_particles_belong_to_the_key(family: str, expected: str) -> None:
+    issued = Date.from_edtf("2023")
+    assert issued is not None
+    found, _ = stem(Item("book", {"author": (Name(family=family, given="A."),)}, {"issued": issued}, {}))
+    assert found == expected

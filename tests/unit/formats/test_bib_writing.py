@@ -163,3 +163,16 @@ def test_a_part_of_a_title_without_a_field_stays_in_the_title() -> None:
     written = biblatex.write(works)
     assert "title        = {Pisma. {Listy}}" in written and "maintitle    =" not in written
     assert biblatex.read(written).entries == works
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        (Name("Berg", "Jan", dropping_particle="von"), "von Berg, Jan"),
+        (Name("Heide", "Jan", particle="der", dropping_particle="von"), "von der Heide, Jan"),
+        (Name("Berg", dropping_particle="von"), "von {Berg}"),
+        (Name("Berg, A, B", "Jan", dropping_particle="von", suffix="Jr."), "{von Berg, A, B, Jr., Jan}"),
+    ],
+)
+def test_a_dropping_particle_stands_in_the_name(name: Name, value: str) -> None:
+    assert write_names([name]) == value
