@@ -146,7 +146,6 @@ _AFTER: dict[str, frozenset[str]] = {
     "part": frozenset({"number-of-volumes"}),
     "role_editor": _NAMES | {"idem"},
     "role_translator": _NAMES | {"idem"},
-    "role_chair": _NAMES,
     "et_al": _NAMES,
     "name_suffix": _NAMES,
     "edition": frozenset({"edition", "edition-remark"}),

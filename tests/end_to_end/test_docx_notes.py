@@ -118,7 +118,8 @@ def test_a_comment_says_why_a_note_was_left(done: tuple[Path, Path, str]) -> Non
 def test_no_comments_if_none_are_wanted(source: Path) -> None:
     out = again(source, "--no-comments")
     assert comments(out) == [] and part(out, "word/document.xml") == part(source, "word/document.xml")
-    assert said(out)[str(IDS["Zotero"])] == {"BT680"}
+    # its record is damaged (BT122), so that it is set as printed
+    assert said(out)[str(IDS["Zotero"])] == {"BT122", "BT680"}
 
 
 def test_a_second_run_writes_no_comment_twice(tmp_path: Path, source: Path) -> None:

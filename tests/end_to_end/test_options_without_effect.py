@@ -40,6 +40,9 @@ WITHOUT_EFFECT = [
     (("format", "article.txt", *STYLE, "--report", "report.json"), "--report", "--as notes"),
     (("format", "article.txt", *STYLE, "--works", "library.bib"), "--works", "csl-notes"),
     (("format", "library.bib", *STYLE, "--works", "library.bib"), "--works", "csl-notes"),
+    (("extract", "article.txt", "--cited-only", "--format", "citations"), "--cited-only", "--format citations"),
+    (("extract", "article.txt", "--cited-only", "--format", "documents"), "--cited-only", "--format documents"),
+    (("extract", "article.txt", "--cited-only", "--format", "csl-notes"), "--cited-only", "--format csl-notes"),
     (("extract", "article.txt", "--fresh"), "--fresh", "--output"),
     (("extract", "article.txt", "--scheduler", "127.0.0.1:1"), "--scheduler", "--engine dask"),
     (

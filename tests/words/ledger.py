@@ -634,7 +634,8 @@ def _person(word: Word, cite: Cite, style: Style, events: Sequence[Printed]) -> 
     number = min(word.part, len(people) - 1)
     person = people[number]
     family = words(f"{person.get('family', '')} {person.get('literal', '')} {person.get('suffix', '')} "
-                   f"{person.get('non-dropping-particle', '')} {person.get('dropping-particle', '')}")  # fmt: skip
+                   f"{person.get('non-dropping-particle', '')}")  # fmt: skip
+    dropping = {alike(w) for w in words(str(person.get("dropping-particle", "")))}  # CSL: left out of short forms
     count = max(len(v) for v in cite.work.values.get(word.variable, [people]))
     found: set[str] | None = None
     for event in events:
@@ -645,6 +646,9 @@ def _person(word: Word, cite: Cite, style: Style, events: Sequence[Printed]) -> 
             found = (found or set()) | {word.text}
             continue
         if event.form == "short":
+            continue
+        if alike(word.text) in dropping:
+            found = (found or set()) | {word.text}
             continue
         initials = how.get("initialize") != "false" or len(word.text) == 1
         if how.get("initialize-with") == "" and initials:

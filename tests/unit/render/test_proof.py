@@ -244,8 +244,9 @@ def test_a_citation_of_an_unknown_work_stays_where_it_is() -> None:
 
 
 def test_an_idem_of_the_container_is_listed_where_the_style_has_no_place_for_it() -> None:
-    done = again(read("J. Lis, Groble, w: tenże, Rzeki, t. 3, Lublin 2009, s. 5."))
-    assert [(value.variable, value.words) for value in done.unprinted["1"]] == [("container-author", "tenże")]
+    notes = read("J. Lis, Groble, w: tenże, Rzeki, t. 3, Lublin 2009, s. 5.")
+    done = again(notes, Setting("chicago-shortened-notes-bibliography"))
+    assert ("container-author", "tenże") in [(value.variable, value.words) for value in done.unprinted["1"]]
 
 
 @pytest.mark.parametrize(
