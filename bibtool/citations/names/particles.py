@@ -11,17 +11,15 @@ from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import UPPER
-from bibtool.text.patterns import regex
 
 _WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
 _INITIALS = rf"[{UPPER}][^\W\d_]{{0,2}}\.(?:\s?-?\s?[{UPPER}][^\W\d_]{{0,2}}\.){{0,3}}"
-# "E. v.", "A. v. d."
-_SHORT = r"[vdzвф]\.(?:\s?d\.)?"
 
 
 def _particles() -> str:
     forms = "|".join(map(re.escape, lexicon().forms("particle", "particle_behind_initials")))
-    return rf"(?:(?:{forms})\s){{0,2}}(?:{forms}|{_SHORT})"
+    short = "|".join(map(re.escape, sorted(lexicon().hint("particle_short"), key=len, reverse=True)))
+    return rf"(?:(?:{forms})\s){{0,2}}(?:{forms}|{short})"
 
 
 @cache
@@ -39,16 +37,11 @@ def _last() -> re.Pattern[str]:
     return compiled(rf"(?<=[\w.])\s(?P<particle>{_particles()})\Z")
 
 
-_SMALL = regex(rf"[^\W\d_{UPPER}]")
-
-
 def turned(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
     """A name at a place whose particle stands last, its form, and where it ends.
 
     A given name of the data or initials tell it from a title ("Storia, Arte di"), or a particle that titles have not.
     """
-    if _SMALL.search(text, at, end) is None:
-        return None
     match = _turned().match(text, at, end)
     if match is None:
         return None

@@ -41,7 +41,7 @@ OTHER = [
 
 def test_examples_in_docstrings():
     result = doctest.testmod(module)
-    assert (result.failed, result.attempted) == (0, 2)
+    assert (result.failed, result.attempted) == (0, 3)
 
 
 @pytest.mark.parametrize(("one", "other"), SAME, ids=lambda name: name)
