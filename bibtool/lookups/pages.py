@@ -56,10 +56,9 @@ def of_page(body: bytes, content_type: str, url: str) -> Record:
     own = of_html(root)
     data: dict[str, Any] = {**_of_graph(said), **_of_json_ld(root)}
     if own is not None:
-        article = own.type != "article" or any(name.startswith("citation_") for name in said)
-        kind = (
-            own.type if article and own.type != "article" else data.get("type") or ("article" if article else "webpage")
-        )
+        told = own.type not in {"article", "webpage"}
+        article = told or any(name.startswith("citation_") for name in said)
+        kind = own.type if told else data.get("type") or ("article" if article else "webpage")
         data = {**data, **own.to_csl(), "type": kind}
     for institution, kind in (
         ("citation_dissertation_institution", "thesis"),
