@@ -12,8 +12,10 @@ from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import UPPER
 
-_WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
-_INITIALS = rf"[{UPPER}][^\W\d_]{{0,2}}\.(?:\s?-?\s?[{UPPER}][^\W\d_]{{0,2}}\.){{0,3}}"
+#: Patterns of a word of a name, of an initial, and of all initials of a person.
+WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
+INITIAL = rf"[{UPPER}][^\W\d_]{{0,2}}\."
+INITIALS = rf"{INITIAL}(?:\s?-?\s?{INITIAL}){{0,3}}"
 
 
 def _particles() -> str:
@@ -26,8 +28,8 @@ def _particles() -> str:
 def _turned() -> re.Pattern[str]:
     joiner = lexicon().alternation("and")
     return compiled(
-        rf"(?P<family>{_WORD}(?:[-–]{_WORD})?),?\s"
-        rf"(?P<given>{_INITIALS}|{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)\s(?P<particle>{_particles()})"
+        rf"(?P<family>{WORD}(?:[-–]{WORD})?),?\s"
+        rf"(?P<given>{INITIALS}|{WORD}(?:-{WORD})?(?:\s(?:{WORD}|{INITIALS}))?)\s(?P<particle>{_particles()})"
         rf"(?=[,;:/.]|\s[(\[/&]|\s{joiner}\s|\s?\Z)"
     )
 
@@ -71,9 +73,14 @@ def leads(word: str) -> bool:
 
 
 @cache
+def small() -> frozenset[str]:
+    """The words of all particles: "von", "zu"."""
+    return frozenset(word for form in lexicon().forms("particle") for word in form.split())
+
+
+@cache
 def _leading() -> frozenset[str]:
-    words = {word for form in lexicon().forms("particle") for word in form.split()}
-    return frozenset(words | {word.capitalize() for word in words})
+    return small() | {word.capitalize() for word in small()}
 
 
 def title_like(words: Sequence[str]) -> bool:

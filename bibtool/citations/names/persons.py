@@ -14,6 +14,9 @@ from msgspec.structs import replace
 
 from bibtool.citations.names import bodies, honours, particles
 from bibtool.citations.names.given import family_like, is_given
+from bibtool.citations.names.particles import INITIAL as _INITIAL
+from bibtool.citations.names.particles import INITIALS as _INITIALS
+from bibtool.citations.names.particles import WORD as _WORD
 from bibtool.items.names import Name
 from bibtool.language import gazetteer
 from bibtool.language.forms import exact, squash
@@ -23,10 +26,7 @@ from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
 
-_WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
-_INITIAL = rf"[{UPPER}][^\W\d_]{{0,2}}\."
 _INITIAL_LENGTH = 4
-_INITIALS = rf"{_INITIAL}(?:\s?-?\s?{_INITIAL}){{0,3}}"
 
 
 _LISTS = 512  # of names that are remembered: whoever reads a note asks for some of them again and again

@@ -242,7 +242,7 @@ def _kind(
         return _Chunk.INITIALS_FAMILY
     if last.fullmatch(text, start, end):
         return _Chunk.FAMILY_INITIALS
-    small = {word for form in lexicon().forms("particle") for word in form.split()}
+    small = particles.small()
     if all(w in small or w[:1].isupper() for w in words) and len(words) < 6 and not bodies.body(text[start:end]):
         return _Chunk.ONE if sum(w not in small for w in words) == 1 else _Chunk.SEVERAL
     return _Chunk.BODY
