@@ -24,6 +24,7 @@ from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
 from bibtool.language.folding import fold as folded
+from bibtool.language.forms import literal
 from bibtool.language.lexicon import lexicon
 from bibtool.notes.account import LOCATOR_REST
 from bibtool.notes.sentences import fold
@@ -112,7 +113,7 @@ def _telling(cite: _Cite) -> bool:
 @cache
 def _unit() -> str:
     """A name: initials, particles, up to four words with a capital."""
-    particles = "|".join(map(re.escape, lexicon().forms("particle")))
+    particles = literal(lexicon().forms("particle"))
     word = rf"{CAPITAL}[^\W\d_]+(?:[-–’'][^\W\d_]+)*"
     initials = rf"(?:{CAPITAL}\.[\s-]?){{0,3}}"
     family = rf"(?:(?:{particles})\s){{0,2}}{word}(?:\s(?:{word}|{CAPITAL}{CAPITAL}+)){{0,3}}"
@@ -121,7 +122,7 @@ def _unit() -> str:
 
 @cache
 def _separator() -> str:
-    joined = "|".join(re.escape(form) for form in lexicon().forms("and"))
+    joined = literal(lexicon().forms("and"))
     return rf"(?:\s?[,/–—]\s|\s?/\s?|,?\s(?:{joined})\s|\s?&\s?)"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bibtool.language.forms import literal
 from bibtool.text.data import toml
 
 #: The variables whose values may begin with a label of their own, and those whose may also end with it.
@@ -21,7 +22,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     labels = toml("formats/labels.toml") | {"page": pages, "number-of-pages": pages}
     found: dict[str, re.Pattern[str]] = {}
     for variable, forms in labels.items():
-        label = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+        label = literal(forms)
         number = r"\d+\.?" if variable in _BEHIND else r"(?:\d|[IVXLC]+(?![^\W\d_])).*"
         behind = rf"|(\d+)\.?[ \u00a0]?(?:{label})\.?" if variable in _BEHIND else ""
         found[variable] = re.compile(rf"(?:{label})(?:(?<=[^\w])[ \u00a0]*|[ \u00a0]+)({number}){behind}", re.I | re.S)

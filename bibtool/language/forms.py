@@ -107,6 +107,15 @@ def _exact(forms: Sequence[str]) -> str:
     return _merged(forms, 0, _ESCAPED, r"(?!\w)") if forms else "(?!)"
 
 
+def literal(forms: Iterable[str]) -> str:
+    """An alternation of forms as they stand, the longest first, in the same order in every process, without a group.
+
+    >>> literal({"von", "von der", "v."})
+    'von\\\\ der|von|v\\\\.'
+    """
+    return "|".join(map(re.escape, sorted(sorted(forms), key=len, reverse=True)))
+
+
 _OPTIONAL, _BLANK = "\x01", "\x02"
 _ESCAPED = {ord(char): re.escape(char) for char in map(chr, range(128)) if re.escape(char) != char}
 _SPACED = {**_ESCAPED, ord(_OPTIONAL): r"\s?", ord(_BLANK): r"\s+"}

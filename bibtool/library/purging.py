@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from bibtool.items.item import Item
 from bibtool.items.names import names_text
+from bibtool.language.forms import literal
 from bibtool.library import log
 from bibtool.library.persons import forms
 from bibtool.library.store import Store
@@ -78,7 +79,7 @@ def purge(store: Store, targets: Sequence[tuple[str, str]]) -> list[Purged]:
             if not rows:
                 raise PurgeError("field", field, tuple(dict.fromkeys(_fields(db, numbers))))
             if words:  # "edit nowak2001 note=…" names what was set
-                set_to = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+                set_to = literal(words)
                 _mask(db, re.compile(rf"(?<==)(?:{set_to})"), "edit %")
             # what the changes above put into the log themselves
             db.execute("DELETE FROM logged WHERE operation = ?", (operation.number,))

@@ -3,13 +3,12 @@ family names alone, which their place tells."""
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
 from bibtool.citations.names.run import run
 from bibtool.items.names import Name
-from bibtool.language.forms import alternation
+from bibtool.language.forms import alternation, literal
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL
@@ -30,7 +29,7 @@ class Marked(NamedTuple):
 @cache
 def _edited() -> Phrase:
     lex = lexicon()
-    particles = "|".join(map(re.escape, lex.forms("particle")))
+    particles = literal(lex.forms("particle"))
     word = rf"(?:(?:{particles})\s)?(?:[dlDLO][’'])?{CAPITAL}[\w’'-]*\.?(?:-{CAPITAL}\.)?"
     parted = rf"(?:\s?[,;/]\s?|\s[–—-]\s|\s)(?:(?:{lex.alternation('and')}|&)\s)?"
     editors = lex.forms("role_editor")

@@ -8,6 +8,7 @@ from functools import cache
 
 from bibtool.citations.names.given import is_given
 from bibtool.items.names import Name
+from bibtool.language.forms import literal
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import UPPER
@@ -19,8 +20,8 @@ INITIALS = rf"{INITIAL}(?:\s?-?\s?{INITIAL}){{0,3}}"
 
 
 def _particles() -> str:
-    forms = "|".join(map(re.escape, lexicon().forms("particle", "particle_behind_initials")))
-    short = "|".join(map(re.escape, sorted(lexicon().hint("particle_short"), key=len, reverse=True)))
+    forms = literal(lexicon().forms("particle", "particle_behind_initials"))
+    short = literal(lexicon().hint("particle_short"))
     return rf"(?:(?:{forms})\s){{0,2}}(?:{forms}|{short})"
 
 

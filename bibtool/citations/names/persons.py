@@ -19,7 +19,7 @@ from bibtool.citations.names.particles import INITIALS as _INITIALS
 from bibtool.citations.names.particles import WORD as _WORD
 from bibtool.items.names import Name
 from bibtool.language import gazetteer
-from bibtool.language.forms import exact, squash
+from bibtool.language.forms import exact, literal, squash
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Either, Patterns, Phrase
 from bibtool.text.compiled import compiled
@@ -53,8 +53,8 @@ class NameList(Struct, frozen=True, gc=False):
 def _patterns() -> Patterns:
     lex = lexicon()
     joiner = lex.alternation("and")
-    particles = "|".join(map(re.escape, lex.forms("particle")))
-    further = "|".join(map(re.escape, lex.forms("particle", "particle_behind_initials")))
+    particles = literal(lex.forms("particle"))
+    further = literal(lex.forms("particle", "particle_behind_initials"))
     orders = exact(lex.forms("religious_order"))
     suffix = exact(lex.forms("name_suffix"))
     word = rf"(?!{orders}(?!\w)|{suffix}){_WORD}"
@@ -70,7 +70,7 @@ def _patterns() -> Patterns:
         rf"|[{UPPER}]{{2,}}(?:-[{UPPER}]{{2,}})?\s[{UPPER}]{{3,}}(?:-[{UPPER}]{{2,}})?{closed}"
     )
     # "Smith J. Op. cit.", "Smith J. Rec.: …": what follows the initial is no second one
-    works = "|".join(re.escape(form) for form in sorted(lex.hint("no_initial")))  # "Соч."
+    works = literal(lex.hint("no_initial"))  # "Соч."
 
     def family_first(labels: str) -> str:
         initial = rf"(?!{labels}|(?:{works})(?!\w)){_INITIAL}"

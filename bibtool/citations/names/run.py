@@ -17,6 +17,7 @@ from msgspec import Struct
 from bibtool.citations.names import bodies, honours, particles, persons
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
+from bibtool.language.forms import literal
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
@@ -56,7 +57,7 @@ _LISTS = 64  # that are remembered: the readings of one citation have most of th
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lex = lexicon()
-    particles = "|".join(map(re.escape, sorted(lex.forms("particle"), key=len, reverse=True)))
+    particles = literal(lex.forms("particle"))
     capital = "|".join(re.escape(form.capitalize()) for form in lex.forms("particle") if len(form) > 1)
     family = (
         rf"(?:(?:{particles})\s)*(?:(?:{capital})\s(?={_WORD}\s?(?:{_WORD})?\Z))?{_WORD}(?:\s(?:{particles})\s{_WORD})?"

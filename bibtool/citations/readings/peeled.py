@@ -18,7 +18,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.items.dates import Date
 from bibtool.language import gazetteer
-from bibtool.language.forms import firsts
+from bibtool.language.forms import firsts, literal
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
@@ -39,7 +39,7 @@ def _thesis() -> Phrase:
     """ ": дис. … канд. іст. наук : 07.00.01" at the end of a title, whatever parts it from the title."""
     # all marks at once, from behind the last word: a long row of them is gone through once
     marks = r"(?<=[^\s.:,–—-])(?>[\s.:,–—-]+)"
-    unprinted = "|".join(re.escape(word) for word in sorted(lexicon().hint("unpublished"), key=len, reverse=True))
+    unprinted = literal(lexicon().hint("unpublished"))
     # "niepubl. praca doktorska", "unveröff. phil. Diss.", "(niepubl. rozprawa doktorska)"
     return Phrase(
         rf"(?:{marks}|\s(?P<bracket>\())(?P<genre>(?:(?i:{unprinted})\s(?:[^\W\d_]{{2,5}}\.\s)?)?"

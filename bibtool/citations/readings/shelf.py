@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from bibtool.citations.scan import hints
-from bibtool.language.forms import exact, firsts, squash
+from bibtool.language.forms import exact, firsts, literal, squash
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
@@ -18,7 +18,7 @@ HOLDERS = ("archive", "holder", "library")
 @cache
 def leaf() -> re.Pattern[str]:
     """Leaves by a word that says so only behind an archive: "l. 14v"."""
-    words = "|".join(map(re.escape, lexicon().forms("leaf")))
+    words = literal(lexicon().forms("leaf"))
     versos = "|".join(re.escape(form.rstrip(".")) for form in lexicon().forms("verso"))
     one = rf"\d+(?:(?:{versos})\.?|[rva])?"
     return compiled(rf"(?:{words})\s?(?P<value>{one}(?:\s?[-–—]\s?{one})?)(?!\w)")
@@ -124,7 +124,7 @@ def unmarked() -> re.Pattern[str]:
 
 def _fonds() -> str:
     short = r"[^\W\d_]{2,5}\."
-    particles = "|".join(map(re.escape, lexicon().forms("particle", "particle_behind_initials")))
+    particles = literal(lexicon().forms("particle", "particle_behind_initials"))
     word = rf"(?:{short}|(?:(?:{particles})\s)?{CAPITAL}[{LOWER}]+)"
     return rf"{short}(?:\s{word}){{0,3}},?\s(?:[IVX]{{1,5}},\s)?[0-9]{{1,6}}(?:\s\([0-9]+\))?(?![\w/])"
 

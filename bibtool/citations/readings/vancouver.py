@@ -16,6 +16,7 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import parse_date
 from bibtool.items.names import Name
+from bibtool.language.forms import literal
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, UPPER
@@ -38,7 +39,7 @@ def _figures() -> re.Pattern[str]:
 @cache
 def _name() -> re.Pattern[str]:
     """ "Wolska B", "van der Berg JM", "O'Neil-Kos A": a family name and at most four initials."""
-    particles = "|".join(map(re.escape, lexicon().forms("particle")))
+    particles = literal(lexicon().forms("particle"))
     word = rf"{CAPITAL}[^\W\d_]+(?:[’'-][^\W\d_]+)*"
     return compiled(
         rf"(?P<family>(?:(?:{particles})\s)*{word}(?:\s{word})?)\s"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from bibtool.language.forms import exact
+from bibtool.language.forms import exact, literal
 from bibtool.language.phrases import Phrase
 from bibtool.notes.marks import ends_sentence, last_word
 from bibtool.text.compiled import compiled
@@ -33,7 +33,7 @@ _TELLING = 120  # characters at the beginning of an entry that name a person
 def _family() -> str:
     from bibtool.language.lexicon import lexicon
 
-    particles = "|".join(map(re.escape, lexicon().forms("particle")))
+    particles = literal(lexicon().forms("particle"))
     return rf"(?:(?:{particles}) ){{0,2}}{_CAPITAL}(?:[-–‑ ]{_CAPITAL})?"
 
 
@@ -63,9 +63,7 @@ def _shelf() -> re.Pattern[str]:
 def _same() -> re.Pattern[str]:
     from bibtool.language.lexicon import lexicon
 
-    forms = sorted(sorted(lexicon().hint("list_same")), key=len, reverse=True)
-    either = "|".join(re.escape(form) for form in forms)
-    return compiled(rf"(?:{either})(?!\w)", re.IGNORECASE)
+    return compiled(rf"(?:{literal(lexicon().hint('list_same'))})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -73,7 +71,7 @@ def _same_small() -> re.Pattern[str]:
     """The same in small letters with a mark behind it: "ders.:", "tenże, ", "idem (ed.)"."""
     from bibtool.language.lexicon import lexicon
 
-    either = "|".join(re.escape(form.lower()) for form in sorted(lexicon().hint("list_same")))
+    either = literal(form.lower() for form in lexicon().hint("list_same"))
     return compiled(rf"(?:{either})(?:(?<=\.)|\s?[,:.(/])")
 
 
