@@ -174,21 +174,28 @@ def series_in_brackets(opening: str) -> re.Pattern[str]:
     return compiled(opening + _series_in_brackets())
 
 
-def _series_in_brackets(*, unmarked: bool = False) -> str:
-    """``unmarked``: no mark need stand before the number."""
+def _series_in_brackets() -> str:
     lex = lexicon()
     label = rf"(?:{lex.alternation('series', 'volume', 'issue', 'part')}|[SС]\.)\s?"
     figure = r"[0-9IVXLC]{1,7}"
-    bare = rf"|(?<!\.)\s(?=(?:{label})?[0-9]{{1,4}}[)])" if unmarked else ""
+    bare = rf"|(?<!\.)\s(?=(?:{label})?[0-9]{{1,3}}[)\]])"  # no mark need stand before it; four figures are a year
     number = rf"(?:(?:\s?[;,.]\s?{bare})(?P<number>(?:{label})?{figure}(?:,\s{label}{figure})?))?"
     word = rf"(?:{lex.alternation('series')}\s?:?\s)?"
-    return rf"{word}[„«“\"]?(?P<name>{CAPITAL}[^()]{{2,90}}?)[”»\"]?{number}[)]"
+    inset = alternation({*lex.hint("part_of_work"), *lex.forms("chapter", "page")})
+    return rf"{word}(?!{inset}(?!\w))[„«“\"]?(?P<name>{CAPITAL}[^()\[\]]{{2,90}}?)[”»\"]?{number}[)\]]"
 
 
 @cache
 def _equated() -> re.Pattern[str]:
-    """ "(= Beiträge zur Kunst 14)", "(= Beiträge zur Kunst, Bd. 14)"."""
-    return compiled(r"[(]=\s?" + _series_in_brackets(unmarked=True))
+    """ "(= Beiträge zur Kunst 14)", "[= Beiträge zur Kunst, Bd. 14]"."""
+    return compiled(r"[(\[]=\s?" + _series_in_brackets())
+
+
+@cache
+def _behind_imprint() -> re.Pattern[str]:
+    """ "М., 1999 (Труды Института истории. Т. 12)", "Kraków 2001. [Studia Wodne, t. 7]": a number with its label."""
+    opening = rf"(?P<place>{PLACE}),?\s{YEAR}[.,]?\s[(\[]"
+    return compiled(opening + r"(?=[^()\[\]]*[0-9IVXLC][)\]])" + _series_in_brackets())
 
 
 @cache
@@ -199,11 +206,18 @@ def _worded() -> Phrase:
 
 
 def series(note: Note) -> Iterator[Anchor]:
-    """What a sign of equality names as the series of a work: "(= Studien zur Landesgeschichte, Bd. 4)"."""
-    matches = _equated().finditer(note.text) if "(=" in note.text else iter(())
-    for match in (*matches, *_worded().finditer(note.text)):
+    """What a sign of equality, a word or its place right behind an imprint tells to be the series of a work:
+    "(= Studien zur Landesgeschichte, Bd. 4)"."""
+    equated = _equated().finditer(note.text) if "(=" in note.text or "[=" in note.text else iter(())
+    behind = (
+        match
+        for match in _behind_imprint().finditer(note.text)
+        if match["number"] and not match["number"].isalnum() and gazetteer.place(match["place"])
+    )
+    for match in (*equated, *_worded().finditer(note.text), *behind):
         parts = (("collection-title", *match.span("name")), ("collection-number", *match.span("number")))
         extra = tuple(part for part in parts if part[1] >= 0)
+        at = max(note.text.rfind("(", 0, match.start("name")), note.text.rfind("[", 0, match.start("name")))
         yield Anchor(
-            Kind.SERIES, *match.span(), *match.span("name"), match["name"], extra=extra, rule="series-in-brackets"
+            Kind.SERIES, at, match.end(), *match.span("name"), match["name"], extra=extra, rule="series-in-brackets"
         )
