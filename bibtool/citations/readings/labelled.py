@@ -297,7 +297,7 @@ _VARIABLES = {
     "container-author": Label.CONTAINER_AUTHOR, "title": Label.TITLE, "container-title": Label.CONTAINER,
     "publisher": Label.PUBLISHER, "publisher-place": Label.PLACE, "issued": Label.ISSUED,
     "accessed": Label.ACCESSED, "volume": Label.VOLUME, "issue": Label.ISSUE, "locator": Label.PAGES,
-    "URL": Label.URL, "DOI": Label.DOI,
+    "page": Label.PAGES, "URL": Label.URL, "DOI": Label.DOI,
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from bibtool.citations.readings.label import Label
 from bibtool.citations.readings.labelled import labels_of, lacks, redealt
 from bibtool.citations.readings.within import CONTRIBUTOR, EDITED
 from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.locators import CHIEF_PAGES, CITED_PAGES
 from bibtool.citations.scan.pieces import Form, Piece, pieces
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.score import Considered, Losses, Reading, ranked
@@ -59,6 +60,8 @@ _TOLD = (("editor", EDITED, Label.EDITOR), ("author", CONTRIBUTOR, Label.AUTHOR)
 _SURE = frozenset(f"names-{form}" for form in (*SURE, "body"))
 _CERTAIN = 100 * chain.SCALE
 _OTHER = chain.LABELS.index(Label.OTHER)
+_PAGES = chain.LABELS.index(Label.PAGES)
+_OF_THESE = frozenset({CITED_PAGES, CHIEF_PAGES})
 _ROLE = 6 * chain.SCALE  # what a value loses that holds a role with a name behind it
 _BEHIND_QUOTED = 12 * chain.SCALE  # what a title loses that goes on behind a quotation that ends in a comma
 _TITLE = chain.LABELS.index(Label.TITLE)
@@ -85,6 +88,12 @@ def _settled(rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece],
     for at, piece in enumerate(found):
         if piece.anchor is not None and piece.anchor.kind is Kind.SERIES:
             out[at] = _shifted(out[at], _CERTAIN, {_OTHER})
+        elif piece.anchor is not None and piece.anchor.rule in _OF_THESE and "locator" in rules.values:
+            # "s. 45–60, tu s. 50": pages, and so are those before it
+            for near in (at - 1, at):
+                here = found[near].anchor
+                if here is not None and here.kind is Kind.PAGES:
+                    out[near] = _shifted(out[near], _CERTAIN, {_PAGES})
     settled = _SETTLED
     if "citation-label" in rules.values:  # "Lis, Jan (Sonnenuhren, 2020):": in brackets as "(Hrsg.)", and no role
         settled = {**settled, "author": Label.AUTHOR, "citation-label": Label.OTHER}

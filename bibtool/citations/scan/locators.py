@@ -65,10 +65,10 @@ def rules() -> tuple[Rule, ...]:
             rf"(?P<label>{with_capitals('page', 'folio', 'column')})\s?(?!v\.)(?P<value>{pages}){rest}",
             _pages,
         ),
-        # "S. 1–20, hier S. 12 f.", "1–20, at 12": of the pages of an article those that are cited
+        # "S. 1–20, hier S. 12 f.", "1–20, at 12", "s. 1–20 (tu s. 12)": of the pages of an article those that are cited
         Rule(
             keys("cited_pages"),
-            rf"(?<=[0-9.],\s){alt('cited_pages')}:?\s(?:{alt('page')}\s?)?(?P<value>{pages}){rest}(?=[.;,)]|\s*$)",
+            rf"(?:(?<=[0-9.],\s)|(?<=[0-9]\s\()){alt('cited_pages')}:?\s(?:{alt('page')}\s?)?(?P<value>{pages}){rest}(?=[.;,)]|\s*$)",
             _cited_pages,
         ),
         # "Warszawa 1987, zwł. s. 7", "1978), esp. pp. 12–14", "in particolare cap. 3": the chief ones

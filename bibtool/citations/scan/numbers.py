@@ -61,7 +61,7 @@ def rules() -> tuple[Rule, ...]:
             keys("periodical_series"),
             rf"(?:(?<=,\s)|(?<=[”»\"]\s)){alt('periodical_series')}\s?(?:{ROMANS}|[0-9]{{1,2}}[ªa°]?)"
             rf"(?={_VOLUME_NEXT.replace('VOLUME', alt('volume'))})",
-            _new_series,
+            _series_before_volume,
         ),
         Rule(
             frozenset({FIGURES}),
@@ -150,6 +150,16 @@ def _new_series(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     yield Anchor(
         Kind.SERIES, *match.span(), *match.span(), extra=(("collection-title", *match.span()),), rule=NEW_SERIES
     )
+
+
+@cache
+def _volume_last() -> re.Pattern[str]:
+    return compiled(rf"{lexicon().alternation('volume')}\s?[0-9IVXLC]+,\s\Z")
+
+
+def _series_before_volume(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    if _volume_last().search(note.text, max(0, match.start() - 16), match.start()) is None:
+        yield from _new_series(note, match)  # else "t. 1, s. 45, t. 2, s. 50": pages of a volume
 
 
 def _labelled(note: Note, match: re.Match[str]) -> Iterator[Anchor]:

@@ -145,11 +145,21 @@ def _signal_last() -> re.Pattern[str]:
 POINTER = "note-pointer"
 
 
+_PAGES = 24  # characters of a label and its pages
+
+
+@cache
+def _pages_last() -> re.Pattern[str]:
+    return compiled(rf"{lexicon().alternation('page')}\s?[0-9]+(?:[-–][0-9]+)?\s?\Z")
+
+
 def _pointer(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     name = "value" if match["value"] else "value2"
     start, end = match.span()
     if name == "value":
         start, end = start - 1, end + 1
+        if _pages_last().search(note.text, max(0, start - _PAGES), start):
+            return  # "s. 45 (przyp. 3)": a note on that page
     elif note.text[:start].rstrip()[-1:] != ",":
         return  # "Jak w przypisie 3 powyżej, trzeba uważać": words of the author
     yield Anchor(Kind.OP_CIT, start, end, *match.span(name), match[name], rule=POINTER)
