@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.notes.account import Share, Stretch
 from bibtool.text.letters import CAPITAL
@@ -14,7 +14,6 @@ from bibtool.text.patterns import regex
 
 # By themselves.
 _ALONE = frozenset({Kind.URL, Kind.DOI, Kind.ISBN, Kind.IMPRINT})
-_DATED = frozenset({Kind.YEAR, Kind.DATE})
 # Beside a year.
 _BESIDE = frozenset({Kind.PAGES, Kind.FOLIO, Kind.ISSUE, Kind.VOLUME, Kind.EXTENT})
 # Behind a quotation: "„Kultura” 1979", "“Mills”, 12 (1990)".
@@ -54,7 +53,7 @@ def _telling(text: str, own: Sequence[Anchor], tree: Structure, stretch: Stretch
 
 def _one_after_another(text: str, one: Anchor, other: Anchor) -> bool:
     """Whether a year stands beside pages or a number: "1980, s. 4", "12 (1990)"."""
-    if not ({one.kind, other.kind} & _DATED and {one.kind, other.kind} & _BESIDE):
+    if not ({one.kind, other.kind} & DATES and {one.kind, other.kind} & _BESIDE):
         return False
     return _GAP.fullmatch(text, one.end, max(one.end, other.start)) is not None
 

@@ -17,7 +17,7 @@ from bibtool.citations.readings import shelf
 from bibtool.citations.readings.described import date_of, described
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import bare, hints
-from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.language import gazetteer
 from bibtool.language.forms import squash
@@ -27,7 +27,6 @@ from bibtool.text.patterns import regex
 
 LEAVES = frozenset({Kind.FOLIO, Kind.PAGES})
 _NUMBERED = frozenset({Kind.VOLUME, Kind.PART, Kind.ISSUE})
-_DATED = frozenset({Kind.DATE, Kind.YEAR})
 # Where parts end: a comma, a dash, a full stop before a dash; a full stop alone where a mark or leaves follow.
 SEPARATOR = regex(r"[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+")
 _WORD_OF_NAME = regex(r"\s([^\W\d_]{1,30}\.?(?:-[^\W\d_]{1,30})?)(?![\w/])")
@@ -329,7 +328,7 @@ def _sort(text: str, part: _Part, anchors: Sequence[Anchor]) -> _Sort:
         or (first is not None and first.kind in _NUMBERED)
     ):
         return _Sort.MARK
-    if first is not None and first.kind in _DATED and part.end - first.end < 4:
+    if first is not None and first.kind in DATES and part.end - first.end < 4:
         return _Sort.DATE
     told = (
         _is_signature(text, part) or shelf.abbreviated().fullmatch(text, *part) or shelf.fonds().fullmatch(text, *part)

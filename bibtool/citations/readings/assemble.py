@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from bibtool.citations.draft import Draft, Value
@@ -17,9 +16,8 @@ from bibtool.citations.readings.listed import listed
 from bibtool.citations.readings.parts import Family, Part
 from bibtool.citations.readings.within import within
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Kind
+from bibtool.citations.scan.anchors import DATES, Kind
 from bibtool.language.phrases import Forms
-from bibtool.text.compiled import compiled
 
 #: The rule of a publisher that stands behind the words for a thesis.
 UNIVERSITY = "university"
@@ -41,37 +39,6 @@ def assemble(draft: Draft, text: str, parts: list[Part], kind: Family) -> None:
     else:
         listed(draft, text, parts, kind)
     _date(draft, parts)
-    _volume_title(draft, text, parts, kind)
-
-
-_VOLUMES = frozenset({Kind.VOLUME, Kind.PART})
-_DATES = frozenset({Kind.YEAR, Kind.DATE})
-
-
-@cache
-def _after_volume() -> Mapping[Family, re.Pattern[str]]:
-    """What may follow the number of a volume as its title, up to what ends an area."""
-    words = r"(?P<title>[^\W\d_].*?)"
-    commas = compiled(rf"\s?:\s{words}(?=,\s|\.?\s*$)")
-    return {
-        Family.COMMA: commas,
-        Family.PERIOD: compiled(rf"\s?:\s{words}(?=[,.]\s|\.?\s*$)"),
-        Family.GOST: compiled(rf"[:.]\s{words}(?=\s/\s|[.,]\s[–—―-]\s)"),
-    }
-
-
-def _volume_title(draft: Draft, text: str, parts: Sequence[Part], kind: Family) -> None:
-    """The title of a volume after its number, where nothing else stands: "t. 2: Wiek XIX", "Т. 3. Повісті. – Київ"."""
-    for anchor in (a for part in parts for a in part.anchors if a.kind in _VOLUMES):
-        match = _after_volume()[kind].match(text, anchor.end, draft.end)
-        if match is None:
-            continue
-        start, end = match.span("title")
-        read = any(lo < end and start < hi for value in draft.values.values() for lo, hi in value.spans)
-        named = any(start < a.end and a.start < end and a.kind is not Kind.YEAR for part in parts for a in part.anchors)
-        if not read and not named and roles.role_at(text, start, end) is None:
-            draft.put("volume-title", text[start:end].rstrip(), (start, end), "title-after-volume")
-            return
 
 
 def _titles_years(text: str, parts: list[Part]) -> list[Part]:
@@ -85,7 +52,7 @@ def _titles_years(text: str, parts: list[Part]) -> list[Part]:
         head = part.head
         first = part.separator == "//" or not headed
         headed = headed or head is not None
-        dated = part.anchors and part.anchors[0].kind in _DATES
+        dated = part.anchors and part.anchors[0].kind in DATES
         if head is None or not dated or fields.unquoted(text, *head):
             out.append(part)
             continue

@@ -20,7 +20,7 @@ from bibtool.citations.readings import contributors
 from bibtool.citations.readings.archive import shelfmarks
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.language.forms import exact
 from bibtool.language.lexicon import lexicon
@@ -29,7 +29,6 @@ from bibtool.text.compiled import compiled
 from bibtool.text.letters import UPPER
 from bibtool.text.patterns import regex
 
-_DATED = frozenset({Kind.DATE, Kind.YEAR})
 _PRINTED = frozenset({Kind.PAGES, Kind.IN, Kind.ISSUE, Kind.VOLUME, Kind.IMPRINT, Kind.URL, Kind.DOI})
 _FILM = _PRINTED - {Kind.URL, Kind.DOI}
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
@@ -163,7 +162,7 @@ def _lead(match: re.Match[str]) -> int:
 def _crew(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Who made a film, where and when; whether nothing else stands there."""
     for lo, hi in _pieces(text, start, end):
-        dated = next((a for a in between(anchors, lo, hi) if a.kind in _DATED), None)
+        dated = next((a for a in between(anchors, lo, hi) if a.kind in DATES), None)
         if dated is not None:
             details.issued(draft, dated)
             before = trim(text, lo, dated.start)
@@ -251,7 +250,7 @@ def read_sent(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     """Read what somebody, whose name has been read, wrote or said to the author on a day: "J. Lis, e-mail to author,
     3 May 2015"; whether it was that."""
     own = between(anchors, start, end)
-    dated = next((a for a in own if a.kind in _DATED), None)
+    dated = next((a for a in own if a.kind in DATES), None)
     at = trim(text, start, end)[0]
     kind = next((name for name, said in _sent().items() if said.match(text, at, end)), "")
     if not kind or dated is None or any(a.kind in _PRINTED for a in own):

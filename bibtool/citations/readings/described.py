@@ -9,13 +9,12 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.diagnostics.code import Code
 from bibtool.items.dates import Date
 from bibtool.text.patterns import regex
 
-_DATED = frozenset({Kind.DATE, Kind.YEAR})
 _SHORT_DATE = regex(r"(?<![\w.])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?(?P<year>\d\d)(?![\w/]|\.\d)")
 _LAST_CENTURY = 30
 
@@ -62,5 +61,5 @@ def date_of(draft: Draft, anchors: Sequence[Anchor]) -> None:
     """Date a document by the first of some anchors that is a date."""
     for anchor in anchors:
         date = anchor.date or parse_date(anchor.value)
-        if anchor.kind in _DATED and date is not None:
+        if anchor.kind in DATES and date is not None:
             draft.put_date("issued", date, (anchor.value_start, anchor.value_end), "date-of-a-document")

@@ -18,7 +18,7 @@ from bibtool.citations.fields import put as fields
 from bibtool.citations.readings import series
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.anchors import DATES, Anchor, Kind
 from bibtool.citations.scan.dates import date_at
 from bibtool.language.forms import exact, squash
 from bibtool.language.lexicon import lexicon
@@ -29,7 +29,6 @@ from bibtool.text.patterns import regex
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _ENDS = _KEPT | {Kind.LABEL, Kind.ONLINE}
-_DATED = frozenset({Kind.DATE, Kind.YEAR})
 _MOST_WORDS = 10  # of a gazette's name behind the words by which it is known
 _NEAR = 90  # characters within which a ruling names its court
 _WORD_OF_NAME = regex(r"\s([^\W\d_]+(?:[.’'-](?=[\s\w]))?)+(?=[\s.,;(])")
@@ -255,7 +254,7 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
         _locate(draft, articles)
     if ruling:
         _language(draft, text, at)
-    own = [a for a in anchors if a.kind in _DATED and at <= a.start < title_end]
+    own = [a for a in anchors if a.kind in DATES and at <= a.start < title_end]
     date = min(own, key=lambda a: (a.kind is not Kind.DATE, a.start), default=None)
     if at < title_end:
         title_end = _consolidated().search(text, at, title_end).start()  # type: ignore[union-attr]
@@ -307,7 +306,7 @@ def _dated(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
 def _imprint_follows(text: str, start: int, anchors: Sequence[Anchor]) -> bool:
     """Whether a place and a year stand behind the act's own date: a book about it ("Konstytucja … Komentarz,
     Warszawa 2009")."""
-    dates = [a for a in anchors if a.kind in _DATED or a.kind is Kind.IMPRINT]
+    dates = [a for a in anchors if a.kind in DATES or a.kind is Kind.IMPRINT]
     if any(a.kind is Kind.IMPRINT for a in dates):
         return True
     for anchor in dates[1:]:

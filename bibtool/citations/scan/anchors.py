@@ -79,6 +79,9 @@ class Anchor(Struct, frozen=True, gc=False):
     doubt: Doubt = Doubt.NONE
 
 
+DATES = frozenset({Kind.YEAR, Kind.DATE})
+
+
 def between(anchors: Sequence[Anchor], start: int, end: int) -> Sequence[Anchor]:
     """The anchors of a sorted sequence that begin in ``[start, end)``."""
     if len(anchors) < _FEW:

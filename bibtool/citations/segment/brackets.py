@@ -12,12 +12,12 @@ from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.law import gazette
-from bibtool.citations.scan.anchors import Anchor, Kind, between, only_numbers
+from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between, only_numbers
 from bibtool.citations.scan.hints import known_place
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.clauses import citation_follows, signals_in
 from bibtool.citations.segment.groups import dated_names_begin
-from bibtool.citations.segment.segments import DATED, NEAR, STRONG, TAIL, WEAK_ENDS, Clause, KnownTitles, Segment, skip
+from bibtool.citations.segment.segments import NEAR, STRONG, TAIL, WEAK_ENDS, Clause, KnownTitles, Segment, skip
 from bibtool.citations.segment.titled import Titled, titled
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
@@ -252,7 +252,7 @@ def _whole(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end:
             return True  # "(Lis, dz. cyt., s. 12)"
     if names is None or names.form not in {"initials-first", "family-first"} or text[names.end] not in ",.: ":
         return False
-    return bool(inside & (DATED | {Kind.OP_CIT})) and not outside & (STRONG | WEAK_ENDS)
+    return bool(inside & (DATES | {Kind.OP_CIT})) and not outside & (STRONG | WEAK_ENDS)
 
 
 _LAST_WORD = regex(rf"(?:^|(?<=\s))[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?\s?\Z")

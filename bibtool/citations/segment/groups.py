@@ -15,12 +15,11 @@ from bibtool.citations.names.roles import editors_after, role_at
 from bibtool.citations.readings.archive import shelfmarks
 from bibtool.citations.readings.parts import dated_head
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import DATED_NAMES, YEAR_FIRST, plain_dated_names
 from bibtool.citations.segment.clauses import clauses
 from bibtool.citations.segment.segments import (
-    DATED,
     END_KINDS,
     NEAR,
     STRONG,
@@ -107,7 +106,7 @@ def _goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause
         words = text[clause.start : numbers[0].start].split() if numbers else []
         return bool(numbers) and len(words) < 3 and len(numbers) == len(own) and numbers[0].kind is not Kind.YEAR
     before = between(anchors, group.start, group.end)
-    if any(a.kind in DATED | {Kind.IMPRINT} for a in before) or own[0].kind is not Kind.YEAR:
+    if any(a.kind in DATES | {Kind.IMPRINT} for a in before) or own[0].kind is not Kind.YEAR:
         return False
     places = text[clause.start : own[0].start].strip(" ,").split(", ")
     return len(places) < 3 and all(hints.known_place(place) for place in places)
@@ -134,7 +133,7 @@ _NUMBERED = frozenset({Kind.ISSUE, Kind.VOLUME, Kind.PART, Kind.PAGES, Kind.YEAR
 
 def _dated(anchors: Sequence[Anchor], start: int, end: int) -> bool:
     """Whether a year stands in a stretch: the imprint is behind the statement of who is responsible."""
-    return any(a.kind in DATED for a in between(anchors, start, end))
+    return any(a.kind in DATES for a in between(anchors, start, end))
 
 
 def _same_statement(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
@@ -187,14 +186,14 @@ def _ended(text: str, anchors: Sequence[Anchor], group: Clause) -> int:
     last = own[-1] if own else None
     if (
         last
-        and last.kind in DATED
+        and last.kind in DATES
         and sum(a.kind is not Kind.IDEM for a in own) == 1
         and _only_dated_names(text, group)
     ):
         return 0
     if last and last.kind in WEAK_ENDS and TAIL.match(text, last.end, group.end):
         # "Т. 3." without a year ends nothing: a GOST title goes on with that volume's own.
-        return int(any(a.kind in DATED for a in own))
+        return int(any(a.kind in DATES for a in own))
     return 0
 
 
@@ -219,10 +218,10 @@ _PARTED = regex(r"[.,:;!?][\s”»\"]")
 def _year_in_title(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
     """Whether the year that ends a group belongs to its title, of which it leaves no word that could be a place, and
     the imprint follows: "Lis, A. (Hrsg.): Berlin 1945. Eine Dokumentation. München 1985"."""
-    years = [a for a in between(anchors, group.start, group.end) if a.kind in DATED]
+    years = [a for a in between(anchors, group.start, group.end) if a.kind in DATES]
     stop = text.find(";", clause.start)
     behind = between(anchors, clause.start, stop if stop > 0 else clause.end + NEAR)
-    if len(years) != 1 or years[0].kind is not Kind.YEAR or not any(a.kind in DATED | {Kind.IMPRINT} for a in behind):
+    if len(years) != 1 or years[0].kind is not Kind.YEAR or not any(a.kind in DATES | {Kind.IMPRINT} for a in behind):
         return False
     start = skip(text, group.signal[1], group.end) if group.signal else group.start
     names = person_list(text, start, group.end)

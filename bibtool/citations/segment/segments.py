@@ -15,7 +15,6 @@ END_KINDS = frozenset(
      Kind.DEAD_END, Kind.ISBN}
 )  # fmt: skip
 WEAK_ENDS = frozenset({Kind.YEAR, Kind.DATE, Kind.ISSUE, Kind.VOLUME})
-DATED = frozenset({Kind.YEAR, Kind.DATE})
 JOINED = frozenset({Kind.PAGES, Kind.YEAR, Kind.URL, Kind.DOI, Kind.ACCESSED})
 STRONG = END_KINDS | {Kind.ONLINE, Kind.ISSN, Kind.IN, Kind.EDITION, Kind.IDEM}
 # A citation seldom is longer; what is looked at again at every clause of a group must not grow with the group.

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import role_at
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import DATED_NAMES, YEAR, family_alone
-from bibtool.citations.segment.segments import DATED, NEAR, KnownTitles, Segment
+from bibtool.citations.segment.segments import NEAR, KnownTitles, Segment
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
@@ -102,7 +102,7 @@ def _article(text: str, anchors: Sequence[Anchor], tree: Structure, start: int, 
     year."""
     start = max(start, end - NEAR)
     quotes = tree.quotes.between(start, end)
-    dates = [a.start for a in between(anchors, start, end) if a.kind in DATED]
+    dates = [a.start for a in between(anchors, start, end) if a.kind in DATES]
     if any(quote.end <= date < quote.end + 20 for quote in quotes for date in dates):
         return True
     last = between(anchors, start, end)[-1]

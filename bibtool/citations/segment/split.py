@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bibtool.citations.readings.audiovisual import talk
-from bibtool.citations.scan.anchors import Anchor, between
+from bibtool.citations.scan.anchors import DATES, Anchor, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.brackets import bracketed
 from bibtool.citations.segment.cites import begins_named, cites, family_alone
 from bibtool.citations.segment.groups import groups
 from bibtool.citations.segment.leads import Lead, known_title, leads
-from bibtool.citations.segment.segments import DATED, TAIL, Clause, KnownTitles, Segment, skip
+from bibtool.citations.segment.segments import TAIL, Clause, KnownTitles, Segment, skip
 from bibtool.citations.segment.series import series, year_again
 
 
@@ -68,7 +68,7 @@ def _further(
     """The words behind a bracket, and the citation that they lead to: "(…), a powtórzyła to Anna Gaj w książce Spław,
     Toruń 1980, s. 4"."""
     start = skip(text, prose.start, prose.end)
-    if not any(a.kind in DATED for a in between(anchors, start, prose.end)):
+    if not any(a.kind in DATES for a in between(anchors, start, prose.end)):
         return [prose]
     for lead in leads(text, anchors, tree, start, prose.end, known):
         if cites(text, anchors, tree, Segment(lead.start, prose.end), known):

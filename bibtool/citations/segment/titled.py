@@ -10,11 +10,10 @@ from typing import NamedTuple
 from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.structure import Enclosed, Structure
 from bibtool.citations.segment.leads import introduced, introduced_by_verb
 from bibtool.citations.segment.onward import governed
-from bibtool.citations.segment.segments import DATED
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
 
@@ -32,7 +31,7 @@ class Titled(NamedTuple):
 def titled(text: str, anchors: Sequence[Anchor], tree: Structure, start: int, bracket: Enclosed) -> Titled | None:
     """The title before a bracket that holds no title of its own."""
     own = between(anchors, bracket.start, bracket.end)
-    if not {a.kind for a in own} & (DATED | {Kind.IMPRINT}):
+    if not {a.kind for a in own} & (DATES | {Kind.IMPRINT}):
         return None
     quote = next((q for q in tree.quotes.between(max(start, bracket.start - _LONGEST), bracket.start)
                   if text[q.end : bracket.start] == " "), None)  # fmt: skip

@@ -1,0 +1,115 @@
+"""References to a work cited before: "ibid.", and names or a short title before "op. cit."."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from bibtool.citations.citation import Kind as CitationKind
+from bibtool.citations.draft import Draft, Value
+from bibtool.citations.fields import details
+from bibtool.citations.fields import put as fields
+from bibtool.citations.readings.archive import place_again, shelfmarks
+from bibtool.citations.readings.head import ONE_FAMILY, put_families
+from bibtool.citations.readings.parts import trim
+from bibtool.citations.readings.short import pages_at
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.references import POINTER
+from bibtool.citations.segment.split import KnownTitles
+from bibtool.language.forms import squash
+from bibtool.language.lexicon import lexicon
+from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
+
+
+def read_ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> Draft:
+    """ "Ibid.", with another place in the same work, or other marks of the same archive."""
+    draft.kind = CitationKind.IBID
+    draft.values["ibid"] = Value([(anchors[0].start, anchors[0].end)], "ibid")
+    marks = shelfmarks(text, anchors[0].end, end)
+    if marks:  # "Там же. Ф. 963. Оп. 1. Д. 159. Л. 12": of the same archive
+        place = (marks[0].start(), marks[-1].end())
+        draft.put("archive_location", text[slice(*place)], place, "shelfmarks")
+    details.take(
+        draft,
+        text,
+        [
+            a
+            for a in anchors[1:]
+            if a.kind in {Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.PART, Kind.ISSUE}
+        ],
+    )
+    placed = {Kind.IBID, Kind.OP_CIT, Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.ISSUE, Kind.PART}
+    last = max((a.end for a in anchors if a.kind in placed), default=0)
+    last = max(last, place_again(draft, text, anchors[0].end, end, anchors))
+    first_page = next((a for a in anchors if a.kind is Kind.PAGES), None)
+    stop = first_page.end if first_page else last
+    if first_page is None and stop == anchors[0].end:
+        stop = pages_at(draft, text, stop, end)
+    rest = trim(text, stop, end)
+    passim = hints.starts_with(text[slice(*rest)], "locator_rest")
+    if rest[0] < rest[1] and any(c.isalpha() for c in text[slice(*rest)]) and not (passim and rest[1] - rest[0] < 12):
+        draft.comments.append(rest)
+    return draft
+
+
+def place_cited(text: str, anchor: Anchor) -> bool:
+    """Whether "a.a.O." or "loc. cit." stands where "ibid." does: the place cited last."""
+    return anchor.kind is Kind.OP_CIT and squash(text[anchor.start : anchor.end]) in _places_cited()
+
+
+@cache
+def _places_cited() -> frozenset[str]:
+    return frozenset(map(squash, lexicon().hint("place_cited")))
+
+
+# Behind "указ. соч.": the family name of whose work it is, perhaps in another case.
+_WHOSE = regex(rf"\s(?P<name>{CAPITAL}[{LOWER}]{{3,}}(?:-{CAPITAL}[{LOWER}]+)?)(?=[.,;)]|\s*\Z)")
+
+
+_FAMILY_FIRST = regex(rf"(?P<family>{ONE_FAMILY}(?:(?:\s[-–—]\s|/){ONE_FAMILY}){{0,3}}),\s(?=[„«“\"]?{CAPITAL})")
+
+_FAMILY_ALONE = regex(rf"{CAPITAL}[^\W\d_]*[{LOWER}](?:-{CAPITAL}[^\W\d_]+)?")
+
+
+def read_op_cit(
+    draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor], op_cit: Anchor, known: KnownTitles
+) -> Draft:
+    """A short reference: names, perhaps a short title, "dz. cyt.", pages."""
+    draft.kind = CitationKind.SHORT
+    draft.op_cit = True
+    draft.values["op-cit"] = Value([(op_cit.start, op_cit.end)], "op-cit")
+    draft.pointer = op_cit.value if op_cit.rule == POINTER else ""
+    lo, hi = trim(text, at, op_cit.start)
+    if not draft.names and _FAMILY_ALONE.fullmatch(text, lo, hi) and not known.begins(text[lo:hi]):
+        put_families(draft, text, (lo, hi))  # "Mróz, op. cit.": who is named and cited nowhere before
+    elif lo < hi and any(c.isalpha() for c in text[lo:hi]):
+        first = None if draft.names or draft.idem else _FAMILY_FIRST.match(text, lo, hi)
+        if first is not None and not known.begins(text[lo:hi]) and not hints.known_place(first["family"]):
+            put_families(draft, text, first.span("family"))  # "Molmenti, La storia, cit."
+            lo = first.end()
+        within = next((a for a in anchors if a.kind is Kind.IN and lo < a.start < a.end < hi), None)
+        fields.title(draft, text, lo, within.start if within else hi, "title-before-op-cit")
+        if within is not None:  # "“Culture”, in: Collins Dictionary, op. cit."
+            fields.container(draft, text, within.end, hi, "container-after-in")
+    after = [a for a in anchors if a.start >= op_cit.end]
+    details.take(draft, text, after)
+    stop = op_cit.end
+    whose = None if draft.names or "title" in draft.text else _WHOSE.match(text, stop, end)
+    if whose is not None:  # "указ. соч. Иванова, с. 25"
+        put_families(draft, text, whose.span("name"))
+        stop = whose.end("name")
+    elif not after:
+        stop = pages_at(draft, text, stop, end)  # "Smith (n 1) 54"
+    if after:
+        lo, hi = trim(text, stop, after[0].start)
+        if lo < hi and text[lo] in '„«"“' and text[hi - 1] in '”»"“':
+            draft.put("container-title", text[lo + 1 : hi - 1], (lo + 1, hi - 1), "quoted-container")
+        last = max(a.end for a in after)
+        lo, hi = trim(text, last, end)
+    else:
+        lo, hi = trim(text, stop, end)
+    if lo < hi and any(c.isalpha() for c in text[lo:hi]) and "container-title" not in draft.text:
+        draft.comments.append((lo, hi))
+    return draft
