@@ -45,7 +45,8 @@ def bare(line: str) -> str:
     text = line.strip().strip("#*=_ \t")
     text = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
     text = text.rstrip(":. \t")
-    text = _BRACKETED.sub("", text).rstrip(":. \t")
+    if text.endswith((")", "]")):
+        text = _BRACKETED.sub("", text).rstrip(":. \t")
     if _SPACED.fullmatch(text):
         text = text.replace(" ", "")
     return " ".join(text.split()).casefold()
