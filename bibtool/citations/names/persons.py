@@ -150,16 +150,17 @@ def _patterns() -> Patterns:
         full=lambda: rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:(?!{suffix}|{orders}(?!\w)){_INITIAL}|{family})){{1,4}})",
         separator=lambda: rf"\s?(?:,\s|;\s|\s[–—-]\s|/)(?:{joiner}\s)?|\s{joiner}\s",
         # "M. i J. Grobla", "Anna i Jan Grobla": the first of two persons with one family name
-        shared=lambda: (
+        shared=lambda: Phrase(
             rf"(?:(?P<given>{_INITIALS})(?=\s(?P<joiner>{joiner})\s{_INITIALS}\s?{CAPITAL}[{LOWER}])"
-            rf"|(?P<full>{_WORD})(?=\s(?P<joiner2>{joiner})\s(?P<other>{_WORD})\s{family}(?:,\s|:\s|\s[(\[]|\s?\Z)))"
+            rf"|(?P<full>{_WORD})(?=\s(?P<joiner2>{joiner})\s(?P<other>{_WORD})\s{family}(?:,\s|:\s|\s[(\[]|\s?\Z)))",
+            lex.forms("and"),
         ),
         # "Grimm, J. und W.: Sagen": the second one, behind the family name
         shared_last=lambda: rf"(?P<given>{_INITIALS})(?=[:,]\s|\s[(\[])",
         listed=lambda: (
             rf",\s(?:{lex.alternation('et_al')}|(?:{joiner}\s)?{_INITIALS}\s?{_WORD})|,?\s{joiner}\s|[.,]?\s\(?(?:1[4-9]|20)\d\d"
         ),
-        et_al=lambda: rf",?\s?[\[(]?\s?{lex.alternation('et_al')}(?:\s?[\])])?",
+        et_al=lambda: Phrase(rf",?\s?[\[(]?\s?{lex.alternation('et_al')}(?:\s?[\])])?", lex.forms("et_al")),
     )
 
 

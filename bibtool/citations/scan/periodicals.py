@@ -146,4 +146,5 @@ def numbers(note: Note) -> Iterator[Anchor]:
     yield from _series(note)
     for match in _followed().finditer(text):
         rest = ("rest", *match.span("rest"))
-        yield Anchor(Kind.PAGES, match.start("pages"), match.end(), *match.span("pages"), match["pages"], extra=(rest,), rule=RULE)
+        start, end = match.span("pages")
+        yield Anchor(Kind.PAGES, start, match.end(), start, end, match["pages"], extra=(rest,), rule=RULE)

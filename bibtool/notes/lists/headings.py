@@ -36,6 +36,11 @@ def _hints(kind: str) -> frozenset[str]:
 
 
 @cache
+def _ends() -> tuple[str, ...]:
+    return tuple(_hints("list_end"))
+
+
+@cache
 def _known() -> frozenset[str]:
     return _hints("list_noun") | _hints("list_part") | _hints("list_qualifier")
 
@@ -60,7 +65,7 @@ def heading(line: str) -> Heading:
     if not text:
         return Heading.NOTHING
     ends = _hints("list_end")
-    if text in ends or _COUNTED.sub("", text) in ends or is_heading(line, "headings"):
+    if text in ends or (text.startswith(_ends()) and _COUNTED.sub("", text) in ends) or is_heading(line, "headings"):
         return Heading.END
     if any(char.isdigit() for char in text):
         return Heading.NOTHING
