@@ -67,10 +67,8 @@ def heading(line: str) -> Heading:
     ends = _hints("list_end")
     if text in ends or (text.startswith(_ends()) and _COUNTED.sub("", text) in ends) or is_heading(line, "headings"):
         return Heading.END
-    if any(char.isdigit() for char in text):
-        return Heading.NOTHING
     words = _WORD.findall(text)
-    if not words or len(words) > _MOST or not _known().issuperset(words):
+    if not words or len(words) > _MOST or not _known().issuperset(words) or any(map(str.isdigit, text)):
         return Heading.NOTHING
     # a heading begins with a capital; "literatura przedmiotu" in a sentence does not
     first = line.strip().strip("#*=_ \t")[:1]
