@@ -63,9 +63,9 @@ class Piece(Struct, frozen=True, gc=False):
 
 
 # ".", "?" and the like part only before white space or a quotation; a comma also where the space is lost.  One class is
-# asked before all: at a letter each of the others would be tried.
+# asked before all: at a letter, or a space between words, each of the others would be tried.
 _CUT = regex(
-    rf"(?=[\s/–—―\-\[\]().,;:?!…])(?:(?P<slashes>\s?//\s?)|(?P<slash>\s/\s|(?<=[{LOWER}.])/(?={CAPITAL}))|(?P<dash>\s?[–—―]\s|\s[–—―-]\s?|(?<=\.)[-–—]\s)"
+    rf"(?=[/–—―\-\[\]().,;:?!…]|\s[/–—―:-])(?:(?P<slashes>\s?//\s?)|(?P<slash>\s/\s|(?<=[{LOWER}.])/(?={CAPITAL}))|(?P<dash>\s?[–—―]\s|\s[–—―-]\s?|(?<=\.)[-–—]\s)"
     rf"|(?P<glued>(?<=[^\W\d_])\[[^\W\d_]{{1,20}}\])|(?P<bracket>[()\[\]])|(?P<comma>,(?=\s|$|[„«“”\"»<]|{CAPITAL}))|(?P<semi>;)|(?P<colon>\s?:(?=\s|$)|(?<=[.\]]):(?=[«“\"]|{CAPITAL}))"
     rf"|(?P<stop>(?<![.?!…])[.?!…]++)(?=\s+(?:[^{LOWER}\s]|[{LOWER}]+[.:])|\s*$|[„«“\"(\[]|{CAPITAL}[{LOWER}]))"
 )
