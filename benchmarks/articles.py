@@ -19,6 +19,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.startup import yardstick
+
 _PL_FAMILY = "Zawada Kruk Lisiecka Borsuk Wrona Jeleń Sowiński Kalina Głóg Wierzba Osika Jarząbek Trzcina Łoza".split()
 _PL_GIVEN = "Anna Piotr Ewa Tomasz Zofia Jakub Łucja Henryk Irena Stefan".split()
 _RU_FAMILY = "Осокин Лугова Берёзкин Ракитин Ольхина Кленов Рябинина Дубровский Ивин Вязова".split()
@@ -194,12 +196,16 @@ def main() -> None:
     if not given.measure:
         return
     one = 0.0
+    typer = yardstick()
+    print(f"import typer: {1000 * typer:.0f} ms of the processor")
     for jobs in given.jobs:
         took = measured(given.folder, jobs)
+        notes = count * given.notes
         one = one or took.seconds
         print(
             f"--jobs {jobs}: {took.seconds:.1f} s, {count / took.seconds:.1f} articles a second, "
-            f"{took.processor:.1f} s of processors, the largest process {took.memory:.0f} MB, "
+            f"{took.processor:.1f} s of processors ({1000 * took.processor / notes:.2f} ms a note, "
+            f"{took.processor / notes / typer:.3f} of import typer), the largest process {took.memory:.0f} MB, "
             f"{one / took.seconds:.2f} times as fast as the first"
         )
 

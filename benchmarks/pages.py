@@ -25,6 +25,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.notes import ROOT
 from benchmarks.older import environment_of, tree_of
+from benchmarks.startup import yardstick
 
 _WORDS = (
     "the river town border memory route bridge village road court abbey market settlement merchants craft railway "
@@ -128,7 +129,8 @@ def compared(path: Path, pages: int, commit: str, rounds: int) -> str:
     ratio = statistics.median(own / other for other, own in rows)
     return (
         f"{pages} pages, {rounds} rounds in turn: {then:.1f} ms a page at {commit}, {now:.1f} now "
-        f"(the quickest rounds {least_then:.1f} and {least:.1f}); ratio {ratio:.2f}"
+        f"(the quickest rounds {least_then:.1f} and {least:.1f}); ratio {ratio:.2f}; "
+        f"{now / 1000 / yardstick():.3f} of import typer a page now"
     )
 
 
@@ -156,7 +158,8 @@ def main() -> None:
             took = measured(path)
         own = took["peak"] - took["file"]
         row = (
-            f"{pages} pages, {took['notes']} notes: {1000 * took['seconds'] / pages:.1f} ms a page, peak "
+            f"{pages} pages, {took['notes']} notes: {1000 * took['seconds'] / pages:.1f} ms a page "
+            f"({took['seconds'] / pages / yardstick():.3f} of import typer), peak "
             f"{took['peak'] / 2**20:.0f} MB, of it the file {took['file'] / 2**20:.0f} and the text "
             f"{took['held'] / 2**20:.0f}"
         )

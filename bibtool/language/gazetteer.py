@@ -176,7 +176,8 @@ def _alone(text: str, word: re.Match[str], folded: str, capital: bool, tables: _
     if here:
         end = _closed(text, word.end(), folded, tables.dotted)
         found = [Match(start, end, kind, here[kind]) for kind in _KINDS if kind in here]
-    if capital and (end := _abbreviated(text, start)) > max((match.end for match in found), default=0):
+    short = capital and word.group() in _abbreviated_words()
+    if short and (end := _abbreviated(text, start)) > max((match.end for match in found), default=0):
         found = [Match(start, end, Kind.PLACE, Place.ABBREVIATED)]  # "Freiburg i. Br." goes further than "Freiburg"
     return found
 
@@ -187,6 +188,7 @@ _KINDS = tuple(Kind)
 def _longest(text: str, word: re.Match[str], capital: bool, tables: _Tables) -> list[Match]:
     """The longest names that begin with a word, one of a kind."""
     start = word.start()
+    short = capital and word.group() in _abbreviated_words()
     best: dict[Kind, Match] = {}
     key = ""
     for count in range(1, _MOST_WORDS + 1):
@@ -207,7 +209,7 @@ def _longest(text: str, word: re.Match[str], capital: bool, tables: _Tables) -> 
             break
         key += " " if gap == " " else gap.translate(_GAP) or " "
         word = following
-    if capital and (end := _abbreviated(text, start)):
+    if short and (end := _abbreviated(text, start)):
         full = best.get(Kind.PLACE)
         if full is None or end > full.end:  # "Freiburg i. Br." goes further than "Freiburg"
             best[Kind.PLACE] = Match(start, end, Kind.PLACE, Place.ABBREVIATED)
@@ -234,6 +236,12 @@ def _abbreviation_pattern() -> re.Pattern[str]:
     shorts = sorted(_abbreviations(), key=lambda short: (-len(short), short))
     spaced = (re.sub(r"\\\.(?!$)", r"\\.\\s?", re.escape(short)) for short in shorts)
     return compiled("|".join(f"{short}(?!\\w)" for short in spaced))
+
+
+@cache
+def _abbreviated_words() -> frozenset[str]:
+    """The first words of abbreviated places."""
+    return frozenset(_WORD.findall(short)[0] for short in _abbreviations())
 
 
 @cache

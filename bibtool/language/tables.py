@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -148,16 +148,19 @@ def parse_letters(text: str) -> dict[str, str]:
     return found
 
 
+_letters: Callable[[str], Mapping[str, str]] = cache(parse_letters)  # each line is read for many tables
+
+
 @cache
 def table(scheme: str, language: str, use: Use = Use.TEXT) -> Table:
     """Compile the table; ``scheme`` and ``language`` must be known to :func:`headers`."""
     document = documents()[scheme]
     own = document.get(language) or document[ANY]
-    letters = parse_letters(documents()[GENERAL][ANY]["letters"])
+    letters = dict(_letters(documents()[GENERAL][ANY]["letters"]))
     for other in document:
         if other not in {"scheme", language}:
-            letters.update(parse_letters(document[other]["letters"]))
-    proper = parse_letters(own["letters"])
+            letters.update(_letters(document[other]["letters"]))
+    proper = _letters(own["letters"])
     letters.update(proper)
     rules = [r for r in own.get("rules", ()) if r.get("use") in {None, use.value}]
     rules.sort(key=lambda r: (-len(r["from"]), r.get("use") is None))

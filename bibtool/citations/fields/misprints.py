@@ -24,6 +24,7 @@ _DATES = regex(
 _FIGURES = regex(r"\d(?:[.\s]\s*[IVXivx]|[./-]\d)")
 _RANGE = regex(r"(?<![\w.])(\d{1,6})\s?[-\u2010-\u2015]\s?(\d{1,6})(?![\w.])")
 _DOMAIN = regex(r"(?<![\w.,/@-])[\w-]+(?:[.,][\w-]+)*,[a-z]{2,6}(?![\w@-]|[.,]\w)")
+_GLUED = regex(r",[a-z]{2}")  # what the last one holds, asked first
 _HOST = regex(r"(?:\w+://)?(?:www\.)?([^/?#:\s]+)")
 _NUMBERS = regex(r"[0-9][0-9Xx \u2010-\u2015-]{6,20}[0-9Xx]")
 #: Works are announced for the next year, hardly for a later one.
@@ -54,7 +55,7 @@ def misprints(text: str, item: Item, locator: str, label: str) -> Iterator[Mispr
             if not is_right(figures if field == "ISBN" else f"{figures[:4]}-{figures[4:]}"):
                 yield Misprint(Code.WRONG_CHECK_DIGIT, {"kind": field, "number": number.strip()}, field=field)
     url = _HOST.match(item.get("URL"))
-    if url and "," in text:
+    if url and _GLUED.search(text):
         for match in _DOMAIN.finditer(text):
             if match.group().casefold().replace(",", ".") == url.group(1).casefold():
                 args = {"printed": match.group(), "host": url.group(1).casefold()}

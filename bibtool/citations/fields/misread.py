@@ -107,7 +107,7 @@ def _names_alone(draft: Draft, text: str, start: int, end: int) -> Iterator[tupl
         names = person_list(title, 0, len(title))
     alone = names is not None and names.end >= len(title) - 1 and (names.form in _INITIALS or names.et_al)
     alone = alone and not title.isupper()  # "Т. II"
-    if alone or _others().search(printed) or _announced(draft, text, start, end):
+    if alone or (_others().may_stand(text) and _others().search(printed)) or _announced(draft, text, start, end):
         yield start, end
 
 
@@ -264,8 +264,8 @@ def _reviewing() -> Phrase:
 
 
 @cache
-def _others() -> re.Pattern[str]:
-    return compiled(rf"(?<!\w){lexicon().alternation('et_al')}\.?\Z")
+def _others() -> Phrase:
+    return Phrase(rf"(?<!\w){lexicon().alternation('et_al')}\.?\Z", lexicon().forms("et_al"))
 
 
 __all__ = ["misread"]

@@ -42,6 +42,7 @@ def _patterns() -> Patterns:
     )
 
 
+_FIGURE_AND_COLON = regex(rf"[0-9][{LOWER}]?:\s")  # what a bare one holds, asked first
 # "Bund der Fischer (1999): Lachse": a colon behind the year tells an author, whoever it is
 _COLON_BEHIND = regex(rf"\s\((?:1[4-9]|20)\d\d[{LOWER}]?\):\s")
 
@@ -55,7 +56,7 @@ def at_head(text: str, at: int, end: int) -> tuple[Name, int] | None:
         match = p.dated.match(text, at, end) or p.edited.match(text, at, end) or p.named.match(text, at, end)
         if match is not None and _COLON_BEHIND.match(text, match.end(), end) is not None:
             return Name(literal=match["words"]), match.end()
-    if match is None and text.find(":", at, end) >= 0:
+    if match is None and text.find(": ", at, end) >= 0 and _FIGURE_AND_COLON.search(text, at, end) is not None:
         match = p.bare.match(text, at, end)
     if match is None or not is_body(match["words"].replace(",", "").split()):
         return None

@@ -10,6 +10,7 @@ from bibtool.citations.names.given import is_given
 from bibtool.items.names import Name
 from bibtool.language.forms import literal
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import UPPER
 
@@ -26,12 +27,13 @@ def _particles() -> str:
 
 
 @cache
-def _turned() -> re.Pattern[str]:
+def _turned() -> Phrase:
     joiner = lexicon().alternation("and")
-    return compiled(
+    return Phrase(
         rf"(?P<family>{WORD}(?:[-–]{WORD})?),?\s"
         rf"(?P<given>{INITIALS}|{WORD}(?:-{WORD})?(?:\s(?:{WORD}|{INITIALS}))?)\s(?P<particle>{_particles()})"
-        rf"(?=[,;:/.]|\s[(\[/&]|\s{joiner}\s|\s?\Z)"
+        rf"(?=[,;:/.]|\s[(\[/&]|\s{joiner}\s|\s?\Z)",
+        [*lexicon().forms("particle", "particle_behind_initials"), *lexicon().hint("particle_short")],
     )
 
 

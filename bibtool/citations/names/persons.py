@@ -154,12 +154,13 @@ def _patterns() -> Patterns:
             rf"(?:(?P<given>{_INITIALS})(?=\s(?P<joiner>{joiner})\s{_INITIALS}\s?{CAPITAL}[{LOWER}])"
             rf"|(?P<full>{_WORD})(?=\s(?P<joiner2>{joiner})\s(?P<other>{_WORD})\s{family}(?:,\s|:\s|\s[(\[]|\s?\Z)))"
         ),
+        joined=lambda: rf"\s{joiner}\s(?={CAPITAL})",
         # "Grimm, J. und W.: Sagen": the second one, behind the family name
         shared_last=lambda: rf"(?P<given>{_INITIALS})(?=[:,]\s|\s[(\[])",
         listed=lambda: (
             rf",\s(?:{lex.alternation('et_al')}|(?:{joiner}\s)?{_INITIALS}\s?{_WORD})|,?\s{joiner}\s|[.,]?\s\(?(?:1[4-9]|20)\d\d"
         ),
-        et_al=lambda: rf",?\s?[\[(]?\s?{lex.alternation('et_al')}(?:\s?[\])])?",
+        et_al=lambda: Phrase(rf",?\s?[\[(]?\s?{lex.alternation('et_al')}(?:\s?[\])])?", lex.forms("et_al")),
     )
 
 
@@ -230,10 +231,16 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
     return NameList(tuple(names), tuple(spans), stop, form, bool(et_al))
 
 
+@lru_cache(8)
+def _joined(text: str) -> bool:
+    """Whether a word that joins names stands before a capital; a note is asked for again and again."""
+    return _patterns().joined.search(text) is not None
+
+
 def _of_one_family(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
     """The first of two persons with one family name, which stands behind the second: "M. i J. Grobla", "Anna i Jan
     Grobla"."""
-    first = _patterns().shared.match(text, at, end)
+    first = _patterns().shared.match(text, at, end) if _joined(text) else None
     if first is None:
         return None
     given = first["given"]

@@ -91,9 +91,7 @@ def archive_head(text: str, start: int, end: int) -> int | None:
 
 def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """A holder and its own marks, where nothing else stands: a museum, or letters that stand for one."""
-    first = (
-        _OWN_MARK.search(text, start, min(end, start + _LONGEST_HOLDER)) if text[start : start + 1].isupper() else None
-    )
+    first = _OWN_MARK.search(text, start, min(end, start + _LONGEST_HOLDER)) if _may_hold(text, start) else None
     if shelf.reference_code().match(text, start, end) is not None:
         return None
     if first is None or shelf.own_marks().match(text, first.start("gap"), end) is None:
@@ -113,6 +111,13 @@ def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[in
     else:
         told = name.isupper() and " " not in name and not numbered and not shelfmarks(text, start, end)
     return ((start, first.start("gap")), trim(text, first.end("gap"), end)) if told else None
+
+
+def _may_hold(text: str, start: int) -> bool:
+    """Whether a holder may stand at a place: a word for one stands somewhere, or capitals begin."""
+    if not text[start : start + 1].isupper():
+        return False
+    return not text[start + 1 : start + 2].islower() or hints.may_have(text, "archive", "holder")
 
 
 def _only_of_archives(text: str, start: int, end: int) -> bool:

@@ -156,7 +156,7 @@ def is_ruling(text: str, start: int, end: int) -> bool:
     word = hints.starts_with(head, "ruling")
     if word is not None or _dated_court(head):
         return True
-    court = hints.court(head)
+    court = hints.may_have(text, "court") and hints.court(head)
     return court and (hints.starts_with(head, "statute") is not None or _court_first(head))
 
 

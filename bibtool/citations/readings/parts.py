@@ -101,7 +101,7 @@ def _without_place(before: str) -> str:
     return before[: match.start()] or before if match else before
 
 
-_GOST = regex(r"\s//\s|\s//(?=\S)|\.\s?[–—―]\s|\.\s-\s(?=[^\W_])")
+_GOST = regex(r"[\s.](?:(?<=\s)//(?:\s|(?=\S))|(?<=\.)(?:\s?[–—―]\s|\s-\s(?=[^\W_])))")
 _SLASH = regex(r"\s/\s(?=\S)")
 
 

@@ -164,6 +164,8 @@ def status_last(draft: Draft, text: str) -> None:
     if shelf.exhibition_catalogue().match(text, start, stop + 1) is not None:
         _title_for_names(draft, text, start, stop)
         return
+    if not (shelf.unpublished().may_stand(text) or shelf.exhibition_catalogue().may_stand(text)):
+        return
     for mark in _BEFORE_STATUS.finditer(text, start, stop):
         unpublished = shelf.unpublished().match(text, mark.end(), stop + 1)
         said = unpublished or shelf.exhibition_catalogue().match(text, mark.end(), stop + 1)

@@ -273,20 +273,20 @@ def _last_leaves() -> re.Pattern[str]:
 
 
 @cache
-def unpublished() -> re.Pattern[str]:
+def unpublished() -> Phrase:
     """Words that say that a work was not printed, and nothing else: "mps niepubl.", "unveröff. Ms."."""
     return _said("unpublished")
 
 
 @cache
-def exhibition_catalogue() -> re.Pattern[str]:
+def exhibition_catalogue() -> Phrase:
     """Words that say that a book is the catalogue of an exhibition: "kat. wyst.", "Ausst.-Kat."."""
     return _said("exhibition_catalogue")
 
 
-def _said(hint: str) -> re.Pattern[str]:
+def _said(hint: str) -> Phrase:
     words = sorted(lexicon().hint(hint), key=lambda word: (-len(word), word))
     one = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}" for w in words)
     # the full stop of the last may end the stretch
     one = one.replace(r"\.", r"(?:\.|(?=[\s,;)\]]|\Z))")
-    return compiled(rf"(?<!\w)(?:{one})(?:,?\s(?:{one}))*(?!\w)")
+    return Phrase(rf"(?<!\w)(?:{one})(?:,?\s(?:{one}))*(?!\w)", words)

@@ -32,7 +32,7 @@ def _pattern() -> re.Pattern[str]:
     number = rf"/(?P<issue2>\d{{1,2}})(?!\d)|,?\s{alt('issue')}\s?(?P<issue>\d+(?:\s?[-–/]\s?\d+)?)"
     item = rf"(?:,?\s(?P<item>{alt('gazette_item')}\s?\d+))?"
     return compiled(
-        rf"(?:[,.?!]|[”»\"],?)\s(?P<name>[^\W\d_][^,.„”«»\"\d]{{1,60}}?)\s(?P<year>(?:1[89]|20)\d\d)(?:{number})?{item}"
+        rf"[,.?!”»\"](?:(?<=[”»\"]),)?\s(?P<name>[^\W\d_][^,.„”«»\"\d]{{1,60}}?)\s(?P<year>(?:1[89]|20)\d\d)(?:{number})?{item}"
         rf"(?:,?\s{alt('page')}\s?(?P<pages>\d+(?:\s?[-–—]\s?\d+)?)|,\s(?P<bare>\d+(?:[-–]\d+)?)(?=[\s.]*\Z|\s\())?"
     )
 

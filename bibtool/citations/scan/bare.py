@@ -29,8 +29,9 @@ def _source(season: str) -> str:
     column, editor = lexicon().alternation("column"), lexicon().alternation("role_editor")
     end = rf"(?=[.;]?\s*$|;\s|{_noted().pattern})"
     return (
-        # asked first: most places hold no number, and each form below stands behind one of three characters
-        r"(?=[0-9A-ZІХ])(?<=[\s;)])(?:"
+        # asked first: most places hold no number, and each form below stands behind one of three characters, which is
+        # part of the match, since a pattern that begins with a character is fast
+        r"[\s;)](?=[0-9A-ZІХ])(?:"
         # "2011;62(3):201–209", "2009; 62 (1): 33-40", "2015 Jun;22(4):e33"
         rf"(?:(?<=[\w.];)|(?<=[\w.];\s))(?P<volume6>[0-9]{{1,4}})(?:\s?\((?P<issue6>[^\W_][^()]{{0,15}})\))?"
         rf"\s?:\s?(?P<pages6>{_PAGES})(?=[.,;\s]|$)"
@@ -121,7 +122,7 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
         start, end = match.span("volume")
         yield Anchor(Kind.VOLUME, start, end, start, end, match["volume"], rule=RULE)
         yield Anchor(Kind.PAGES, *match.span("pages"), *match.span("pages"), match["pages"], rule=RULE)
-    for match in _SMALL_VOLUME.finditer(note.text):
+    for match in _SMALL_VOLUME.finditer(note.text) if " (" in note.text else ():
         yield Anchor(Kind.VOLUME, *match.span(), *match.span(), match.group(), rule=RULE)
     for match in _bare().finditer(note.text):
         if _no_number(note.text, match):
@@ -165,10 +166,10 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
 
 
 # "Economic History Review, xlvi (1993)"
-_SMALL_VOLUME = regex(rf"(?<=[^\W\d_.],\s)[ivxl]{{1,7}}(?=\s\({YEARS}\))|(?<=\.,\s)[ivxl]{{1,7}}(?=\s\({YEARS}\))")
+_SMALL_VOLUME = regex(rf"[ivxl](?<=[^\W\d_],\s[ivxl]|\.,\s[ivxl])[ivxl]{{0,6}}(?=\s\({YEARS}\))")
 # "(Oxford, 1990–2), ii. 77": a volume in small roman figures and its page
 _VOLUME_AND_PAGE = regex(
-    r"(?<=\),\s)(?P<volume>[ivxl]{1,6})[.,:]\s(?P<pages>[0-9]{1,4}(?:[-–][0-9]{1,4})?)(?=[.;]?\s*$|[;)]|,\s)"
+    r"\),\s(?P<volume>[ivxl]{1,6})[.,:]\s(?P<pages>[0-9]{1,4}(?:[-–][0-9]{1,4})?)(?=[.;]?\s*$|[;)]|,\s)"
 )
 
 
@@ -186,21 +187,22 @@ _ACRONYM_BEFORE = regex(rf"(?<!\w)[^\W\d_{LOWER}]{{2,8}}\s\Z")
 
 def _no_number(text: str, match: re.Match[str]) -> bool:
     """Whether figures that stand where such numbers do are something else."""
+    at = match.start() + 1  # behind the character that the match begins with
     if match.group("volume6"):
-        return _DATED_BEFORE.search(text, max(0, match.start() - 24), match.start()) is None
+        return _DATED_BEFORE.search(text, max(0, at - 24), at) is None
     if match.group("volume8") or match.group("volume9"):
         # "Catch 22 (1961)" and "Map 1:50 (1991)" are titles: a periodical is quoted before, an acronym, or pages follow
         after = _AFTER_YEAR.match(text, match.end())
-        before = max(0, match.start() - 100), match.start()
+        before = max(0, at - 100), at
         numbered = after is not None and after.group("more") is not None and _numbered(after.group("more"))
         return not (numbered or _QUOTED_BEFORE.search(text, *before) or _ACRONYM_BEFORE.search(text, *before))
     if match.group("volume16"):
-        return _QUOTED_BEFORE.search(text, max(0, match.start() - 100), match.start()) is None
+        return _QUOTED_BEFORE.search(text, max(0, at - 100), at) is None
     if match.group("pages19"):  # where a day is named: "MS A3" is a shelfmark
-        return _DATED_HEAD.search(text, 0, match.start()) is None
+        return _DATED_HEAD.search(text, 0, at) is None
     if match.group("pages13"):
         first, last = re.split("[-–—]", match.group("pages13"))
-        if len(first) == len(last) == 4 and _PERIOD.match(first) and not _NUMBER_BEFORE.match(text, match.start() - 3):
+        if len(first) == len(last) == 4 and _PERIOD.match(first) and not _NUMBER_BEFORE.match(text, at - 3):
             return True  # "Society in Medieval Poland, 1100-1250. New York": a title that ends with its time
         return len(first) <= len(last) and int(first) > int(last)
     return False

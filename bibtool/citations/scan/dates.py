@@ -164,7 +164,7 @@ def parse_date(text: str) -> Date | None:
         return Date(((int(text),),))
     if _SPAN_OF_YEARS.search(text) and not _ISO_DAY.fullmatch(text.strip()):
         return _years(text)
-    text = _OLD_STYLE.sub("", text)
+    text = _OLD_STYLE.sub("", text) if "(" in text else text
     numbers: list[int] = []
     widths: list[int] = []
     month = 0

@@ -60,7 +60,7 @@ def imprints(note: Note) -> Iterator[Anchor]:
         anchor = _read(text, match)
         if anchor is not None:
             yield anchor
-    for match in _YEAR_FIRST.finditer(text):
+    for match in _YEAR_FIRST.finditer(text) if _FIGURE_AND_COLON.search(text) else ():
         if gazetteer.place(match["place"]) is None:
             continue
         date = parse_date(match["year"])
@@ -76,6 +76,7 @@ def imprints(note: Note) -> Iterator[Anchor]:
         )
 
 
+_FIGURE_AND_COLON = regex(r"[0-9]:\s")  # what the next one holds, asked first
 # "Kiel 2013: Seeverlag", as some German lists have it
 _YEAR_FIRST = regex(
     rf"(?<=[.,?!]\s)(?P<place>{PLACE})\s(?P<year>{YEAR}):\s(?P<publisher>{CAPITAL}[^.:;()0-9]{{1,60}})"

@@ -16,6 +16,7 @@ from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.rules import Note
 from bibtool.citations.scan.shapes import ROMANS, YEAR, YEARS
 from bibtool.language import gazetteer
+from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Forms, Phrase
 from bibtool.text.compiled import compiled
@@ -33,7 +34,8 @@ def _numbers() -> re.Pattern[str]:
     name = r"(?<=[^\W\d_]\s)"
     last = r"(?=[.;]?\s*$|[.;,]\s)"
     return compiled(
-        r"(?=[0-9IVXLC])(?<=\s)(?:"
+        # with the space before it: a pattern that begins with a character is fast
+        r"\s(?=[0-9IVXLC])(?:"
         # "Feministische Studien 13.2: 55–68"
         rf"{name}(?P<volume1>[0-9]{{1,3}})\.(?P<issue1>[0-9]{{1,2}}):\s?(?P<pages1>{_PAGES}){last}"
         # "Sociologia del diritto XI, 1, 55–78", "Stato e mercato 12, 3, pp. 45–60"
@@ -62,7 +64,7 @@ def _numbers() -> re.Pattern[str]:
 def _followed() -> re.Pattern[str]:
     """ "12 f.", "33ff.", "1010 ss.": pages by what stands behind them."""
     rest = lexicon().alternation("locator_rest")
-    return compiled(rf"(?<=,\s)(?P<pages>[0-9]{{1,4}})\s?(?P<rest>{rest})(?![^\W\d_])")
+    return compiled(rf",\s(?P<pages>[0-9]{{1,4}})\s?(?P<rest>{rest})(?![^\W\d_])")
 
 
 @cache
@@ -99,15 +101,18 @@ def _in_series() -> re.Pattern[str]:
 
 
 @cache
-def _special() -> Forms:
-    return Forms(lexicon().forms("special_issue"))
+def _special() -> tuple[Phrase, Forms]:
+    forms = lexicon().forms("special_issue")
+    return Phrase(alternation(forms), forms), Forms(forms)
 
 
 def _series(note: Note) -> Iterator[Anchor]:
     """The series of a work that its number tells, in brackets or as a special issue of a periodical."""
     text = note.text
-    if "(" not in text and not _special().stands_in(text):
-        return
+    if "(" not in text:
+        phrase, forms = _special()
+        if not phrase.may_stand(text) or not forms.stands_in(text):
+            return
     for match in _in_series().finditer(text):
         form = next(form for form in ("", "2", "3") if match["name" + form])
         name, number = match.span("name" + form), match.span("number" + form)
@@ -127,7 +132,7 @@ def numbers(note: Note) -> Iterator[Anchor]:
     """The numbers of a note that stand behind the name of a periodical."""
     text = note.text
     for match in _numbers().finditer(text):
-        if match["counted"] and _within().search(text, max(0, match.start() - _NEAR), match.start()) is None:
+        if match["counted"] and _within().search(text, max(0, match.start() - _NEAR), match.start() + 1) is None:
             continue
         for name, value in match.groupdict().items():
             if value is None:
@@ -141,4 +146,5 @@ def numbers(note: Note) -> Iterator[Anchor]:
     yield from _series(note)
     for match in _followed().finditer(text):
         rest = ("rest", *match.span("rest"))
-        yield Anchor(Kind.PAGES, *match.span(), *match.span("pages"), match["pages"], extra=(rest,), rule=RULE)
+        start, end = match.span("pages")
+        yield Anchor(Kind.PAGES, start, match.end(), start, end, match["pages"], extra=(rest,), rule=RULE)

@@ -63,9 +63,9 @@ class Piece(Struct, frozen=True, gc=False):
 
 
 # ".", "?" and the like part only before white space or a quotation; a comma also where the space is lost.  One class is
-# asked before all: at a letter each of the others would be tried.
+# asked before all: at a letter, or a space between words, each of the others would be tried.
 _CUT = regex(
-    rf"(?=[\s/–—―\-\[\]().,;:?!…])(?:(?P<slashes>\s?//\s?)|(?P<slash>\s/\s|(?<=[{LOWER}.])/(?={CAPITAL}))|(?P<dash>\s?[–—―]\s|\s[–—―-]\s?|(?<=\.)[-–—]\s)"
+    rf"(?=[/–—―\-\[\]().,;:?!…]|\s[/–—―:-])(?:(?P<slashes>\s?//\s?)|(?P<slash>\s/\s|(?<=[{LOWER}.])/(?={CAPITAL}))|(?P<dash>\s?[–—―]\s|\s[–—―-]\s?|(?<=\.)[-–—]\s)"
     rf"|(?P<glued>(?<=[^\W\d_])\[[^\W\d_]{{1,20}}\])|(?P<bracket>[()\[\]])|(?P<comma>,(?=\s|$|[„«“”\"»<]|{CAPITAL}))|(?P<semi>;)|(?P<colon>\s?:(?=\s|$)|(?<=[.\]]):(?=[«“\"]|{CAPITAL}))"
     rf"|(?P<stop>(?<![.?!…])[.?!…]++)(?=\s+(?:[^{LOWER}\s]|[{LOWER}]+[.:])|\s*$|[„«“\"(\[]|{CAPITAL}[{LOWER}]))"
 )
@@ -259,6 +259,7 @@ def _given_before(text: str, start: int, at: int) -> bool:
     return (len(word) < 4 and word.endswith(".")) or is_given(word)
 
 
+_LAST_FIGURES = "0123456789IVXLC"
 _LAST_NUMBER = regex(r"(?<=[^\W\d_])[.,]?\s(?P<number>[0-9]{1,4}|[IVXLC]{1,8})\Z")
 
 
@@ -287,7 +288,7 @@ def _plain(text: str, start: int, end: int, before: str, depth: int, places: _Pl
     if last > start and text[last - 1] == " " and not _given_before(text, start, last):
         # "PWN Warszawa 2001": only a space parts the publisher from the place
         return [Piece(*_trim(text, start, last), Form.TEXT, before, depth), Piece(last, end, Form.TEXT, " ", depth)]
-    number = _LAST_NUMBER.search(text[max(start, end - 12) : end])
+    number = _LAST_NUMBER.search(text[max(start, end - 12) : end]) if text[end - 1] in _LAST_FIGURES else None
     if number is None:
         return [Piece(start, end, Form.TEXT, before, depth)]
     at = max(start, end - 12) + number.start("number")

@@ -92,7 +92,7 @@ def _stopped_signal() -> re.Pattern[str]:
 
 @cache
 def _joined() -> re.Pattern[str]:
-    return compiled(rf"(?<=[0-9.)\]>]),?\s{lexicon().alternation('and', 'and_also')}\s")
+    return compiled(rf"[,\s](?<=[0-9.)\]>][,\s])(?:(?<=,)\s|(?<!,)){lexicon().alternation('and', 'and_also')}\s")
 
 
 @cache

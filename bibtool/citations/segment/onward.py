@@ -28,7 +28,7 @@ _ENDS = JOINED | {Kind.IMPRINT, Kind.ISSUE, Kind.FOLIO}
 _PAGES_LAST = regex(r"[)”\"][,:]?\s[0-9]{1,4}(?:[-–][0-9]{1,4})?\Z")
 # What leads on begins in lower case and goes over no full stop, semicolon or bracket.
 _RUN = regex(rf",?\s(?P<words>[{LOWER}](?:[^.;!?()\[\]0-9„«“\"]|\.(?=\s[{LOWER}])){{2,240}})")
-_PLACE = regex(rf"(?<=[0-9)\]]),?\s(?=[{LOWER}])")
+_PLACE = regex(rf"[,\s](?<=[0-9)\]][,\s])(?:(?<=,)\s|(?<!,))(?=[{LOWER}])")
 _NAME_START = regex(rf"(?<=\s){CAPITAL}")
 _NAMES, _REACH = 6, 240
 _SAID = 120  # letters that tell the language of a sentence

@@ -36,6 +36,11 @@ def _hints(kind: str) -> frozenset[str]:
 
 
 @cache
+def _ends() -> tuple[str, ...]:
+    return tuple(_hints("list_end"))
+
+
+@cache
 def _known() -> frozenset[str]:
     return _hints("list_noun") | _hints("list_part") | _hints("list_qualifier")
 
@@ -45,7 +50,8 @@ def bare(line: str) -> str:
     text = line.strip().strip("#*=_ \t")
     text = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
     text = text.rstrip(":. \t")
-    text = _BRACKETED.sub("", text).rstrip(":. \t")
+    if text.endswith((")", "]")):
+        text = _BRACKETED.sub("", text).rstrip(":. \t")
     if _SPACED.fullmatch(text):
         text = text.replace(" ", "")
     return " ".join(text.split()).casefold()
@@ -59,12 +65,10 @@ def heading(line: str) -> Heading:
     if not text:
         return Heading.NOTHING
     ends = _hints("list_end")
-    if text in ends or _COUNTED.sub("", text) in ends or is_heading(line, "headings"):
+    if text in ends or (text.startswith(_ends()) and _COUNTED.sub("", text) in ends) or is_heading(line, "headings"):
         return Heading.END
-    if any(char.isdigit() for char in text):
-        return Heading.NOTHING
     words = _WORD.findall(text)
-    if not words or len(words) > _MOST or not _known().issuperset(words):
+    if not words or len(words) > _MOST or not _known().issuperset(words) or any(map(str.isdigit, text)):
         return Heading.NOTHING
     # a heading begins with a capital; "literatura przedmiotu" in a sentence does not
     first = line.strip().strip("#*=_ \t")[:1]

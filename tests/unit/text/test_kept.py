@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import jinja2
 import pytest
 
 from bibtool.language import forms
+from bibtool.report import page
 from bibtool.text import kept as store
 from bibtool.text.kept import kept, state_of
 
@@ -72,3 +74,20 @@ def test_forms_are_made_where_the_module_cannot_be_read(folder: Path, monkeypatc
     monkeypatch.setattr(forms, "_state", lambda: None)
     assert forms.alternation(_FORMS) == forms._alternation(_FORMS)
     assert not store._new
+
+
+def test_a_template_is_compiled_once(folder: Path, forget: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    def frame() -> str:
+        page._environment.cache_clear()
+        template = page._environment().get_template("frame.html")
+        return template.render(w=page.words_of("en"), language="en", policy="", style="", code="", data="", title="")
+
+    made = frame()
+    assert store._new
+    store._keep()
+    forget()
+    monkeypatch.setattr(jinja2.Environment, "compile", _never)
+    assert frame() == made
+    with monkeypatch.context() as other, pytest.raises(TypeError):  # nothing is kept: it would be compiled
+        other.setattr(store, "_file", lambda: None)
+        frame()
