@@ -26,6 +26,7 @@ from bibtool.citations.readings.church import coded, document, issuer, put_issue
 from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
 from bibtool.citations.readings.contributors import further_editors
+from bibtool.citations.readings.genres import genre_last
 from bibtool.citations.readings.kept import read_kept, unheralded
 from bibtool.citations.readings.law import gazette_first, is_ruling, read_legal
 from bibtool.citations.readings.law_review import read_law_review
@@ -189,6 +190,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     entry_within(draft, text)
     thesis_last(draft, text)
     status_last(draft, text)
+    genre_last(draft, text)
     newspaper_of_the_day(draft, text)
     unheralded(draft, text, anchors)
     details.day_of_issue(draft, text)
