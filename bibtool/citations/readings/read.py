@@ -27,6 +27,7 @@ from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
 from bibtool.citations.readings.contributors import further_editors
 from bibtool.citations.readings.genres import genre_last
+from bibtool.citations.readings.imprint import printed_by
 from bibtool.citations.readings.kept import read_kept, unheralded
 from bibtool.citations.readings.law import gazette_first, is_ruling, read_legal
 from bibtool.citations.readings.law_review import read_law_review
@@ -37,7 +38,7 @@ from bibtool.citations.readings.short import pages_at, read_short
 from bibtool.citations.readings.supplement import read_supplement
 from bibtool.citations.readings.vancouver import read_vancouver
 from bibtool.citations.readings.weigh import weighed
-from bibtool.citations.readings.within import CONTRIBUTOR, EDITED, contributor, same_edits
+from bibtool.citations.readings.within import CONTRIBUTOR, EDITED, contributor, same_edits, same_named
 from bibtool.citations.readings.year_journal import read_year_journal
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between, only_numbers
@@ -144,9 +145,7 @@ def _read(
     at = head = start
     if anchors and anchors[0].kind is Kind.IDEM and anchors[0].start == start:
         draft.idem = "m" if dashes else anchors[0].rule
-        at = head = roles.editors_after(text, anchors[0].end, end)  # "ders. (Hg.), Brunnen"
-        variable = "author" if at == anchors[0].end else "editor"
-        draft.values[variable] = Value([(start, anchors[0].end)], "idem", inferred=True)
+        at = head = same_named(draft, text, start, anchors[0].end, end)
         anchors = [a for a in anchors[1:] if a.start >= at]
     elif not segment.author:
         if any(notation(draft, text, start, end, anchors) for notation in _WHOLE):
@@ -191,6 +190,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     thesis_last(draft, text)
     status_last(draft, text)
     genre_last(draft, text)
+    printed_by(draft, text)
     newspaper_of_the_day(draft, text)
     unheralded(draft, text, anchors)
     details.day_of_issue(draft, text)
