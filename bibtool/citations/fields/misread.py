@@ -109,8 +109,12 @@ def _names_alone(draft: Draft, text: str, start: int, end: int) -> Iterator[tupl
         names = person_list(title, 0, len(title))
     alone = names is not None and names.end >= len(title) - 1 and (names.form in _INITIALS or names.et_al)
     alone = alone and not title.isupper()  # "Т. II"
+    alone = alone and not ("archive" in draft.text and _TO_WHOM.search(printed))
     if alone or _others().search(printed) or _announced(draft, text, start, end):
         yield start, end
+
+
+_TO_WHOM = regex(r"\s[–—-]\s")  # "J. Lis – A. Kot": a letter
 
 
 def _announced(draft: Draft, text: str, start: int, end: int) -> bool:
