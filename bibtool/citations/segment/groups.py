@@ -77,8 +77,9 @@ def _parts(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) 
         if not starts and _year_in_title(text, anchors, group, clause):
             return False
         return starts or not any(a.kind in STRONG or a.kind in WEAK_ENDS for a in own)
-    words = text[group.start : min(group.end, group.start + NEAR)].split()
-    return starts and len(words) > 7 and person_list(text, group.start, group.end) is None
+    begin = skip(text, group.signal[1], group.end) if group.signal else group.start
+    words = text[begin : min(group.end, begin + NEAR)].split()
+    return starts and len(words) > 7 and person_list(text, begin, group.end) is None
 
 
 def _only_address(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
@@ -298,6 +299,8 @@ def _starts(text: str, anchors: Sequence[Anchor], clause: Clause) -> bool:
     names = person_list(text, clause.start, clause.end)
     if names is None or hints.starts_with(text[clause.start : clause.start + 20], "volume"):
         return False  # "Том I. М., 1989" is no "Tom I. M."
+    if hints.known_place(text[slice(*names.spans[0])]):
+        return False  # "Н. Новгород, 2002"
     after = text[names.end : names.end + 2]
     return names.form.startswith(("initials", "family-first")) or after.startswith(",")
 

@@ -90,3 +90,28 @@ def test_a_latin_printer_behind_the_place(note: str, place: str, printer: str) -
     assert item.text["publisher-place"] == place
     assert item.text["publisher"] == printer
     assert item.text["title"] == "De fluviis"
+
+
+@pytest.mark.parametrize(
+    ("note", "family", "title", "place"),
+    [
+        # a place with an initial begins no citation
+        ("См.: Гусева Т. Н. Быт рабочих Сормова. Н. Новгород, 2002. С. 77.", "Гусева", "Быт рабочих Сормова", "Н. Новгород"),
+        (
+            "См., например: Гусева Т. Н. Быт рабочих: дис. ... канд. ист. наук. Н. Новгород, 2002. С. 77.",
+            "Гусева",
+            "Быт рабочих",
+            "Н. Новгород",
+        ),
+        # nor is a name behind a signal a place of publication
+        ("Vgl. Karl Brenner: Die Zünfte, 2. Aufl., München 1978, S. 34 f.", "Brenner", "Die Zünfte", "München"),
+        ("Vgl. Hans Otto: Rat. Eine Studie, 3. Aufl., Köln 1990, S. 5.", "Otto", "Rat. Eine Studie", "Köln"),
+        ("Por. Jan Lis: Rzeki, Kraków 1990, s. 5.", "Lis", "Rzeki", "Kraków"),
+    ],
+)  # fmt: skip
+def test_places_and_names_behind_a_signal(note: str, family: str, title: str, place: str) -> None:
+    item = _read(note).item
+    assert [name.family for name in item.names["author"]] == [family]
+    assert item.text["title"] == title
+    assert item.text["publisher-place"] == place
+    assert "publisher" not in item.text
