@@ -344,7 +344,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         if 2 <= len(words) <= 4 and not form and _NUMERAL.fullmatch(words[-1]):
             return Name(literal=match.group("words")), "body", match.end()  # "Jan Paweł II"
         if (
-            2 <= len(words) <= 4
+            2 <= particles.count(words) <= 4
             and not acronym
             and words[0].casefold() not in _works_of()
             and not bodies.is_body(words)
@@ -417,7 +417,7 @@ def _attested(words: list[str], family_first: bool) -> bool:
     an initial, and few words.  After a first name a title may follow that looks like another ("K. Nowak, Wielka
     Wojna, Warszawa 1990", "A. Mickiewicz, Pan Tadeusz, Kraków 1990")."""
     given = words[-1] if family_first else words[0]
-    return len(words) <= 3 and (is_given(given) or any(w.endswith(".") and len(w) < 4 for w in words[1:]))
+    return particles.count(words) <= 3 and (is_given(given) or any(w.endswith(".") and len(w) < 4 for w in words[1:]))
 
 
 def attested(text: str, names: NameList) -> bool:

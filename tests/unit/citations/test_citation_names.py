@@ -24,6 +24,8 @@ def pairs(names: NameList) -> list[tuple[str, str]]:
         ("W. Sowa, K. Mak, Jary", "initials-first", [("Sowa", "W."), ("Mak", "K.")], ", Jary"),
         ("J.-M. Dubois, Mur", "initials-first", [("Dubois", "J.-M.")], ", Mur"),
         ("H. van den Broek, Dikes", "initials-first", [("van den Broek", "H.")], ", Dikes"),
+        ("Hans von und zu Rodau: Wehre", "given-first", [("von und zu Rodau", "Hans")], ": Wehre"),
+        ("Karl Otto von und zum Stein, Wehre", "given-first", [("von und zum Stein", "Karl Otto")], ", Wehre"),
         ("Сова В. И. О реках", "family-first", [("Сова", "В. И.")], " О реках"),
         ("СОВА В., МАК К. Реки", "family-first", [("СОВА", "В."), ("МАК", "К.")], " Реки"),
         ("DVOŘÁK, Jan. Řeky", "family-first", [("DVOŘÁK", "Jan")], ". Řeky"),
