@@ -17,6 +17,7 @@ from bibtool.citations.segment.brackets import bracketed
 from bibtool.citations.segment.cites import begins_named, cites, family_alone
 from bibtool.citations.segment.groups import groups
 from bibtool.citations.segment.leads import Lead, known_title, leads
+from bibtool.citations.segment.scripture import scripture
 from bibtool.citations.segment.segments import DATED, TAIL, Clause, KnownTitles, Segment, skip
 from bibtool.citations.segment.series import series, year_again
 
@@ -82,6 +83,8 @@ def _cut(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause, k
     start = skip(text, whole.start, group.end)
     if (enclosed := _enclosed(text, tree, start, group, known)) is not None:
         return [enclosed]
+    if scripture(text, start, group.end):
+        return [Segment(group.start, group.end, prose=True)]
     if not cites(text, anchors, tree, whole, known):
         title = known_title(text, start, group.end, known)
         return [Segment(group.start, group.end, prose=True)] if title is None else _led(group, start, title)
