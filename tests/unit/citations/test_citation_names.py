@@ -26,6 +26,8 @@ def pairs(names: NameList) -> list[tuple[str, str]]:
         ("H. van den Broek, Dikes", "initials-first", [("van den Broek", "H.")], ", Dikes"),
         ("Hans von und zu Rodau: Wehre", "given-first", [("von und zu Rodau", "Hans")], ": Wehre"),
         ("Karl Otto von und zum Stein, Wehre", "given-first", [("von und zum Stein", "Karl Otto")], ", Wehre"),
+        ("F. Scott Moor, Dikes", "initials-first", [("Moor", "F. Scott")], ", Dikes"),
+        ("M. Vargas Llosa, Diques", "initials-first", [("Vargas Llosa", "M.")], ", Diques"),
         ("Сова В. И. О реках", "family-first", [("Сова", "В. И.")], " О реках"),
         ("СОВА В., МАК К. Реки", "family-first", [("СОВА", "В."), ("МАК", "К.")], " Реки"),
         ("DVOŘÁK, Jan. Řeky", "family-first", [("DVOŘÁK", "Jan")], ". Řeky"),
