@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bibtool.citations.names import bodies, honours, particles
-from bibtool.citations.names.given import family_like, is_given
+from bibtool.citations.names.given import family_like, is_given, second_given
 from bibtool.citations.names.particles import INITIAL as _INITIAL
 from bibtool.citations.names.particles import INITIALS as _INITIALS
 from bibtool.citations.names.particles import WORD as _WORD
@@ -302,7 +302,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         if match is None or (match["second"] or "").casefold() in _no_families():
             match = p.initials_first.match(text, at, end)
         if match and match.group("family") and not _abbreviation(match.group("given")):
-            return _second_given(_name(match)), "initials-first", match.end()
+            return second_given(_name(match)), "initials-first", match.end()
     if form in {"", "family-first", "family-given"}:
         if p.followed.match(text, at, end) is None:
             return _body(text, at, end) if not form and closed else None
@@ -353,15 +353,6 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         ):
             return _full_name(words, form, match.end())
     return _body(text, at, end) if not form and closed else None
-
-
-def _second_given(name: Name) -> Name:
-    """A name whose second given one stands in full behind an initial, "F. Scott Fitzgerald", and looked like the first
-    of two family names, as in "M. Vargas Llosa"."""
-    first, _, family = name.family.partition(" ")
-    if not family or " " in family or not is_given(first) or is_given(family):
-        return name
-    return replace(name, given=f"{name.given} {first}", family=family)
 
 
 def _body(text: str, at: int, end: int) -> tuple[Name, str, int] | None:

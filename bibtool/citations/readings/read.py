@@ -125,7 +125,7 @@ def _read(
     dashes = any(a.kind is Kind.IDEM and a.rule == DASHES for a in between(all_anchors, segment.start, start))
     if dashes:  # for the names of the entry before
         start = segment.start
-    end = max(end, _last_end(all_anchors, start, segment.end))
+    end = max([end, *(min(anchor.end, segment.end) for anchor in between(all_anchors, start, segment.end))])
     draft = Draft(start, end)
     if segment.inner:
         tree = tree.content(start, end)
@@ -197,10 +197,6 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     details.year_of_imprint(draft, text, anchors)
     details.series(draft, text)
     return draft
-
-
-def _last_end(anchors: Sequence[Anchor], start: int, end: int) -> int:
-    return min(max((a.end for a in between(anchors, start, end)), default=0), end)
 
 
 def _own(text: str, anchors: Sequence[Anchor], tree: Structure, start: int, end: int) -> list[Anchor]:
