@@ -14,6 +14,7 @@ from bibtool.citations.fields.doubts import doubts
 from bibtool.citations.fields.misprints import misprints
 from bibtool.citations.fields.work_language import evidence_of, language_of
 from bibtool.citations.fields.work_type import work_type
+from bibtool.citations.readings.within import BESIDE_IDEM
 from bibtool.citations.resolve import Cited
 from bibtool.citations.scan.shapes import YEAR_SUFFIX
 from bibtool.citations.scan.small_capitals import Capitals
@@ -113,6 +114,8 @@ def _named_before(draft: Draft, before: Sequence[Citation], context: Context) ->
     for variable, value in draft.values.items() if names else ():
         if value.rule == "idem":  # "Taż, Rybacy, w: taż (red.), Rzeki"
             draft.names[variable] = list(names)
+        elif value.rule == BESIDE_IDEM:  # "tenże, J. Kos (red.), Rzeki"
+            draft.names[variable] = [*names, *draft.names.get(variable, ())]
     return bool(names)
 
 

@@ -27,6 +27,25 @@ def test_nothing_of_them_is_lost(style: str, tmp_path, capsys) -> None:
     assert "2 marca 1913" in newspaper or "2 III 1913" in newspaper
 
 
+RULINGS = (
+    ("Uchwała SN z 20 maja 2005 r., III CZP 18/05, OSNC 2006, nr 4, poz. 63.", "OSNC 2006, nr 4, poz. 63"),
+    ("Wyrok TK z dnia 24 października 2000 r., K 12/00, OTK 2000, nr 7, poz. 255.", "OTK 2000, nr 7, poz. 255"),
+    ("Holt v. Mill Creek, 384 U.S. 436 (1966).", "384 U.S. (1966)"),
+    ("Holt v. Mill Creek, 410 U.S. 113, 118 (1973).", "410 U.S. 113 (1973)"),
+)
+
+
+@pytest.mark.parametrize("style", STYLES[2:])
+@pytest.mark.parametrize(("note", "collection"), RULINGS)
+def test_a_collection_has_its_own_year_and_issue(style: str, note: str, collection: str, tmp_path, capsys) -> None:
+    source = tmp_path / "notes.jsonl"
+    source.write_text(json.dumps({"number": "1", "text": note}), encoding="utf-8")
+    assert main(["format", str(source), "--from", "notes", "--as", "notes", "--style", style]) == 0
+    ran = capsys.readouterr()
+    assert collection in ran.out.splitlines()[-1]
+    assert "BT675" not in ran.err
+
+
 ACT = "Ustawa z dnia 3 maja 1922 r. o brodach, Dz.U. 1922 nr 41 poz. 250."
 LISTS = ("pn-iso-690", "pn-iso-690-numeryczny", "pn-iso-690-autor-rok", "apa-7-pl", "gost-r-7-0-100-2018")
 OTHERS = ("apa", "chicago-notes-bibliography", "modern-language-association")

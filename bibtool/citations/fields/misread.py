@@ -13,6 +13,7 @@ from functools import cache
 from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields.newspapers import nothing_but_a_day
+from bibtool.citations.names.particles import small
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import shelf
 from bibtool.citations.scan import hints
@@ -60,6 +61,7 @@ def misread(draft: Draft, text: str, anchors: Sequence[Anchor]) -> list[tuple[in
         out += _within(draft)
         out += _of_a_day(draft, bare)
     out += _no_initials(draft)
+    out += _in_small_letters(draft, text)
     out += _cut_particle(draft, text)
     return sorted(set(out))
 
@@ -107,8 +109,12 @@ def _names_alone(draft: Draft, text: str, start: int, end: int) -> Iterator[tupl
         names = person_list(title, 0, len(title))
     alone = names is not None and names.end >= len(title) - 1 and (names.form in _INITIALS or names.et_al)
     alone = alone and not title.isupper()  # "Т. II"
+    alone = alone and not ("archive" in draft.text and _TO_WHOM.search(printed))
     if alone or (_others().may_stand(text) and _others().search(printed)) or _announced(draft, text, start, end):
         yield start, end
+
+
+_TO_WHOM = regex(r"\s[–—-]\s")  # "J. Lis – A. Kot": a letter
 
 
 def _announced(draft: Draft, text: str, start: int, end: int) -> bool:
@@ -217,6 +223,23 @@ def _no_initials(draft: Draft) -> Iterator[tuple[int, int]]:
     for variable, names in draft.names.items():
         if any(_AMONG_INITIALS.search(name.given) for name in names):
             yield from draft.values[variable].spans
+
+
+def _in_small_letters(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
+    """Names that begin with a word in small letters that is no particle: "dans id. et B. Kos (éds.)"."""
+    for variable in draft.names:
+        for start, end in draft.values[variable].spans if variable in draft.values else ():
+            word = _SMALL_WORD.match(text, start, end)
+            if word is not None and word.group() not in _particles() and draft.values[variable].rule != "idem":
+                yield start, end
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return small() | frozenset(lexicon().forms("particle_behind_initials"))
+
+
+_SMALL_WORD = regex(rf"[{LOWER}]{{2,}}(?=\.?\s)")
 
 
 def _cut_particle(draft: Draft, text: str) -> Sequence[tuple[int, int]]:

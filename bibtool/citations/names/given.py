@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from msgspec.structs import replace
+
+from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
 
 
@@ -25,3 +28,12 @@ def is_given(word: str) -> bool:
 def family_like(word: str) -> bool:
     """Whether a word ends as family names do."""
     return word.casefold().endswith(_family_endings())
+
+
+def second_given(name: Name) -> Name:
+    """A name whose second given one stands in full behind an initial, "F. Scott Fitzgerald", and looked like the first
+    of two family names, as in "M. Vargas Llosa"."""
+    first, _, family = name.family.partition(" ")
+    if not family or " " in family or not is_given(first) or is_given(family):
+        return name
+    return replace(name, given=f"{name.given} {first}", family=family)

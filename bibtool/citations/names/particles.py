@@ -29,10 +29,11 @@ def _particles() -> str:
 @cache
 def _turned() -> Phrase:
     joiner = lexicon().alternation("and")
+    further = literal({form.rpartition(" ")[2] for form in _of_several()})  # "Otto von und zu Rodau"
     return Phrase(
         rf"(?P<family>{WORD}(?:[-–]{WORD})?),?\s"
         rf"(?P<given>{INITIALS}|{WORD}(?:-{WORD})?(?:\s(?:{WORD}|{INITIALS}))?)\s(?P<particle>{_particles()})"
-        rf"(?=[,;:/.]|\s[(\[/&]|\s{joiner}\s|\s?\Z)",
+        rf"(?=[,;:/.]|\s[(\[/&]|\s{joiner}\s(?!(?:{further})\s)|\s?\Z)",
         [*lexicon().forms("particle", "particle_behind_initials"), *lexicon().hint("particle_short")],
     )
 
@@ -79,6 +80,17 @@ def leads(word: str) -> bool:
 def small() -> frozenset[str]:
     """The words of all particles: "von", "zu"."""
     return frozenset(word for form in lexicon().forms("particle") for word in form.split())
+
+
+def count(words: Sequence[str]) -> int:
+    """The number of words of a name where a particle of several, "von und zu", is one."""
+    name = f" {' '.join(words)} "
+    return len(words) - sum(form.count(" ") for form in _of_several() if f" {form} " in name)
+
+
+@cache
+def _of_several() -> tuple[str, ...]:
+    return tuple(form for form in lexicon().forms("particle") if " " in form)
 
 
 @cache

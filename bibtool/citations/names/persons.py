@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bibtool.citations.names import bodies, honours, particles
-from bibtool.citations.names.given import family_like, is_given
+from bibtool.citations.names.given import family_like, is_given, second_given
 from bibtool.citations.names.particles import INITIAL as _INITIAL
 from bibtool.citations.names.particles import INITIALS as _INITIALS
 from bibtool.citations.names.particles import WORD as _WORD
@@ -309,7 +309,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         if match is None or (match["second"] or "").casefold() in _no_families():
             match = p.initials_first.match(text, at, end)
         if match and match.group("family") and not _abbreviation(match.group("given")):
-            return _name(match), "initials-first", match.end()
+            return second_given(_name(match)), "initials-first", match.end()
     if form in {"", "family-first", "family-given"}:
         if p.followed.match(text, at, end) is None:
             return _body(text, at, end) if not form and closed else None
@@ -351,7 +351,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         if 2 <= len(words) <= 4 and not form and _NUMERAL.fullmatch(words[-1]):
             return Name(literal=match.group("words")), "body", match.end()  # "Jan Paweł II"
         if (
-            2 <= len(words) <= 4
+            2 <= particles.count(words) <= 4
             and not acronym
             and words[0].casefold() not in _works_of()
             and not bodies.is_body(words)
@@ -424,7 +424,7 @@ def _attested(words: list[str], family_first: bool) -> bool:
     an initial, and few words.  After a first name a title may follow that looks like another ("K. Nowak, Wielka
     Wojna, Warszawa 1990", "A. Mickiewicz, Pan Tadeusz, Kraków 1990")."""
     given = words[-1] if family_first else words[0]
-    return len(words) <= 3 and (is_given(given) or any(w.endswith(".") and len(w) < 4 for w in words[1:]))
+    return particles.count(words) <= 3 and (is_given(given) or any(w.endswith(".") and len(w) < 4 for w in words[1:]))
 
 
 def attested(text: str, names: NameList) -> bool:

@@ -80,6 +80,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
 
 
 @cache
+def _led() -> re.Pattern[str]:
+    """A word in small letters that joins a name to what stands before the list."""
+    words = "|".join(re.escape(form) for form in lexicon().forms("and") if form[0].islower())
+    return compiled(rf"\s*(?:{words})\s(?={CAPITAL})")
+
+
+@cache
 def _joined_particle() -> re.Pattern[str]:
     """A particle of several words: "von und zu"."""
     forms = [re.escape(form) for form in lexicon().forms("particle") if " " in form]
@@ -96,6 +103,8 @@ def run(text: str, start: int, end: int) -> Run:
     more = et_al.search(text[start:end])
     if more:
         end = start + more.start()
+    led = _led().match(text, start, end)  # "ead. et B. Kos": the first stands outside of the list
+    start = led.end() if led is not None else start
     chunks: list[tuple[int, int, str, _Chunk]] = []  # where, what parts it from the one before, what it is
     at, sign = start, ""
     kept = [m.span() for m in _joined_particle().finditer(text, start, end)]

@@ -41,6 +41,8 @@ _LONGEST_REFERENCE = 300
 _OWN_MARK = regex(
     r"(?=[\s(.,–—-])(?:\s?\([^()]{2,60}\))?(?P<gap>\s?\.?\s?[–—-]\s?|[,.]\s)(?=[^\W\d_]{1,5}\.?\s?-?[0-9]|№)"
 )
+# A year behind a place: that of a book, which its holder has not.
+_OF_BOOK = regex(rf",\s{CAPITAL}[^\W\d_]+\s(?:1[5-9]|20)[0-9]{{2}}(?![0-9])")
 _SHELF = 160  # letters behind an archive within which its first place stands
 
 
@@ -99,6 +101,8 @@ def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[in
     name = text[start : first.start()].strip(" .")
     if any(mark in name for mark in QUOTING) or shelf.part_of().search(text, start, first.start()):
         return None  # "R. Lis, La laguna, in «Archivio veneto», CXV (1984), n. 157"
+    if _OF_BOOK.search(name):
+        return None  # "Barok w Lublinie, oprac. D. Lis, Muzeum Lubelskie, Lublin 1985, poz. kat. 23, il. 14"
     labels = [squash(label["label"]) for label in shelf.own_label().finditer(text, first.start("gap"), end)]
     if shelf.known_archive().match(text, start, end) or not shelf.leaves().isdisjoint(labels):
         return None

@@ -128,7 +128,12 @@ def _periodical(draft: Draft, text: str, leading: list[Part], parts: Sequence[Pa
     )
     head = leading[first].head
     last = leading[-1].head
-    if head is None or last is None or leading[first].separator not in {".", ":"} or not text[head[0]].isupper():
+    if (
+        head is None
+        or last is None
+        or leading[first].separator not in _BEFORE_PERIODICAL
+        or not text[head[0]].isupper()
+    ):
         return leading
     stretch = text[head[0] : head[1]]
     if not hints.has(stretch, *_PERIODICALS) and not hints.domain(stretch) and len(stretch.split()) > 4:
@@ -137,6 +142,7 @@ def _periodical(draft: Draft, text: str, leading: list[Part], parts: Sequence[Pa
     return leading[:first]
 
 
+_BEFORE_PERIODICAL = frozenset(".:?!")  # "Хто руйнував церкви? Дзеркало. 2015. 12 листоп."
 _PERIODICALS = ("journal", "newspaper", "magazine")
 
 

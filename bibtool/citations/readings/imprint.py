@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.parts import Part
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Kind
+from bibtool.language.forms import alternation
+from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
+from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
 _YEARS = (Kind.YEAR, Kind.NO_YEAR)
@@ -149,6 +154,26 @@ def dateless_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:
         fields.publisher(draft, text, *head, "publisher-last")
         return last
     return None
+
+
+@cache
+def _printer() -> Phrase:
+    forms = sorted(lexicon().hint("printer_word"))
+    return Phrase(rf"(?P<place>{CAPITAL}[^\W\d_]+(?:\s{CAPITAL}[^\W\d_]+)?)\s(?={alternation(forms)}\s)", forms)
+
+
+def printed_by(draft: Draft, text: str) -> None:
+    """Part the place from the Latin word that leads to the printer behind it: "Cracoviae apud J. Lis 1583"."""
+    for variable in ("publisher", "publisher-place"):
+        value = draft.values.get(variable)
+        if value is None or len(value.spans) != 1 or (variable == "publisher" and "publisher-place" in draft.text):
+            continue
+        start, end = value.spans[0]
+        found = _printer().match(text, start, end)
+        if found is not None:
+            draft.drop(variable)
+            fields.place(draft, text, *found.span("place"), "place-before-printer")
+            fields.publisher(draft, text, found.end(), end, "printer")
 
 
 def _colon(draft: Draft, text: str, start: int, end: int) -> bool:

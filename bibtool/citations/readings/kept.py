@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
+from bibtool.citations.names.given import family_like
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.archive import (
     LEAVES,
@@ -64,7 +65,8 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
             continue
         if _PRINTED.search(text, start, at):
             return False  # "„Dziennik” z 29 grudnia 1946, AAN, sygn. 12": printed matter, read as such
-        if draft.names and text[start : start + 1] == " ":  # "List J. Nowaka": a document, no author
+        if (text[start : start + 1] == " " and not _who_wrote(draft)) or _to_whom(draft, text):
+            # "List J. Nowaka", "К. А. Сомов – А. П. Беловой": a document, no author
             draft.drop("author")
             start = draft.start
         town = trim(text, start, stop)
@@ -75,6 +77,18 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
         put_shelf(draft, text, at, head, end, anchors)
         return True
     return False
+
+
+def _who_wrote(draft: Draft) -> bool:
+    """Whether what was read as names with their initials last, "Лосев В. И. Воспоминания", looks like family names; so
+    the word for a document does not, "Показания В. И. Лосева"."""
+    return all(family_like(name.family) for name in draft.names.get("author", ()))
+
+
+def _to_whom(draft: Draft, text: str) -> bool:
+    """Whether a dash parts two names: who wrote, and to whom."""
+    spans = draft.values["author"].spans if "author" in draft.values else []
+    return len(spans) > 1 and text[spans[0][1] : spans[1][0]].strip() in {"–", "—", "-"}
 
 
 def _collection(text: str, at: int, end: int) -> int | None:
@@ -98,6 +112,8 @@ def _holder(text: str, at: int, end: int) -> bool:
     first = SEPARATOR.search(text, at, min(end, at + LONGEST_HEAD))
     if first is None or not text[at : at + 1].isupper() or not hints.has(text[at : first.start()], *shelf.HOLDERS):
         return False
+    if _SLASHES.search(text, at, first.start()):
+        return False  # "Показания Л. И. Сомова // ГАРФ"
     if shelf.letters_and_figures().match(text, first.end(), end) or shelf.manuscript().match(text, first.end(), end):
         return True
     mark = shelf.marks().search(text, first.end(), min(end, first.end() + LONGEST_HEAD))

@@ -9,7 +9,6 @@ from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.fields.newspapers import newspaper_of_the_day
 from bibtool.citations.fields.volume_titles import volume_title
-from bibtool.citations.names import roles
 from bibtool.citations.names.bodies import at_head
 from bibtool.citations.names.honours import RELIGIOUS
 from bibtool.citations.readings.archive import archive_head, read_archival
@@ -22,7 +21,9 @@ from bibtool.citations.readings.church import coded, document, read_church
 from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
 from bibtool.citations.readings.contributors import further_editors
+from bibtool.citations.readings.genres import genre_last
 from bibtool.citations.readings.head import authors_at_head, goes_on, put_author, put_dated_head
+from bibtool.citations.readings.imprint import printed_by
 from bibtool.citations.readings.kept import read_kept, unheralded
 from bibtool.citations.readings.law import read_legal
 from bibtool.citations.readings.law_review import read_law_review
@@ -33,7 +34,7 @@ from bibtool.citations.readings.short import read_short
 from bibtool.citations.readings.supplement import read_supplement
 from bibtool.citations.readings.vancouver import read_vancouver
 from bibtool.citations.readings.weigh import weighed
-from bibtool.citations.readings.within import same_edits
+from bibtool.citations.readings.within import same_edits, same_named
 from bibtool.citations.readings.year_journal import read_year_journal
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between, only_numbers
 from bibtool.citations.scan.references import DASHES
@@ -113,7 +114,7 @@ def _read(
     dashes = any(a.kind is Kind.IDEM and a.rule == DASHES for a in between(all_anchors, segment.start, start))
     if dashes:  # for the names of the entry before
         start = segment.start
-    end = max(end, _last_end(all_anchors, start, segment.end))
+    end = max([end, *(min(anchor.end, segment.end) for anchor in between(all_anchors, start, segment.end))])
     draft = Draft(start, end)
     if segment.inner:
         tree = tree.content(start, end)
@@ -133,9 +134,7 @@ def _read(
     at = head = start
     if anchors and anchors[0].kind is Kind.IDEM and anchors[0].start == start:
         draft.idem = "m" if dashes else anchors[0].rule
-        at = head = roles.editors_after(text, anchors[0].end, end)  # "ders. (Hg.), Brunnen"
-        variable = "author" if at == anchors[0].end else "editor"
-        draft.values[variable] = Value([(start, anchors[0].end)], "idem", inferred=True)
+        at = head = same_named(draft, text, start, anchors[0].end, end)
         anchors = [a for a in anchors[1:] if a.start >= at]
     elif not segment.author:
         if any(notation(draft, text, start, end, anchors) for notation in _WHOLE):
@@ -180,16 +179,14 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     thesis_last(draft, text)
     status_last(draft, text)
     volume_title(draft, text, anchors)
+    genre_last(draft, text)
+    printed_by(draft, text)
     newspaper_of_the_day(draft, text)
     unheralded(draft, text, anchors)
     details.day_of_issue(draft, text)
     details.year_of_imprint(draft, text, anchors)
     details.series(draft, text)
     return draft
-
-
-def _last_end(anchors: Sequence[Anchor], start: int, end: int) -> int:
-    return min(max((a.end for a in between(anchors, start, end)), default=0), end)
 
 
 def _own(text: str, anchors: Sequence[Anchor], tree: Structure, start: int, end: int) -> list[Anchor]:

@@ -83,7 +83,8 @@ def figures(text: str, at: int, end: int, before: Sequence[Figure] = ()) -> tupl
         match = _figure().match(text, _GAP.match(text, stop, end).end(), end)  # type: ignore[union-attr]
         if match is None:
             return found, stop
-        found += _figures(match, {figure.slot for figure in found}, series)
+        dated = bool(found) and found[-1].slot is Slot.DATE and match.start() == match.start("year")
+        found += _figures(match, {figure.slot for figure in found}, series, dated)
         stop = match.end()
 
 
@@ -92,7 +93,8 @@ def begins(text: str, at: int, end: int) -> bool:
     return _figure().match(text, _GAP.match(text, at, end).end(), end) is not None  # type: ignore[union-attr]
 
 
-def _figures(match: re.Match[str], known: set[Slot], series: bool) -> list[Figure]:
+def _figures(match: re.Match[str], known: set[Slot], series: bool, dated: bool) -> list[Figure]:
+    """``dated``: a date stands right before."""
     out: list[Figure] = []
 
     def add(slot: Slot, group: str) -> None:
@@ -101,8 +103,8 @@ def _figures(match: re.Match[str], known: set[Slot], series: bool) -> list[Figur
 
     add(Slot.REMARK, "remark")
     add(Slot.DATE, "date")
-    if match["year"] is not None and Slot.DATE in known and match.group() == match["year"]:
-        add(Slot.PAGES, "year")  # "NJW 2011, 1750"
+    if match["year"] is not None and Slot.DATE in known and (dated or match.group() == match["year"]):
+        add(Slot.PAGES, "year")  # "NJW 2011, 1750"; "1798 m. w. N." is no Lithuanian year
     elif match["year"] is not None and {Slot.DATE, Slot.PAGES} <= known:
         add(Slot.PIN, "year")  # "NJW 2008, 1517 (1518)"
     elif match["year"] is not None:

@@ -24,6 +24,7 @@ from bibtool.text.compiled import compiled
 
 # The rules of names that what stands behind them tells.
 EDITED = "names-edited"
+BESIDE_IDEM = "names-beside-idem"  # with those of the one named before still to come
 CONTRIBUTOR = "names-contributor"
 # What may stand behind the names of a container's authors or editors.
 _BEHIND = ",.: ("
@@ -49,8 +50,7 @@ def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family)
         idem = right[0].anchors[0]
         draft.values["container-author"] = Value([(idem.start, idem.end)], "idem", inferred=True)
         draft.names["container-author"] = list(draft.names.get("author", []))
-        joined = _joined().match(text, idem.end, end)
-        marked = edited(text, joined.end(), end) if joined is not None else None
+        marked = edited_beside(text, idem.end, end)
         stop = roles.editors_after(text, idem.end, end)
         if marked is not None:  # "in: ders./Kirch (Hrsg.), Handbuch"
             draft.put_names("editor", list(marked.names), list(marked.spans), EDITED)
@@ -123,6 +123,25 @@ def same_edits(draft: Draft, text: str) -> None:
 @cache
 def _joined() -> re.Pattern[str]:
     return compiled(rf"\s?(?:/|,|&|;|–|-|{lexicon().alternation('and')})\s?")
+
+
+def edited_beside(text: str, at: int, end: int) -> Marked | None:
+    """The names behind a word for the one named before, with whom that one edits: "ders./Kirch (Hg.)", "tenże,
+    J. Kos (red.)"."""
+    joined = _joined().match(text, at, end)
+    return edited(text, joined.end(), end) if joined is not None else None
+
+
+def same_named(draft: Draft, text: str, start: int, stop: int, end: int) -> int:
+    """Put whom a word at the head of a citation means again, ``text[start:stop]``, into a draft: its author, or its
+    editor: "ders. (Hg.), Brunnen", "ders./Kirch (Hg.), Brunnen"; where that ends."""
+    beside = edited_beside(text, stop, end)
+    if beside is not None:
+        draft.put_names("editor", list(beside.names), [(start, stop), *beside.spans], BESIDE_IDEM)
+        return beside.end
+    at = roles.editors_after(text, stop, end)
+    draft.values["author" if at == stop else "editor"] = Value([(start, stop)], "idem", inferred=True)
+    return at
 
 
 def _editors(text: str, at: int, end: int) -> int | None:

@@ -130,6 +130,15 @@ def _read(text: str, match: re.Match[str]) -> Anchor | None:
     return Anchor(Kind.IMPRINT, *match.span(), *year_at, year, date, extra=extra, rule=rule, doubt=doubt)
 
 
+_LONGEST_SIGNAL = 24
+
+
+@cache
+def _signal() -> re.Pattern[str]:
+    """A word that leads to a citation and has its own full stop: "Vgl.", "Por."."""
+    return compiled(rf"(?<!\w){alternation([form for form in lexicon().forms('see') if form.endswith('.')])}\s\Z")
+
+
 _ABRIDGED = regex(r"(?P<first>[0-9]{4})(?P<dash>[-–])(?P<last>[0-9]{1,3})(?![0-9])")
 
 
@@ -159,10 +168,13 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _no_imprint(text: str, match: re.Match[str]) -> bool:
-    """Whether "X: y, 1972" is none: a signal or role before the colon, an initial before the place ("П. А. Мир: …"),
-    a publisher in lower case."""
+    """Whether "X: y, 1972" is none: a signal or role before the colon, or a signal before all ("Vgl. Karl Brenner: Die
+    Zünfte, 2. Aufl., München 1978"), an initial before the place ("П. А. Мир: …"), a publisher in lower case."""
+    at = match.start("place2")
+    signal = _signal().search(text, max(0, at - _LONGEST_SIGNAL), at)
     return (
-        squash(match.group("place2")) in _labels()
+        (signal is not None and gazetteer.place(match["place2"]) is None)
+        or squash(match.group("place2")) in _labels()
         or re.search(r"(?:^|\s)[^\W\d_]\.\s\[?\Z", text[max(0, match.start("place2") - 6) : match.start("place2")])
         is not None
         or match.group("publisher2")[0].islower()

@@ -25,6 +25,7 @@ from bibtool.citations.scan.month_names import is_name
 from bibtool.citations.scan.rules import FIGURES, YEAR_FIGURES, Note, Rule, keys, keys_of, opened
 from bibtool.citations.scan.shapes import RAISED, YEAR_LETTER, YEAR_SUFFIX, YEARS
 from bibtool.items.dates import Date
+from bibtool.language.forms import exact
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
@@ -36,6 +37,7 @@ def rules() -> tuple[Rule, ...]:
     alt = lexicon().alternation
     suffix = _suffix()
     seasons = alt("season", "season_alt")
+    undated = lexicon().hint("no_year_small")
     before_date = compiled(rf"{alt('date_prefix')}\s\Z")
 
     def dated(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
@@ -92,6 +94,7 @@ def rules() -> tuple[Rule, ...]:
         # "ok. 1900", "[ca 1920]"
         Rule(keys("circa"), rf"{alt('circa')}\s?(?P<year>{YEARS})(?![\w/])[\])]?{suffix}", _circa),
         Rule(keys("no_year"), rf"{alt('no_year')}[\])]?(?=\.|,|;|\s|$)", _undated),
+        Rule(keys_of(undated), rf"{exact(undated)}(?:[\])]|(?=[,;])|(?=\.?\s*\Z))", _undated),
     )
 
 

@@ -76,6 +76,7 @@ def _parts(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) 
         if not starts and _year_in_title(text, anchors, group, clause):
             return False
         return starts or not any(a.kind in STRONG or a.kind in WEAK_ENDS for a in own)
+    group = _unsignalled(text, group)
     words = text[group.start : min(group.end, group.start + NEAR)].split()
     return starts and len(words) > 7 and person_list(text, group.start, group.end) is None
 
@@ -269,6 +270,7 @@ _DASHES = regex(r"[—–_-]{2,}[.,]?\s\(?(?:1[4-9]|20)[0-9]{2}[^\W\d_]?\)?[.:]?
 def _only_dated_names(text: str, group: Clause) -> bool:
     """Whether a clause is names with their date and nothing else: "Lis, A., & Kos, B. (2015).", "Lis, A. 2015.": a list
     of works goes on with the title."""
+    group = _unsignalled(text, group)
     plain = plain_dated_names(text, group.start, group.end)
     if (plain is not None and plain.end() == group.end) or _DASHES.fullmatch(text, group.start, group.end):
         return True
@@ -286,8 +288,14 @@ def _only_dated_names(text: str, group: Clause) -> bool:
 
 def dated_names_begin(text: str, group: Clause) -> bool:
     """Whether a clause begins with names and their date in brackets: "Lis, A. (2015). Wells."."""
+    group = _unsignalled(text, group)
     names = person_list(text, group.start, group.end)
     return names is not None and dated_head(text, editors_after(text, names.end, group.end), group.end) is not None
+
+
+def _unsignalled(text: str, group: Clause) -> Clause:
+    """A clause without the signal that it begins with: "See also Lis, A. (2015). Wells."."""
+    return replace(group, start=skip(text, group.signal[1], group.end)) if group.signal else group
 
 
 def _starts(text: str, anchors: Sequence[Anchor], clause: Clause) -> bool:
@@ -297,6 +305,8 @@ def _starts(text: str, anchors: Sequence[Anchor], clause: Clause) -> bool:
     names = person_list(text, clause.start, clause.end)
     if names is None or hints.starts_with(text[clause.start : clause.start + 20], "volume"):
         return False  # "Том I. М., 1989" is no "Tom I. M."
+    if hints.known_place(text[slice(*names.spans[0])]):
+        return False  # "Н. Новгород, 2002"
     after = text[names.end : names.end + 2]
     return names.form.startswith(("initials", "family-first")) or after.startswith(",")
 

@@ -7,6 +7,7 @@ Semicolons part always, full stops where what stands before is complete and what
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -17,8 +18,12 @@ from bibtool.citations.segment.brackets import bracketed
 from bibtool.citations.segment.cites import begins_named, cites, family_alone
 from bibtool.citations.segment.groups import groups
 from bibtool.citations.segment.leads import Lead, known_title, leads
+from bibtool.citations.segment.scripture import scripture
 from bibtool.citations.segment.segments import TAIL, Clause, KnownTitles, Segment, skip
 from bibtool.citations.segment.series import series, year_again
+from bibtool.language.forms import alternation, firsts
+from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 
 
 def split(
@@ -36,9 +41,25 @@ def split(
         if not found:
             found = _cut(text, anchors, tree, group, known)
             found = [s for one in found for s in ([one] if one.prose else series(text, anchors, tree, one))]
+        found = [s for one in found for s in _without_remark(text, one)]
         out += found
         before = next((s for s in reversed(found) if not s.prose), before)
     return tuple(out)
+
+
+@cache
+def _remark() -> Phrase:
+    """ "(podkr. moje)", "(emphasis added)" at the end of a citation."""
+    forms = lexicon().hint("emphasised")
+    return Phrase(rf"\s[(\[]{alternation(forms)}(?!\w)[^()\[\]]{{0,40}}[)\]][\s.,;]*\Z", firsts(sorted(forms)))
+
+
+def _without_remark(text: str, segment: Segment) -> list[Segment]:
+    """A citation without the brackets at its end that say who emphasised or translated what is quoted."""
+    found = None if segment.prose or segment.inner else _remark().search(text, segment.start, segment.end)
+    if found is None:
+        return [segment]
+    return [replace(segment, end=found.start()), Segment(found.start() + 1, segment.end, prose=True)]
 
 
 def _bracketed(
@@ -82,6 +103,8 @@ def _cut(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause, k
     start = skip(text, whole.start, group.end)
     if (enclosed := _enclosed(text, tree, start, group, known)) is not None:
         return [enclosed]
+    if scripture(text, start, group.end):
+        return [Segment(group.start, group.end, prose=True)]
     if not cites(text, anchors, tree, whole, known):
         title = known_title(text, start, group.end, known)
         return [Segment(group.start, group.end, prose=True)] if title is None else _led(group, start, title)

@@ -30,6 +30,8 @@ def unread(note: str) -> list[str]:
         ("J. Lis, Brody, „Rzeki” 1972, nr 5; przedr. w: J. Lis, Szkice, Kraków 1980, s. 44.", "przedr"),
         # an author whose given name no list has
         ("Roswitha Kalter: Brunnen am See, Gmunden: Traunverlag 1992, S. 77.", "Roswitha Kalter"),
+        # names that begin with no name
+        ("C. Lis, « Le bac », dans id. et B. Kos (éds.), Les rivières, Paris, Seuil, 2000, p. 4.", "dans id."),
         # two authors, or one and a title
         ("Novák, Dvořák, 2005, s. 5.", "Dvořák"),
         # an archive, or a periodical

@@ -26,6 +26,7 @@ def _read(text: str) -> list[Citation]:
         (" 12, 34 (36)", ["VOLUME", "PAGES", "PIN"]),
         (" 20 (1928), 5-16", ["VOLUME", "DATE", "PAGES"]),
         (" 2011/10/117", ["DATE", "ISSUE", "ITEM"]),
+        (" 2004, 1798 m. w. N.", ["DATE", "PAGES"]),
         (" z 2007r. Nr 135, poz. 950 z późn. zm.", ["DATE", "ISSUE", "ITEM", "REMARK"]),
         (" w Warszawie", []),
     ],

@@ -28,6 +28,12 @@ def cited(note: str) -> list[str]:
          ["W. Sowa, Jary, Opole 2005, s. 7", "K. Mak, Kry, Elbląg 2010, s. 3."]),
         ("Сова В. Реки. Минск, 2009. С. 5; Мак К. Льды. М., 2010. С. 3.",
          ["Сова В. Реки. Минск, 2009. С. 5", "Мак К. Льды. М., 2010. С. 3."]),
+        ("K. Vogel (Hg.), Zünfte, Köln 1978 (Hervorhebung im Original).", ["K. Vogel (Hg.), Zünfte, Köln 1978"]),
+        ("W. Sowa, Jary, Opole 2005, s. 7 (podkr. moje).", ["W. Sowa, Jary, Opole 2005, s. 7"]),
+        ("Сова В. Реки. Минск, 2009. С. 5 (курсив мой. – К. М.).", ["Сова В. Реки. Минск, 2009. С. 5"]),
+        ("See also Moor, P. (1986). Mills and weirs. Rivers, 12, 33–60.",
+         ["Moor, P. (1986). Mills and weirs. Rivers, 12, 33–60"]),
+        ("Zob. Sowa, W., Mak, K. (2018). Jary. Opole: Kra.", ["Sowa, W., Mak, K. (2018). Jary. Opole: Kra"]),
         ("W. Sowa, „Jary; rzeki”, Opole 2005, s. 7.", ["W. Sowa, „Jary; rzeki”, Opole 2005, s. 7."]),
     ],
 )  # fmt: skip
