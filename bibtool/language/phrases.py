@@ -94,6 +94,10 @@ class Either:
         """As :meth:`re.Pattern.match`."""
         return self._for(text).match(text, pos, endpos)
 
+    def search(self, text: str) -> re.Match[str] | None:
+        """As :meth:`re.Pattern.search`."""
+        return self._for(text).search(text)
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
         return self._for(text).finditer(text)
