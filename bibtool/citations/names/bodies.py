@@ -79,10 +79,14 @@ def is_body(words: list[str]) -> bool:
     return any(word.casefold() in _words() or word.rpartition("-")[2].casefold() in _words() for word in words)
 
 
+# "Redakcja sporu nie rozstrzyga. A. Lis": a full stop behind a word of some length ends no abbreviation.
+_SENTENCE = regex(rf"[{LOWER}]{{5,}}[.!?]\s+(?=[{UPPER}])")
+
+
 def body(text: str) -> bool:
     """Whether a short text names a body: a word of the lexicon, all capitals, or a domain."""
     words = text.split()
-    if not words or len(words) > 7:
+    if not words or len(words) > 7 or _SENTENCE.search(text):
         return False
     if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", text):
         return True

@@ -214,12 +214,14 @@ _BRACKET = regex(r"\s?\([^()]{2,40}\)")
 
 def _name_end(text: str, at: int, end: int) -> int:
     """Where the name of an archive ends that begins as the data has it: "ЦДАГО України", "AP w Lublinie", perhaps with
-    its acronym in brackets.  Figures and further acronyms belong to the place on the shelf."""
+    its town and its acronym in brackets.  Figures and further acronyms belong to the place on the shelf."""
     while True:
         word = _WORD_OF_NAME.match(text, at, end)
         if word is None or word[1].isupper() or shelf.marks().match(text, word.start(1), end):
             break
         at = word.end()
+    town = shelf.town_behind().match(text, at, end)
+    at = town.end() if town else at
     bracket = _BRACKET.match(text, at, end)
     return bracket.end() if bracket else at
 

@@ -172,6 +172,12 @@ def _known() -> str:
 
 
 @cache
+def town_behind() -> re.Pattern[str]:
+    """The town of an archive behind its name: ", м. Київ"."""
+    return compiled(rf",\s(?:{literal(lexicon().hint('town_word'))})\s?{CAPITAL}[{LOWER}’'-]+")
+
+
+@cache
 def places() -> Phrase:
     """Words for a place on a shelf that say so only behind an archive: "Karton 12", "п. 313"."""
     words = sorted(lexicon().hint("shelf"), key=lambda word: (-len(word), word))

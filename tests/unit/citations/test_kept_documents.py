@@ -63,3 +63,20 @@ def test_a_catalogue_is_a_book(note: str, title: str) -> None:
     assert citation.item.text["publisher-place"] == "Lublin"
     assert "archive" not in citation.item.text
     assert citation.findings  # the number in the catalogue is not read
+
+
+@pytest.mark.parametrize(
+    ("note", "archive"),
+    [
+        (
+            "Центральний державний історичний архів України, м. Київ, ф. 442, оп. 1, спр. 345, арк. 7.",
+            "Центральний державний історичний архів України, м. Київ",
+        ),
+        (
+            "Государственный архив Российской Федерации, г. Москва, ф. 442, оп. 1, д. 345, л. 7.",
+            "Государственный архив Российской Федерации, г. Москва",
+        ),
+    ],
+)
+def test_the_town_belongs_to_the_archive(note: str, archive: str) -> None:
+    assert _read(note).item.text["archive"] == archive

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bibtool.citations.names.bodies import at_head, is_body
+from bibtool.citations.names.bodies import at_head, body, is_body
 from bibtool.citations.names.marked import edited, families, families_at
 
 
@@ -79,3 +79,8 @@ def test_bodies_before_a_year(text: str, name: str) -> None:
 def test_compounds_are_bodies() -> None:
     assert is_body(["Deutsches", "PISA-Konsortium"])
     assert not is_body(["Deutsches", "PISA-Buch"])
+
+
+def test_a_sentence_is_no_part_of_a_body() -> None:
+    assert body("Redakcja Słownika Geograficznego")
+    assert not body("Redakcja sporu nie rozstrzyga. A. Lis")
