@@ -21,7 +21,6 @@ from bibtool.citations.readings.church import coded, document, read_church
 from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
 from bibtool.citations.readings.contributors import further_editors
-from bibtool.citations.readings.genres import genre_last
 from bibtool.citations.readings.head import authors_at_head, goes_on, put_author, put_dated_head
 from bibtool.citations.readings.imprint import printed_by
 from bibtool.citations.readings.kept import read_kept, unheralded
@@ -179,7 +178,6 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     thesis_last(draft, text)
     status_last(draft, text)
     volume_title(draft, text, anchors)
-    genre_last(draft, text)
     printed_by(draft, text)
     newspaper_of_the_day(draft, text)
     unheralded(draft, text, anchors)

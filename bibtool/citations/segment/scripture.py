@@ -7,12 +7,14 @@ from functools import cache
 from bibtool.language.forms import exact, firsts
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
+from bibtool.text.letters import LOWER
 
 
 @cache
 def _places() -> Phrase:
     books = lexicon().hint("bible_book")
-    verses = r"[0-9]{1,3}[a-z]?(?:\s?[-–—]\s?(?:[0-9]{1,3}\s?[,:]\s?)?[0-9]{1,3}[a-z]?)?"
+    verse = rf"[0-9]{{1,3}}[{LOWER}]{{0,2}}"  # "3a", "3nn"
+    verses = rf"{verse}(?:\s?[-–—]\s?(?:[0-9]{{1,3}}\s?[,:]\s?)?{verse})?"
     # "Ps 118 (117), 22", "Łk 10, 25–37. 42"
     place = rf"[0-9]{{1,3}}(?:\s?\([0-9]{{1,3}}\))?\s?[,:.]\s?{verses}(?:[.;,]\s?{verses})*(?:\s?{_onward()})?"
     one = rf"(?:[1-4I]{{1,3}}\s)?(?:{exact(books)})\.?\s{place}"

@@ -51,7 +51,9 @@ def split(
 def _remark() -> Phrase:
     """ "(podkr. moje)", "(emphasis added)" at the end of a citation."""
     forms = lexicon().hint("emphasised")
-    return Phrase(rf"\s[(\[]{alternation(forms)}(?!\w)[^()\[\]]{{0,40}}[)\]][\s.,;]*\Z", firsts(sorted(forms)))
+    return Phrase(
+        rf"\s(?P<aside>[(\[]{alternation(forms)}(?!\w)[^()\[\]]{{0,40}}[)\]])[\s.,;]*\Z", firsts(sorted(forms))
+    )
 
 
 def _without_remark(text: str, segment: Segment) -> list[Segment]:
@@ -59,7 +61,7 @@ def _without_remark(text: str, segment: Segment) -> list[Segment]:
     found = None if segment.prose or segment.inner else _remark().search(text, segment.start, segment.end)
     if found is None:
         return [segment]
-    return [replace(segment, end=found.start()), Segment(found.start() + 1, segment.end, prose=True)]
+    return [replace(segment, end=found.start()), Segment(*found.span("aside"), prose=True)]
 
 
 def _bracketed(

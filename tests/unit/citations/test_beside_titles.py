@@ -1,4 +1,4 @@
-"""What stands beside the title and is none of it: the kind of book, who edits with the one named before, a printer."""
+"""What stands beside the title and is none of it: who edits with the one named before, a printer."""
 
 from __future__ import annotations
 
@@ -14,36 +14,6 @@ def _read(text: str) -> Citation:
     """The last citation of a note."""
     note = SourceNote("1", Mapped.of(text, 0, len(text)))
     return from_document(Document("case", text, "utf-8", "text", (note,)))[0].citations[-1]
-
-
-@pytest.mark.parametrize(
-    ("note", "title", "genre"),
-    [
-        ("Петров А. Н. Реки: учеб. пособие. М.: Наука, 2004. С. 5.", "Реки", "учеб. пособие"),
-        (
-            "Петров А. Н. Реки : учебник для вузов / А. Н. Петров. – М. : Наука, 2004. – 250 с.",
-            "Реки",
-            "учебник для вузов",
-        ),
-        ("Петров А. Н. Реки. Учебник. М.: Наука, 2004. С. 5.", "Реки", "Учебник"),
-        ("Петров А. Н. Реки – монография. М.: Наука, 2004. С. 5.", "Реки", "монография"),
-        ("Реки и люди: сб. науч. тр. М.: Наука, 2004. С. 5.", "Реки и люди", "сб. науч. тр."),
-        ("Коваль О. М. Річки: навч. посіб. К.: Вежа, 2009. С. 77.", "Річки", "навч. посіб."),
-        ("Рэкі: манаграфія / А. Лис. – Мінск: БДУ, 2004. – 100 с.", "Рэкі", "манаграфія"),
-        # a title that says more, or nothing else
-        (
-            "Реки: Сб. статей к 70-летию В. В. Лиса. М., 2004. С. 5.",
-            "Реки: Сб. статей к 70-летию В. В. Лиса",
-            None,
-        ),
-        ("Учебник. М., 2004. С. 5.", "Учебник", None),
-        ("Петров А. Н. Старый учебник. М., 2004. С. 5.", "Старый учебник", None),
-    ],
-)
-def test_a_kind_of_book_behind_a_title(note: str, title: str, genre: str | None) -> None:
-    item = _read(note).item
-    assert item.text.get("title") == title
-    assert item.text.get("genre") == genre
 
 
 @pytest.mark.parametrize(
