@@ -5,11 +5,15 @@ What commands keep for their user (changes, corrections, a library, the history 
 
 import os
 import shutil
+import sys
 import tempfile
 
 from bibtool.jobs.collector import collect_seldom, keep_loaded
 
 os.environ.setdefault("BIBTOOL_DEBUG", "1")
+# Some five hundred processes start bibtool; each takes three times as long where Python may keep nothing it compiled.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # Set while test modules are imported, so that what they run at once has it too.
 _KEPT = tempfile.mkdtemp(prefix="bibtool-tests-")
 os.environ["XDG_DATA_HOME"] = _KEPT

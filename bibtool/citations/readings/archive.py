@@ -42,6 +42,7 @@ _LONGEST_REFERENCE = 300
 _OWN_MARK = regex(
     r"(?=[\s(.,–—-])(?:\s?\([^()]{2,60}\))?(?P<gap>\s?\.?\s?[–—-]\s?|[,.]\s)(?=[^\W\d_]{1,5}\.?\s?-?[0-9]|№)"
 )
+_FIGURE = regex(r"[\dIVX]")  # every place on a shelf has one
 _SHELF = 160  # letters behind an archive within which its first place stands
 
 
@@ -225,6 +226,8 @@ def _shelved(text: str, start: int, end: int) -> bool:
         return True
     if shelf.number_before_leaves().match(text, start, end) or shelf.fonds_behind().match(text, start, end):
         return True
+    if _FIGURE.search(text, start, end) is None:
+        return False  # a long row of archives would be parted again at each of them
     return any(_is_signature(text, part) or shelf.places().match(text, *part) for part in _parts(text, start, end))
 
 
