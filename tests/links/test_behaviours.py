@@ -39,7 +39,7 @@ ROWS = [*rows(), *reported(), *further(), *elsewhere(), *abroad(), *fresh(), *un
 
 
 async def looks(table: list[Behaviour], port: int) -> dict[str, Live]:
-    """What is seen of each row, 150 at once."""
+    """What is seen of each row, 40 at once."""
     clock = SystemClock()
     limiter = Limiter(clock, UNLIMITED)
     resolver = Resolver((Pin.parse(f"*:{port}:127.0.0.1"),))
@@ -50,7 +50,7 @@ async def looks(table: list[Behaviour], port: int) -> dict[str, Live]:
             client, limiter, clock, Patience(first=0.01, unsaid=0.0), online, Siblings(client), agent="bibtool/test"
         )
 
-        turn = asyncio.Semaphore(150)
+        turn = asyncio.Semaphore(40)  # with more, a busy machine keeps a row waiting beyond its time
 
         async def one(row: Behaviour) -> Live:
             async with turn:
