@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +168,7 @@ def test_there_are_commands_to_run() -> None:
     assert len(FOLLOWED) >= 3
 
 
+@cache
 def commands() -> dict[str, Any]:
     return dict(named(typer.main.get_command(build())))
 

@@ -63,30 +63,38 @@ def folded(token: Token) -> str:
 
 def differences(printed: Line, expected: Line) -> tuple[list[Difference], float]:
     """Where two lines differ, in order, and how much of them is alike (0 to 1)."""
+    ours, theirs = _compared(printed, expected)
     found: list[Difference] = []
     alike = at = other = 0
     # Words are laid beside each other first, then the marks between them: a comma is no place to begin from.
-    for first, last, size in [*_words_alike(printed, expected), (len(printed.tokens), len(expected.tokens), 0)]:
-        within, same = _between(printed, expected, (at, first), (other, last))
+    words = _words_alike((printed, ours), (expected, theirs))
+    for first, last, size in [*words, (len(ours), len(theirs), 0)]:
+        within, same = _between(ours, theirs, (at, first), (other, last))
         found += within
         alike += same + size
         at, other = first + size, last + size
-    total = len(printed.tokens) + len(expected.tokens)
+    total = len(ours) + len(theirs)
     return _joined(found), 2 * alike / total if total else 1.0
 
 
-def _words_alike(printed: Line, expected: Line) -> list[tuple[int, int, int]]:
+def _words_alike(
+    printed: tuple[Line, Sequence[str]], expected: tuple[Line, Sequence[str]]
+) -> list[tuple[int, int, int]]:
     """The words that both lines have in the same order: the place of each in both, and 1."""
-    ours, theirs = ([place for place, token in enumerate(one.tokens) if token.is_word] for one in (printed, expected))
-    blocks = _matcher(printed, expected, ours, theirs).get_matching_blocks()
+    ours, theirs = ([n for n, token in enumerate(each.tokens) if token.is_word] for each, _ in (printed, expected))
+    one, other = ([compared[n] for n in places] for (_, compared), places in ((printed, ours), (expected, theirs)))
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
     return [(ours[a + n], theirs[b + n], 1) for a, b, size in blocks for n in range(size)]
 
 
 def _between(
-    printed: Line, expected: Line, ours: tuple[int, int], theirs: tuple[int, int]
+    printed: Sequence[str], expected: Sequence[str], ours: tuple[int, int], theirs: tuple[int, int]
 ) -> tuple[list[Difference], int]:
     """The differences of two stretches of tokens, and how many tokens they share."""
-    codes = _matcher(printed, expected, range(*ours), range(*theirs)).get_opcodes()
+    one, other = printed[slice(*ours)], expected[slice(*theirs)]
+    if one == other:  # as nearly all are
+        return [], len(one)
+    codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
     found = [
         Difference((ours[0] + a, ours[0] + b), (theirs[0] + c, theirs[0] + d))
         for tag, a, b, c, d in codes
@@ -95,13 +103,11 @@ def _between(
     return found, sum(b - a for tag, a, b, _, _ in codes if tag == "equal")
 
 
-def _matcher(printed: Line, expected: Line, ours: Sequence[int], theirs: Sequence[int]) -> SequenceMatcher[str]:
+def _compared(printed: Line, expected: Line) -> tuple[list[str], list[str]]:
+    """What is compared of each token of two lines."""
     dates = _dates(printed) & _dates(expected)
     apart = dates if len(dates) > 1 else frozenset[str]()
-    one, other = (
-        [_likeness(each.tokens[n], apart) for n in places] for each, places in ((printed, ours), (expected, theirs))
-    )
-    return SequenceMatcher(None, one, other, autojunk=False)
+    return [_likeness(each, apart) for each in printed.tokens], [_likeness(each, apart) for each in expected.tokens]
 
 
 def _dates(one: Line) -> set[str]:
@@ -110,7 +116,7 @@ def _dates(one: Line) -> set[str]:
 
 def _likeness(token: Token, apart: Collection[str]) -> str:
     """What two tokens share: where lines have several dates, the year of one is not that of another."""
-    return folded(token) + (f"/{token.variable}" if token.is_word and token.variable in apart else "")
+    return folded(token) + (f"/{token.variable}" if token.variable in apart and token.is_word else "")
 
 
 def _joined(found: Sequence[Difference]) -> list[Difference]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -51,6 +52,12 @@ class CiteParts(Struct, frozen=True):
     parts: list[Run | Mark]
 
 
+@lru_cache(maxsize=8)
+def _installed(name: str) -> Style:
+    """A style by its name; to compile it takes longer than to set a few items, and what is compiled stays with it."""
+    return Style.load(name)
+
+
 class Processor:
     """Renders citations and bibliographies.
 
@@ -94,7 +101,7 @@ class Processor:
         labels: Mapping[str, Mapping[str, tuple[str, frozenset[str]]]] | None = None,
         locator_once: bool = False,
     ) -> None:
-        self.style = Style.load(style) if isinstance(style, str) else style
+        self.style = _installed(style) if isinstance(style, str) else style
         asked = self.style.extensions
         most = asked.heading_authors if heading_authors is None else heading_authors
         self.items, self.findings = read_items(items, renamed, most)

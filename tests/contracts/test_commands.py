@@ -8,6 +8,7 @@ import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ def python(code: str, **env: str) -> str:
     return done.stdout.strip()
 
 
+@cache
 def commands() -> dict[str, Any]:
     return dict(named(typer.main.get_command(build())))
 

@@ -131,10 +131,9 @@ def score(plantings: list[Planting]) -> tuple[list[str], list[str]]:
     return missed, false
 
 
-def test_all_that_is_planted_is_found_and_at_most_two_findings_are_false() -> None:
-    missed, false = score([planting for planting in PLANTINGS if planting.text < len(MENDED)])
-    assert missed == []
-    assert len(false) <= 2, false
+@pytest.mark.parametrize("text", range(len(MENDED)), ids=[text["style"] for text in MENDED])
+def test_all_that_is_planted_is_found_and_nothing_else(text: int) -> None:
+    assert score([planting for planting in PLANTINGS if planting.text == text]) == ([], [])
 
 
 def test_notes_that_nothing_was_mended_for() -> None:

@@ -98,17 +98,16 @@ def test_libreoffice_opens_real_documents(most: int, tmp_path: Path) -> None:
     assert looked_at(chosen, ((),), tmp_path) > len(chosen)
 
 
-def test_the_marks_of_notes_are_printed_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("real", [None, *REAL], ids=lambda path: path.stem if path else "every kind of note")
+def test_the_marks_of_notes_are_printed_once(real: Path | None, tmp_path: Path) -> None:
     """Not one of the notes' own marks is lost or doubled, in the body or in the note."""
-    checked = 0
-    for source in [own_document(tmp_path), *REAL]:
-        out = tmp_path / f"marks-{source.name}"
-        ran = bibtool("format", source, "--style", STYLES[0], "--as", "notes", "-o", out, "--no-comments")
-        if ran.code == 3:
-            continue
-        for key, old in texts(source).items():
-            new = texts(out)[key]
-            heads = [re.match(r"\s*((?:<\w+>|[*†‡§])*)", one) for one in (old, new)]
-            assert heads[0] and heads[1] and heads[0].group() == heads[1].group(), (source.name, key)
-            checked += 1
-    assert checked > 30
+    source = real or own_document(tmp_path)
+    out = tmp_path / f"marks-{source.name}"
+    ran = bibtool("format", source, "--style", STYLES[0], "--as", "notes", "-o", out, "--no-comments")
+    if real and ran.code == 3:
+        pytest.skip("nothing of it can be set again")
+    before, after = texts(source), texts(out)
+    assert real or len(before) > 30
+    for key, old in before.items():
+        heads = [re.match(r"\s*((?:<\w+>|[*†‡§])*)", one) for one in (old, after[key])]
+        assert heads[0] and heads[1] and heads[0].group() == heads[1].group(), (source.name, key)

@@ -7,10 +7,14 @@ import json
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from urllib.parse import parse_qs, unquote
 
 from bibtool.links.surt import surt
 from links.servers import Exchange, Loop, Web
+
+#: Every question looks through the keys of all rows.
+key_of = cache(surt)
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Row:
 
     @property
     def key(self) -> str:
-        return surt(self.original)
+        return key_of(self.original)
 
 
 @dataclass
@@ -75,7 +79,8 @@ class InternetArchive:
         return await handlers[endpoint](x)
 
     def _of(self, url: str) -> list[Row]:
-        return sorted((r for r in self.rows if r.key == surt(url)), key=lambda r: r.stamp)
+        key = key_of(url)
+        return sorted((r for r in self.rows if r.key == key), key=lambda r: r.stamp)
 
     def _first_with(self, row: Row) -> Row | None:
         return next((r for r in self._of(row.original) if r.digest and r.digest == row.digest and r.status), None)
@@ -84,7 +89,7 @@ class InternetArchive:
         match = re.fullmatch(r"/web/(\d+)(?:id_)?/(.+)", x.target)
         assert match, x.target
         stamp, url = (match[1] + "00000101000000"[len(match[1]) :])[:14], match[2]
-        if surt(url) in self.excluded:
+        if key_of(url) in self.excluded:
             return await x.send(
                 403,
                 "excluded",
@@ -112,9 +117,9 @@ class InternetArchive:
         query = {k: v[-1] for k, v in parse_qs(x.target.partition("?")[2]).items()}
         filters = parse_qs(x.target.partition("?")[2]).get("filter", [])
         url = query["url"]
-        if surt(url) in self.excluded:
+        if key_of(url) in self.excluded:
             return await x.send(403, "", {"X-Archive-Wayback-Runtime-Error": "RobotAccessControlException"})
-        start = surt(url)
+        start = key_of(url)
         if query.get("matchType") == "prefix":
             rows = [r for r in self.rows if r.key.startswith(start)]
         else:

@@ -75,11 +75,16 @@ class Done:
 
 
 def program(found: Sequence[Source], styles: Sequence[str], out: Path) -> dict[str, Done]:
-    """Runs extract and format for all, in one process; by the names of the sources."""
+    """Runs extract and format for all, in one process; by the names of the sources.
+
+    Citations that stand in ``out`` already are those of these sources: they are the same for every style.
+    """
     jobs: list[dict[str, Any]] = []
     for source in found:
         path = str(source.path)
-        jobs.append({"args": ["extract", path, "--format", "citations"], "out": str(out / f"{source.name}.citations")})
+        citations = out / f"{source.name}.citations"
+        if not citations.exists():
+            jobs.append({"args": ["extract", path, "--format", "citations"], "out": str(citations)})
         for name in styles:
             target = str(out / f"{source.name}.{name}")
             args = ["format", path, "--style", name, "--as", "notes", "--report", target + ".report"]

@@ -33,12 +33,18 @@ def test_the_checker_imports_nothing_of_the_program() -> None:
                 assert allowed or name.split(".")[0] != "bibtool", f"{path.name} imports {name}"
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the sources and their citations are kept for all styles."""
+    return tmp_path_factory.mktemp("words")
+
+
 @pytest.mark.parametrize(
     "name", [name if name in SAMPLE else pytest.param(name, marks=pytest.mark.long) for name in STYLES]
 )
-def test_every_word_is_explained_and_planted_faults_are_told(name: str, tmp_path: Path) -> None:
-    found = own_sources(tmp_path)
-    done = program(found, (name,), tmp_path)
+def test_every_word_is_explained_and_planted_faults_are_told(name: str, folder: Path) -> None:
+    found = own_sources(folder)
+    done = program(found, (name,), folder)
     rng = random.Random(name)
     planted: Counter[str] = Counter()
     missed: list[tuple[str, str, str, str]] = []

@@ -43,6 +43,7 @@ _OWN_MARK = regex(
 )
 # A year behind a place: that of a book, which its holder has not.
 _OF_BOOK = regex(rf",\s{CAPITAL}[^\W\d_]+\s(?:1[5-9]|20)[0-9]{{2}}(?![0-9])")
+_FIGURE = regex(r"[\dIVX]")  # every place on a shelf has one
 _SHELF = 160  # letters behind an archive within which its first place stands
 
 
@@ -235,6 +236,8 @@ def _shelved(text: str, start: int, end: int) -> bool:
         return True
     if shelf.number_before_leaves().match(text, start, end) or shelf.fonds_behind().match(text, start, end):
         return True
+    if _FIGURE.search(text, start, end) is None:
+        return False  # a long row of archives would be parted again at each of them
     return any(_is_signature(text, part) or shelf.places().match(text, *part) for part in _parts(text, start, end))
 
 
