@@ -234,7 +234,7 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
 @lru_cache(8)
 def _joined(text: str) -> bool:
     """Whether a word that joins names stands before a capital; a note is asked for again and again."""
-    return _patterns().joined.search(text) is not None
+    return next(_patterns().joined.finditer(text), None) is not None
 
 
 def _of_one_family(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
