@@ -6,33 +6,34 @@ archives are data (``archive_name``); one that the data does not know is told by
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from enum import Enum, auto
-from typing import NamedTuple
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.described import date_of, described
 from bibtool.citations.readings.parts import trim
-from bibtool.citations.scan import bare, hints
-from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
-from bibtool.citations.scan.dates import parse_date
+from bibtool.citations.readings.shelf_parts import (
+    LEAVES,
+    SEPARATOR,
+    Part,
+    Sort,
+    is_signature,
+    parts_of_place,
+    shelfmarks,
+    sort_of,
+)
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.language import gazetteer
 from bibtool.language.forms import squash
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
-LEAVES = frozenset({Kind.FOLIO, Kind.PAGES})
-_NUMBERED = frozenset({Kind.VOLUME, Kind.PART, Kind.ISSUE})
-# Where parts end: a comma, a dash, a full stop before a dash; a full stop alone where a mark or leaves follow.
-SEPARATOR = regex(r"[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+")
 _WORD_OF_NAME = regex(r"\s([^\W\d_]{1,30}\.?(?:-[^\W\d_]{1,30})?)(?![\w/])")
 LONGEST_HEAD = 90
 _LONGEST_HOLDER = 160  # with its abbreviation in brackets
-_FIRST_YEAR = 1000
 _MOST_WORDS = 8
 _SHORT_WORD = 3  # letters of "Ф.", "оп." and their like
 _FEWEST = 3  # names that tell an archive without its marks
@@ -45,11 +46,6 @@ _OWN_MARK = regex(
 _OF_BOOK = regex(rf",\s{CAPITAL}[^\W\d_]+\s(?:1[5-9]|20)[0-9]{{2}}(?![0-9])")
 _FIGURE = regex(r"[\dIVX]")  # every place on a shelf has one
 _SHELF = 160  # letters behind an archive within which its first place stands
-
-
-def shelfmarks(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """The marks of a shelf in a stretch of text."""
-    return list(shelf.marks().finditer(text, start, end))
 
 
 QUOTING = '«„“”»"'
@@ -155,7 +151,7 @@ def _collection_and_leaves(text: str, start: int, end: int) -> bool:
 def place_again(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> int:
     """Put another place in the archive cited before into a draft, behind the word for it: "ivi, Consiglio di dieci,
     Misti, filza 7, c. 3"; where it ends, or where it would begin."""
-    parts = list(_parts(text, start, end))
+    parts = list(parts_of_place(text, start, end))
     found = [number for number, part in enumerate(parts) if shelf.places().match(text, *part)]
     if not found or not found[0] or not all(text[part.start].isupper() for part in parts[: found[0]]):
         return start
@@ -166,7 +162,7 @@ def place_again(draft: Draft, text: str, start: int, end: int, anchors: Sequence
         leaf = shelf.leaf().match(text, *part)
         if leaf is not None and not draft.locator:
             draft.locate(details.pages(leaf["value"]), "folio", leaf.span("value"), "folio-label")
-        elif _sort(text, part, anchors) is _Sort.DATE:
+        elif sort_of(text, part, anchors) is Sort.DATE:
             date_of(draft, between(anchors, *part))
         else:
             break
@@ -238,121 +234,15 @@ def _shelved(text: str, start: int, end: int) -> bool:
         return True
     if _FIGURE.search(text, start, end) is None:
         return False  # a long row of archives would be parted again at each of them
-    return any(_is_signature(text, part) or shelf.places().match(text, *part) for part in _parts(text, start, end))
+    return any(
+        is_signature(text, part) or shelf.places().match(text, *part) for part in parts_of_place(text, start, end)
+    )
 
 
 def _unmarked(text: str, start: int, end: int) -> bool:
     """Whether nothing but collections stands behind an archive: "AGAD, Metryka Koronna", but "BN, Warszawa"."""
     match = shelf.unmarked().match(text, start, end)
     return match is not None and gazetteer.place(match["name"]) is None
-
-
-class _Sort(Enum):
-    MARK = auto()
-    LEAVES = auto()
-    DATE = auto()
-    WORDS = auto()
-
-
-class _Part(NamedTuple):
-    start: int
-    end: int
-
-
-# Between figures and the document that stands there: "k. 33v–34: Skarga szypra".
-_COLON = regex(rf"[^:]{{0,40}}[0-9](?:\s?[^\W\d_]{{1,3}})?\.?(?P<colon>:\s)(?=[„«“\"]?{CAPITAL})")
-
-
-def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
-    """The parts of a stretch, outside brackets and quotations; a mark and its leaves are two, and so are leaves and the
-    document behind their colon."""
-    for part in _separated(text, start, end):
-        colon = _COLON.match(text, *part)
-        if colon is not None:
-            yield from _marks_and_leaves(text, _Part(part.start, colon.start("colon")))
-            yield _Part(colon.end(), part.end)
-        else:
-            yield from _marks_and_leaves(text, part)
-
-
-def _marks_and_leaves(text: str, part: _Part) -> Iterator[_Part]:
-    match = shelf.leaf_in_mark().search(text, *part)
-    if match is None or not (shelf.marks().match(text, *part) or shelf.places().match(text, *part)):
-        yield part
-    else:
-        yield _Part(part.start, match.start())
-        yield _Part(match.end(), part.end)
-
-
-def _separated(text: str, start: int, end: int) -> Iterator[_Part]:
-    at = start
-    for match in SEPARATOR.finditer(text, start, end):
-        if match.start() < at or inside(text[at : match.start()]):
-            continue
-        if match.group().strip() == "." and not _new(text, match.end(), end):
-            continue
-        if at < match.start():
-            yield _Part(*trim(text, at, match.start()))
-        at = match.end()
-    lo, hi = trim(text, at, end)
-    if lo < hi:
-        yield _Part(lo, hi)
-
-
-def inside(text: str) -> bool:
-    """Whether a bracket or quotation is open at the end of a text."""
-    return any(text.count(one) > text.count(other) for one, other in ("()", "[]", "„”", "«»", "“”"))
-
-
-def _new(text: str, at: int, end: int) -> bool:
-    """Whether a mark or leaves begin behind a full stop; "Ф. 17" is one mark."""
-    if shelf.marks().match(text, at, end) or shelf.places().match(text, at, end) or shelf.leaf().match(text, at, end):
-        return True
-    return any(hints.starts_with(text[at : min(end, at + 12)], role) for role in ("folio", "page"))
-
-
-def _is_signature(text: str, part: _Part) -> bool:
-    """Figures with letters or a stroke: a bare number may be a year."""
-    part = _Part(part.start, part.end - (text[part.end - 1] == "."))  # that of the note behind a numeral
-    words = text[slice(*part)]
-    told = any(c.isalpha() for c in words) or (("/" in words or "-" in words) and not _is_date(words))
-    if shelf.letters_and_figures().match(text, *part) is not None:
-        return True
-    if told and shelf.signature().fullmatch(text, *part) is not None:
-        return True
-    return shelf.class_in_words().fullmatch(text, *part) is not None  # "BArch FilmSG 1/11628 I"
-
-
-def _is_date(words: str) -> bool:
-    """Whether figures with a stroke are a date: "0192/341" is a place on a shelf."""
-    date = parse_date(words)
-    return date is not None and date.parts[0][0] >= _FIRST_YEAR
-
-
-def _sort(text: str, part: _Part, anchors: Sequence[Anchor]) -> _Sort:
-    own = between(anchors, *part)
-    first = own[0] if own and own[0].start - part.start < 2 else None
-    if shelf.leaf().match(text, *part):
-        return _Sort.LEAVES
-    if first is not None and first.kind in LEAVES and not _number_of_a_shelf(first):
-        return _Sort.LEAVES
-    if (
-        shelf.marks().match(text, *part)
-        or shelf.places().match(text, *part)
-        or (first is not None and first.kind in _NUMBERED)
-    ):
-        return _Sort.MARK
-    if first is not None and first.kind in DATES and part.end - first.end < 4:
-        return _Sort.DATE
-    told = (
-        _is_signature(text, part) or shelf.abbreviated().fullmatch(text, *part) or shelf.fonds().fullmatch(text, *part)
-    )
-    return _Sort.MARK if told else _Sort.WORDS
-
-
-def _number_of_a_shelf(anchor: Anchor) -> bool:
-    """Whether figures without a label look like pages: "StA Hamburg, 111-1, Nr. 5"."""
-    return anchor.kind is Kind.PAGES and anchor.rule == bare.RULE and "-" in anchor.value
 
 
 def read_archival(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
@@ -386,7 +276,7 @@ def _unknown(
     own = between(anchors, start, end)
     if len(own) != 1 or own[0].kind is not Kind.ISSUE or end - own[0].end > 1:
         return None
-    parts = list(_parts(text, start, own[0].start))
+    parts = list(parts_of_place(text, start, own[0].start))
     named = [number for number, part in enumerate(parts) if hints.has(text[slice(*part)].split(" ", 1)[0], "archive")]
     if len(parts) < _FEWEST or not named or not all(text[part.start].isupper() for part in parts):
         return None
@@ -407,13 +297,13 @@ def put_shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors:
     """Put an archive that ends at ``head``, the place in it, the document and its leaves into a draft."""
     draft.type = "manuscript"
     draft.manuscript = True
-    parts = _marked(text, [(part, _sort(text, part, anchors)) for part in _parts(text, head, end)])
-    places = [number for number, (_, sort) in enumerate(parts) if sort is _Sort.MARK]
-    leaves = [number for number, (_, sort) in enumerate(parts) if sort is _Sort.LEAVES]
+    parts = _marked(text, [(part, sort_of(text, part, anchors)) for part in parts_of_place(text, head, end)])
+    places = [number for number, (_, sort) in enumerate(parts) if sort is Sort.MARK]
+    leaves = [number for number, (_, sort) in enumerate(parts) if sort is Sort.LEAVES]
     first = places[0] if places else 0
     last = _last_mark(parts, places)
-    before, after = parts[:first], [row for row in parts[last + 1 :] if row[1] is not _Sort.LEAVES]
-    title = [part for part, sort in after if sort is _Sort.WORDS and part.start < _before(parts, leaves, end)]
+    before, after = parts[:first], [row for row in parts[last + 1 :] if row[1] is not Sort.LEAVES]
+    title = [part for part, sort in after if sort is Sort.WORDS and part.start < _before(parts, leaves, end)]
     stop = head
     begin = parts[first][0].start if parts else head
     if before and title:
@@ -445,18 +335,18 @@ def put_shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors:
         span = (title[0].start, title[-1].end)
         draft.put("archive_location", text[slice(*span)], span, "collection")
     elif title:
-        dated = [part for part, sort in after if sort in (_Sort.WORDS, _Sort.DATE)]
+        dated = [part for part, sort in after if sort in (Sort.WORDS, Sort.DATE)]
         described(draft, text, title[0].start, max(title[-1].end, dated[-1].end), anchors)
     else:
         for part, sort in after:
-            if sort is _Sort.DATE:
+            if sort is Sort.DATE:
                 date_of(draft, between(anchors, *part))
     _trailing(draft, text, parts, leaves)
 
 
-def _only_collections(text: str, parts: Sequence[tuple[_Part, _Sort]]) -> bool:
+def _only_collections(text: str, parts: Sequence[tuple[Part, Sort]]) -> bool:
     """Whether all that stands behind an archive names collections and describes no document."""
-    return all(sort is _Sort.WORDS and not _of_a_document(text[slice(*part)]) for part, sort in parts)
+    return all(sort is Sort.WORDS and not _of_a_document(text[slice(*part)]) for part, sort in parts)
 
 
 def _of_a_document(words: str) -> bool:
@@ -467,34 +357,34 @@ def _of_a_document(words: str) -> bool:
     return told or (said and any(word.isalpha() and len(word) > _SHORT_WORD for word in words.split()))
 
 
-def _marked(text: str, parts: list[tuple[_Part, _Sort]]) -> list[tuple[_Part, _Sort]]:
+def _marked(text: str, parts: list[tuple[Part, Sort]]) -> list[tuple[Part, Sort]]:
     """With the first mark that reads like leaves, "f. 604, ap. 1, b. 7890": a fund, as marks follow it; and with a bare
     number before leaves, "5512, k. 3"."""
     for number, (part, sort) in enumerate(parts[:-1]):
-        if sort is _Sort.WORDS and text[slice(*part)].isdigit() and parts[number + 1][1] is _Sort.LEAVES:
-            parts[number] = (part, _Sort.MARK)
-    if len(parts) > 1 and parts[0][1] is _Sort.LEAVES and parts[1][1] is _Sort.MARK:
-        return [(parts[0][0], _Sort.MARK), *parts[1:]]
+        if sort is Sort.WORDS and text[slice(*part)].isdigit() and parts[number + 1][1] is Sort.LEAVES:
+            parts[number] = (part, Sort.MARK)
+    if len(parts) > 1 and parts[0][1] is Sort.LEAVES and parts[1][1] is Sort.MARK:
+        return [(parts[0][0], Sort.MARK), *parts[1:]]
     return parts
 
 
-def _last_mark(parts: Sequence[tuple[_Part, _Sort]], places: Sequence[int]) -> int:
+def _last_mark(parts: Sequence[tuple[Part, Sort]], places: Sequence[int]) -> int:
     """The last mark that follows the first without words between: "sygn. 12, t. 2, Rozkaz, nr 5" ends at "t. 2"."""
     if not places:
         return -1
     last = places[0]
-    while last + 1 < len(parts) and parts[last + 1][1] is _Sort.MARK:
+    while last + 1 < len(parts) and parts[last + 1][1] is Sort.MARK:
         last += 1
     return last
 
 
-def _before(parts: Sequence[tuple[_Part, _Sort]], leaves: Sequence[int], end: int) -> int:
+def _before(parts: Sequence[tuple[Part, Sort]], leaves: Sequence[int], end: int) -> int:
     return parts[leaves[0]][0].start if leaves else end
 
 
-def _trailing(draft: Draft, text: str, parts: Sequence[tuple[_Part, _Sort]], leaves: Sequence[int]) -> None:
+def _trailing(draft: Draft, text: str, parts: Sequence[tuple[Part, Sort]], leaves: Sequence[int]) -> None:
     """Words behind the leaves: the title where there is none yet, else a comment."""
-    rest = [part for part, sort in parts[leaves[-1] + 1 :] if sort is _Sort.WORDS] if leaves else []
+    rest = [part for part, sort in parts[leaves[-1] + 1 :] if sort is Sort.WORDS] if leaves else []
     if not rest:
         return
     span = (rest[0].start, rest[-1].end)

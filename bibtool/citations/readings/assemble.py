@@ -11,9 +11,9 @@ from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import contributors, gost
-from bibtool.citations.readings.archive import shelfmarks
 from bibtool.citations.readings.listed import listed
 from bibtool.citations.readings.parts import Family, Part
+from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.readings.within import within
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Kind

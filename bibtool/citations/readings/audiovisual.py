@@ -17,8 +17,8 @@ from bibtool.citations.names import roles
 from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import NameList, person_list
 from bibtool.citations.readings import contributors
-from bibtool.citations.readings.archive import shelfmarks
 from bibtool.citations.readings.parts import trim
+from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date

@@ -9,9 +9,10 @@ from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
-from bibtool.citations.readings.archive import place_again, shelfmarks
+from bibtool.citations.readings.archive import place_again
 from bibtool.citations.readings.head import ONE_FAMILY, put_families
 from bibtool.citations.readings.parts import trim
+from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.readings.short import pages_at
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind

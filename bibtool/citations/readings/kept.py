@@ -9,17 +9,10 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.names.given import family_like
 from bibtool.citations.readings import shelf
-from bibtool.citations.readings.archive import (
-    LEAVES,
-    LONGEST_HEAD,
-    QUOTING,
-    SEPARATOR,
-    archive_head,
-    inside,
-    put_shelf,
-)
+from bibtool.citations.readings.archive import LONGEST_HEAD, QUOTING, archive_head, put_shelf
 from bibtool.citations.readings.described import dated_in_title, described
 from bibtool.citations.readings.parts import trim
+from bibtool.citations.readings.shelf_parts import LEAVES, SEPARATOR, inside
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.language import gazetteer

@@ -10,8 +10,8 @@ from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
-from bibtool.citations.readings.archive import shelfmarks
 from bibtool.citations.readings.parts import trim
+from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import parse_date

@@ -13,9 +13,9 @@ from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
 from bibtool.citations.names.marked import Marked, edited, families_at
 from bibtool.citations.names.persons import attested, person_list
-from bibtool.citations.readings.archive import shelfmarks
 from bibtool.citations.readings.listed import listed
 from bibtool.citations.readings.parts import Family, Part, trim
+from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.locators import PLACE_IN_TEXT

@@ -12,8 +12,8 @@ from bibtool.citations.names import bodies, particles
 from bibtool.citations.names.marked import edited
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import editors_after, role_at
-from bibtool.citations.readings.archive import shelfmarks
 from bibtool.citations.readings.parts import dated_head
+from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure

@@ -1,0 +1,143 @@
+"""The parts of a place in an archive: what each of them is, collection, mark of a shelf, date, leaves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+from typing import NamedTuple
+
+from bibtool.citations.readings import shelf
+from bibtool.citations.readings.parts import trim
+from bibtool.citations.scan import bare, hints
+from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
+from bibtool.citations.scan.dates import parse_date
+from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
+
+LEAVES = frozenset({Kind.FOLIO, Kind.PAGES})
+
+_NUMBERED = frozenset({Kind.VOLUME, Kind.PART, Kind.ISSUE})
+
+# Where parts end: a comma, a dash, a full stop before a dash; a full stop alone where a mark or leaves follow.
+SEPARATOR = regex(r"[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+")
+
+_FIRST_YEAR = 1000
+
+
+def shelfmarks(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The marks of a shelf in a stretch of text."""
+    return list(shelf.marks().finditer(text, start, end))
+
+
+class Sort(Enum):
+    """What a part of a place is."""
+
+    MARK = auto()
+    LEAVES = auto()
+    DATE = auto()
+    WORDS = auto()
+
+
+class Part(NamedTuple):
+    """``text[start:end]``, between two marks."""
+
+    start: int
+    end: int
+
+
+# Between figures and the document that stands there: "k. 33v–34: Skarga szypra".
+_COLON = regex(rf"[^:]{{0,40}}[0-9](?:\s?[^\W\d_]{{1,3}})?\.?(?P<colon>:\s)(?=[„«“\"]?{CAPITAL})")
+
+
+def parts_of_place(text: str, start: int, end: int) -> Iterator[Part]:
+    """The parts of a stretch, outside brackets and quotations; a mark and its leaves are two, and so are leaves and the
+    document behind their colon."""
+    for part in _separated(text, start, end):
+        colon = _COLON.match(text, *part)
+        if colon is not None:
+            yield from _marks_and_leaves(text, Part(part.start, colon.start("colon")))
+            yield Part(colon.end(), part.end)
+        else:
+            yield from _marks_and_leaves(text, part)
+
+
+def _marks_and_leaves(text: str, part: Part) -> Iterator[Part]:
+    match = shelf.leaf_in_mark().search(text, *part)
+    if match is None or not (shelf.marks().match(text, *part) or shelf.places().match(text, *part)):
+        yield part
+    else:
+        yield Part(part.start, match.start())
+        yield Part(match.end(), part.end)
+
+
+def _separated(text: str, start: int, end: int) -> Iterator[Part]:
+    at = start
+    for match in SEPARATOR.finditer(text, start, end):
+        if match.start() < at or inside(text[at : match.start()]):
+            continue
+        if match.group().strip() == "." and not _new(text, match.end(), end):
+            continue
+        if at < match.start():
+            yield Part(*trim(text, at, match.start()))
+        at = match.end()
+    lo, hi = trim(text, at, end)
+    if lo < hi:
+        yield Part(lo, hi)
+
+
+def inside(text: str) -> bool:
+    """Whether a bracket or quotation is open at the end of a text."""
+    return any(text.count(one) > text.count(other) for one, other in ("()", "[]", "„”", "«»", "“”"))
+
+
+def _new(text: str, at: int, end: int) -> bool:
+    """Whether a mark or leaves begin behind a full stop; "Ф. 17" is one mark."""
+    if shelf.marks().match(text, at, end) or shelf.places().match(text, at, end) or shelf.leaf().match(text, at, end):
+        return True
+    return any(hints.starts_with(text[at : min(end, at + 12)], role) for role in ("folio", "page"))
+
+
+def is_signature(text: str, part: Part) -> bool:
+    """Figures with letters or a stroke: a bare number may be a year."""
+    part = Part(part.start, part.end - (text[part.end - 1] == "."))  # that of the note behind a numeral
+    words = text[slice(*part)]
+    told = any(c.isalpha() for c in words) or (("/" in words or "-" in words) and not _is_date(words))
+    if shelf.letters_and_figures().match(text, *part) is not None:
+        return True
+    if told and shelf.signature().fullmatch(text, *part) is not None:
+        return True
+    return shelf.class_in_words().fullmatch(text, *part) is not None  # "BArch FilmSG 1/11628 I"
+
+
+def _is_date(words: str) -> bool:
+    """Whether figures with a stroke are a date: "0192/341" is a place on a shelf."""
+    date = parse_date(words)
+    return date is not None and date.parts[0][0] >= _FIRST_YEAR
+
+
+def sort_of(text: str, part: Part, anchors: Sequence[Anchor]) -> Sort:
+    """What a part is, by the anchors in it and its own words."""
+    own = between(anchors, *part)
+    first = own[0] if own and own[0].start - part.start < 2 else None
+    if shelf.leaf().match(text, *part):
+        return Sort.LEAVES
+    if first is not None and first.kind in LEAVES and not _number_of_a_shelf(first):
+        return Sort.LEAVES
+    if (
+        shelf.marks().match(text, *part)
+        or shelf.places().match(text, *part)
+        or (first is not None and first.kind in _NUMBERED)
+    ):
+        return Sort.MARK
+    if first is not None and first.kind in DATES and part.end - first.end < 4:
+        return Sort.DATE
+    told = (
+        is_signature(text, part) or shelf.abbreviated().fullmatch(text, *part) or shelf.fonds().fullmatch(text, *part)
+    )
+    return Sort.MARK if told else Sort.WORDS
+
+
+def _number_of_a_shelf(anchor: Anchor) -> bool:
+    """Whether figures without a label look like pages: "StA Hamburg, 111-1, Nr. 5"."""
+    return anchor.kind is Kind.PAGES and anchor.rule == bare.RULE and "-" in anchor.value
