@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from bibtool.readers.elements import BLOCKS, HEADS, attributes, strip_brackets, tag, words
+from bibtool.readers.elements import BLOCKS, HEADS, attributes, show, strip_brackets, tag, words
 from bibtool.readers.extents import Extents
 from bibtool.readers.sheet import NoteSource
 from bibtool.text.patterns import regex
@@ -244,6 +244,8 @@ class _Search:
         for top in extent:
             unseen |= {e for e in top.iter("a") if _leads_up(e) and _at_edge(extent, e)}
             unseen |= {e for e in top.iter() if "backlink" in attributes(e) and _ARROW.fullmatch(words(e))}
+        for each in (*extent, self.places[self.back[link]]):  # shown when the mark is touched
+            show(each)
         for each in unseen.difference(extent):
             strip_brackets(each)
         counted = tag(extent[0]) == "li" and tag(extent[0].getparent()) == "ol"  # type: ignore[arg-type]

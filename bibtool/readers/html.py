@@ -16,7 +16,7 @@ from bibtool.readers.asides import find
 from bibtool.readers.attributes import MOST, are_too_many
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
-from bibtool.readers.elements import strip_brackets, tag, words
+from bibtool.readers.elements import is_hidden, strip_brackets, tag, words
 from bibtool.readers.hidden import linked
 from bibtool.readers.own import of_html
 from bibtool.readers.reader import Reader, ReadError
@@ -43,7 +43,6 @@ _ROLES = {
     Role.VERBATIM: "pre xmp listing plaintext",
 }
 _BY_TAG = {name: role for role, names in _ROLES.items() for name in names.split()}
-_HIDDEN = regex(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _ENTRY = regex(r"(?<![\w-])(?:doc-biblioentry|csl-entry)(?![\w-])")
 _LIST = regex(
     r"(?i)(?<![\w-])(?:doc-bibliography|bibliography|(?:\w{1,12}-){0,3}references|"
@@ -71,7 +70,7 @@ def role(element: _Element) -> Role:
     if not element.attrib or known is Role.UNSEEN:
         return known
     style = element.get("style") or ""
-    if element.get("hidden") is not None or _HIDDEN.search(style) or HIDDEN.search(element.get("class") or ""):
+    if is_hidden(element) or HIDDEN.search(element.get("class") or ""):
         return Role.UNSEEN
     if known is Role.INLINE or known is Role.ITALIC:
         slant = _SLANT.search(style)
