@@ -56,6 +56,7 @@ _FRAMES = frozenset("nav header footer aside menu".split())
 _FRAMING = frozenset("navigation banner contentinfo complementary search menu menubar toolbar".split())
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _FIGURE = regex(r"[\d.]")
+_SHOWN = 80  # characters of a paragraph in a message
 _FEWEST = 3  # links that are alike
 _PARTED = regex(r"\w[.,:]")  # what a button or a heading lacks
 # Of comments on a text: Word's, and those of Google Docs.
@@ -229,6 +230,19 @@ def links_in_text(roots: Sequence[_Element]) -> Mapping[_Element, str]:
     return found
 
 
+def left_behind(paragraphs: Iterable[_Element], name: str) -> list[Finding]:
+    """A finding for each paragraph behind the last note of a list that is dated, as citations are."""
+    return [
+        Finding(Code.TEXT_BEHIND_LAST_NOTE, {"name": name, "words": _opening(said)}, document=name)
+        for paragraph in paragraphs
+        if _YEAR.search(said := " ".join(words(paragraph).split()))
+    ]
+
+
+def _opening(said: str) -> str:
+    return said if len(said) <= _SHOWN else said[:_SHOWN].rpartition(" ")[0] + "…"
+
+
 def read(data: bytes, name: str) -> Document:
     """The page's text and its notes."""
     root, encoding, findings = parse(data, name)
@@ -246,7 +260,7 @@ def read(data: bytes, name: str) -> Document:
         role,
         found.notes,
         found.repeated,
-        findings,
+        (*findings, *left_behind(found.behind, name)),
         labels(),
         links=links,
         listed=listed,
