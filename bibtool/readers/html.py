@@ -230,6 +230,25 @@ def links_in_text(roots: Sequence[_Element]) -> Mapping[_Element, str]:
     return found
 
 
+def heading(root: _Element) -> _Element | None:
+    """The heading of a page's text: the one ``h1`` outside its frame, or else what its only article begins with."""
+    boxes = [e for e in root.iter() if tag(e) in ("main", "article") or (e.get("role") or "").lower() == "main"]
+    alone = [e for e in boxes if not any(above in boxes for above in e.iterancestors())]
+    within = alone[0] if len(alone) == 1 else root
+    found = [e for e in within.iter("h1") if not _is_framed(e)]
+    if not found and within is not root:
+        first = next((e for e in within.iter() if tag(e) in ("h2", "p")), None)
+        found = [first] if first is not None and tag(first) == "h2" and not _is_framed(first) else []
+    return found[0] if len(found) == 1 and words(found[0]).strip() else None
+
+
+def _is_framed(element: _Element) -> bool:
+    """Whether an element stands in what frames a page's text, and not in the head of an article."""
+    above = [tag(e) for e in element.iterancestors()]
+    head = "header" in above and not {"main", "article", "section"}.intersection(above)
+    return head or not _FRAMES.difference(("header",)).isdisjoint(above)
+
+
 def left_behind(paragraphs: Iterable[_Element], name: str) -> list[Finding]:
     """A finding for each paragraph behind the last note of a list that is dated, as citations are."""
     return [
@@ -265,6 +284,7 @@ def read(data: bytes, name: str) -> Document:
         links=links,
         listed=listed,
         beside=links_in_text([root]),
+        title=heading(root),
     )
     return replace(laid, own=of_html(root))
 

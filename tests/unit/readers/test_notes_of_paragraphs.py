@@ -133,7 +133,8 @@ def test_the_last_note_ends_at_a_heading_or_a_rule(begin: str, end: str) -> None
     ],
 )
 def test_what_may_go_on_with_the_last_note_is_told(begin: str, behind: str) -> None:
-    page = f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{text(1, 2, 3)}{begin}{FLAT}{behind}</body></html>'
+    body = text(1, 2, 3) + begin + FLAT + behind
+    page = f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{body}</body></html>'
     document = read_bytes(page.encode(), "page.html")
     assert paragraphs(find_notes(document)) == {"1": ONE, "2": TWO, "3": THREE[:1]}
     (told,) = [f for f in document.findings if f.code == "BT211"]
