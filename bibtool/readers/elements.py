@@ -42,7 +42,7 @@ def show(element: _Element) -> None:
     """Take away what hides an element."""
     if is_hidden(element):
         for key in ("hidden", "popover", "style"):
-            element.attrib.pop(key, None)
+            element.attrib.pop(key, "")
 
 
 def words(element: _Element) -> str:
