@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TextIO
 
 from bibtool.changes.journal import Entry
@@ -18,13 +20,23 @@ from bibtool.text.visible import visible
 _KEYS = ("id", "at", "command", "path", "state", "backup")
 
 
-def listing(entries: Sequence[tuple[Entry, State]], ui: str, *, as_json: bool, paths: Sequence[str] = ()) -> str:
-    """The newest first; a sentence where a table would be empty, about ``paths`` if some were named."""
+def listing(
+    entries: Sequence[tuple[Entry, State]],
+    ui: str,
+    *,
+    as_json: bool,
+    paths: Sequence[str] = (),
+    elsewhere: bool = False,
+) -> str:
+    """The newest first; a sentence where a table would be empty, about ``paths`` if some were named.
+
+    ``elsewhere``: there are changes of other files.  Paths in the current folder are printed from there, in JSON whole.
+    """
     rows = [(str(e.change_set), e.at, e.command, e.path, state.value, e.backup) for e, state in entries]
     if as_json:
         objects = [{"schema": 1, **dict(zip(_KEYS, row, strict=True))} for row in rows]
         return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
-    told = [(*row[:4], word(f"change_{row[4].replace('-', '_')}", ui), row[5]) for row in rows]
+    told = [(*row[:3], _short(row[3]), word(f"change_{row[4].replace('-', '_')}", ui), _short(row[5])) for row in rows]
     rooms = (Room.WHOLE, Room.WHOLE, Room.WHOLE, Room.WRAPPED, Room.WHOLE, Room.WRAPPED)
     worth = (9, 3, 2, 9, 9, 1)
     columns = [
@@ -32,8 +44,17 @@ def listing(entries: Sequence[tuple[Entry, State]], ui: str, *, as_json: bool, p
     ]
     if rows:
         return fitted_text(columns, told, sys.stdout)
-    said = word("change_none_there", ui, paths=", ".join(paths)) if paths else word("change_none", ui)
+    if elsewhere:
+        said = word("change_none_there", ui, paths=", ".join(paths)) if paths else word("change_none_here", ui)
+    else:
+        said = word("change_none", ui)
     return visible(said) + "\n"
+
+
+def _short(path: str) -> str:
+    """A path from the current folder on, where it lies in it."""
+    here = os.path.realpath(os.curdir)
+    return os.path.relpath(path, here) if path and Path(path).is_relative_to(here) else path
 
 
 def print_undone(done: Undone, ui: str, out: TextIO) -> None:

@@ -219,6 +219,16 @@ def _named(difference: Difference, printed: Line, expected: Line) -> Departure:
         end, last = end + 1, min(last + 1, len(expected.tokens))
     if code == TERM and _stop(printed, end) and _stop(expected, last):
         end, last = end + 1, last + 1
+    if any(token.variable == "URL" for token in (*printed.tokens[start:end], *expected.tokens[first:last])):
+        # the last word of an address, or a mark in it, says less than the whole of it
+        while start and first and printed.tokens[start - 1].variable == expected.tokens[first - 1].variable == "URL":
+            start, first = start - 1, first - 1
+        while (
+            end < len(printed.tokens)
+            and last < len(expected.tokens)
+            and printed.tokens[end].variable == expected.tokens[last].variable == "URL"
+        ):
+            end, last = end + 1, last + 1
     places = printed.tokens[start:end]
     return Departure(
         code,

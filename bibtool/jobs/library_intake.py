@@ -29,6 +29,7 @@ from bibtool.library.store import Store
 
 if TYPE_CHECKING:
     from bibtool.entries.entry import Entry
+    from bibtool.items.item import Item
     from bibtool.jobs.library_lookup import Network
     from bibtool.jobs.works import Works
 
@@ -169,13 +170,39 @@ def _take(store: Store, path: str, works: Works | Finding, report: Report, tell:
         elif level in (Severity.ERROR, Severity.WARNING) or finding.code == Code.TEXT_OUTSIDE_ENTRIES:
             report.findings.append(finding)
     entries = [_of_document(entry, document) for entry in works.entries]
+    misread = _misread(path, works)
     counted = one_by_one(entries, tell, Step("reading_into_library", path))
     with uncollected():
-        added = add_to(store, counted, _doubtful(works), stamp(datetime.now(UTC)))
+        added = add_to(store, counted, _doubtful(works), stamp(datetime.now(UTC)), misread)
     if works.extraction is not None:
         store.only_mentions(document, {(m.place.note_id, m.place.index) for e in entries for m in e.mentions})
     report.added += added
-    report.findings += _told(added)
+    report.findings += _told(added, frozenset(misread))
+
+
+def _misread(path: str, works: Works) -> dict[str, Item]:
+    """What the places of entries were read as before a person's corrections, by the keys of these entries; of entries
+    that nothing corrected there is none."""
+    from bibtool.decisions.applying import State
+    from bibtool.jobs.works import load
+
+    documents = works.extraction.documents if works.extraction is not None else ()
+    if path == files.STDIN or not any(o.state is State.APPLIED for each in documents for o in each.outcomes):
+        return {}
+    found: dict[str, Item] = {}
+    places = {entry.key: _places(entry) for entry in works.entries}
+    of_place = {place: key for key, row in places.items() for place in row}
+    items = {entry.key: entry.item for entry in works.entries}
+    for before in load(path).entries:
+        keys = {of_place.get(place) for place in _places(before)}
+        key = keys.pop() if len(keys) == 1 else None
+        if key is not None and before.item != items[key]:
+            found.setdefault(key, before.item)
+    return found
+
+
+def _places(entry: Entry) -> list[tuple[str, int]]:
+    return [(mention.place.note_id, mention.place.index) for mention in entry.mentions]
 
 
 def _of_document(entry: Entry, document: str) -> Entry:
@@ -211,14 +238,17 @@ def _doubtful(works: Works) -> frozenset[str]:
     return frozenset(every - sure)
 
 
-def _told(added: Sequence[Added]) -> Iterator[Finding]:
+def _told(added: Sequence[Added], corrected: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """What is worth telling; of a work that a person corrected (by its key in the source) its values shall stay."""
     for each in added:
         if each.became is Became.JOINED and (each.filled or each.differing):
             values = {"filled": ", ".join(each.filled) or "–", "differing": ", ".join(each.differing) or "–"}
             yield Finding(Code.WORK_JOINED, {"key": each.entry.key or each.work.key, "other": each.other, **values})
         elif each.became is Became.ALIKE:
             title = each.work.item.get("title")[:80] or "–"
-            yield Finding(Code.WORK_PERHAPS_THERE, {"key": each.work.key, "other": each.other, "title": title})
+            keys = (each.work.key, each.other) if each.entry.key in corrected else (each.other, each.work.key)
+            told = {"key": each.work.key, "other": each.other, "title": title, "keys": " ".join(keys)}
+            yield Finding(Code.WORK_PERHAPS_THERE, told)
 
 
 def _files(sources: Sequence[str]) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from itertools import count, islice
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
@@ -19,8 +20,8 @@ from bibtool.entries.titles import Agreement, Looked, Title, families, folded, m
 from bibtool.formats.remainder import shown
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
-from bibtool.library.evidence import Evidence, evidence
-from bibtool.library.former import by_content
+from bibtool.library.evidence import Evidence, content, evidence
+from bibtool.library.former import by_content, remember
 from bibtool.library.further_keys import IDS, further_keys, with_further_keys
 from bibtool.library.keywords import KEYWORD, keywords, with_keywords
 from bibtool.library.store import Store
@@ -30,6 +31,7 @@ from bibtool.library.work import Work
 _MOST = 24
 #: Of so many that share a title, or author and year, every one is compared; of a crowd those that look alike at first.
 _FEW = 4
+_NONE: Mapping[str, Item] = MappingProxyType({})
 #: New works that are written together.
 _AT_ONCE = 1_000
 _KEPT = 20_000
@@ -56,10 +58,17 @@ class Added(Struct, frozen=True):
     differing: tuple[str, ...] = ()
 
 
-def add(store: Store, entries: Iterable[Entry], doubtful: frozenset[str], now: str) -> list[Added]:
+def add(
+    store: Store,
+    entries: Iterable[Entry],
+    doubtful: frozenset[str],
+    now: str,
+    misread: Mapping[str, Item] = _NONE,
+) -> list[Added]:
     """Take entries in, inside an operation of the store; ``doubtful`` are keys of those whose reading is, ``now`` the
-    moment (ISO 8601)."""
-    intake = _Intake(store, now)
+    moment (ISO 8601), ``misread`` the items, by the keys of entries, that their places were read as before a person
+    corrected them."""
+    intake = _Intake(store, now, misread)
     added = [intake.take(entry, "doubtful" if entry.key in doubtful else "sure") for entry in entries]
     intake.write()
     return added
@@ -93,8 +102,8 @@ class _Intake:
     """Entries on their way in.  New works are written some hundred at a time; what this operation brought is found in
     memory, what was there before in the store."""
 
-    def __init__(self, store: Store, now: str) -> None:
-        self._store, self._now = store, now
+    def __init__(self, store: Store, now: str, misread: Mapping[str, Item]) -> None:
+        self._store, self._now, self._misread = store, now, misread
         self._taken = {key.casefold() for key in store.every_key()}
         self._stored = bool(self._taken)
         self._next = store.next_id()
@@ -115,6 +124,8 @@ class _Intake:
             return Added(became, entry, kept, kept.key)
         known = _Known(0, entry.item)
         same, alike = self._judged(entry, found, known)
+        if same is None and (read := self._read_otherwise(entry)) is not None:
+            return self._put_right(read, entry, certainty)
         if same is None:
             return self._add(entry, certainty, found, known, alike)
         if self._former and KEYWORD in entry.item.text and self._store.is_corrected(same.id):
@@ -137,6 +148,32 @@ class _Intake:
         mentioned = self._mentioned(same, entry)
         became = Became.JOINED if merged != same or mentioned else Became.SAME
         return Added(became, entry, merged, same.key, filled, differing)
+
+    def _read_otherwise(self, entry: Entry) -> Work | None:
+        """The work that came of reading an entry otherwise than a person corrected it since: it has all the values that
+        were read, and is cited nowhere else."""
+        misread = self._misread.get(entry.key) if self._stored else None
+        number = next(iter(self._store.with_evidence(content(misread), 1)), None) if misread is not None else None
+        if number is None or number in self._new:
+            return None
+        here = {(mention.document, mention.place) for mention in entry.mentions}
+        cited = self._store.mentions([number]).get(number, [])
+        return self._work(number) if all((each.document, each.place) in here for each in cited) else None
+
+    def _put_right(self, work: Work, entry: Entry, certainty: str) -> Added:
+        """Give a work the values that a person corrected in its source; its key stays, for papers cite it."""
+        item = with_further_keys(entry.item, *further_keys(work.item))
+        right = replace(work, item=item, variants=entry.variants, certainty=certainty)
+        self.write()
+        remember(self._store, work.id, work.key, work.item)
+        self._store.change(right)
+        self._former = True
+        self._faces.pop(work.id, None)
+        self._before.pop(work.id, None)
+        self._remember(_Known(work.id, right.item), evidence(right.item))
+        self._mentioned(right, entry)
+        changed = [name for name, value in right.item.to_csl().items() if work.item.to_csl().get(name) != value]
+        return Added(Became.JOINED, entry, right, work.key, tuple(changed))
 
     def _mentioned(self, work: Work, entry: Entry) -> bool:
         if entry.mentions:
@@ -177,8 +214,10 @@ class _Intake:
         return Added(Became.ALIKE if alike else Became.NEW, entry, work, alike)
 
     def _read_before(self, entry: Entry, known: _Known) -> str:
-        """The key of a work that the same places were read as before a correction changed its year or its author; ""
-        where there is none.  Another article may have the same name, so that the two must share something."""
+        """The key of a work that the same places were read as before a correction changed its values; "" where there is
+        none.  Another article may have the same name, so that the two must share something, unless these places are
+        known to be corrected."""
+        corrected = entry.key in self._misread
         for mention in entry.mentions if self._stored else ():
             number = self._store.cited_at(mention)
             if number is None or number in self._new:
@@ -186,7 +225,7 @@ class _Intake:
             work = self._work(number)
             other = _Known(number, work.item)
             titled = known.words and known.words == other.words
-            if titled or (known.author and known.author == other.author):
+            if corrected or titled or (known.author and known.author == other.author):
                 return work.key
         return ""
 

@@ -21,7 +21,7 @@ from bibtool.notes.masthead import imprint
 from bibtool.notes.note import NotesResult
 from bibtool.notes.sentences import fold
 from bibtool.notes.sources import Named, named_sources
-from bibtool.notes.titleblock import TitleBlock, is_name, title_block
+from bibtool.notes.titleblock import TitleBlock, block_of, is_name, title_block
 from bibtool.notes.words import either, front_words
 from bibtool.readers.document import Document
 from bibtool.text.compiled import compiled
@@ -31,6 +31,7 @@ from bibtool.text.spans import Span, slices
 
 _DOI = regex(r"(?<![\w.])10\.\d{4,9}/[^\s<>\"„”]+[^\s<>\"„”.,;:)\]]")
 _HEAD = 12_000  # characters in which a title block may stand
+_ABOVE = 300  # characters above a title in which its authors may stand
 _OPENING = 9  # words that a text without a title goes by
 _FEWEST_PAGES = 3  # numbers that make a sequence
 _DATE_LINE = 80  # characters in which a labelled date may stand
@@ -73,6 +74,7 @@ def describe(document: Document, notes: NotesResult) -> Front:
 class _Builder:
     def __init__(self, document: Document) -> None:
         self.source = document.text
+        self.title = document.title
         self.text: dict[str, str] = {}
         self.names: dict[str, tuple[Name, ...]] = {}
         self.dates: dict[str, Date] = {}
@@ -82,7 +84,7 @@ class _Builder:
     def build(self, notes: NotesResult) -> Front:
         body, dated = self._date_line(notes.body)
         scholarly = bool(notes.notes or notes.missing or notes.lists)
-        block = title_block(body[:_HEAD], scholarly)
+        block = self._headed(scholarly) or title_block(body[:_HEAD], scholarly)
         if block.title is None and len(block.authors) == 1:  # "Nowy Most": a heading of two words looks like a name
             block = replace(block, title=block.authors[0], authors=())
         self._titles(block)
@@ -102,6 +104,15 @@ class _Builder:
         self._language(block, notes.body)
         item = Item(self._type(scholarly, dated, bool(sources)), self.names, self.dates, self.text, self.custom)
         return Front(item, self.fields, sources)
+
+    def _headed(self, scholarly: bool) -> TitleBlock | None:
+        """The title block around the title that the markup tells."""
+        if self.title is None:
+            return None
+        start, end = self.title.start, self.title.end
+        above = Mapped.of(self.source, max(0, start - _ABOVE), start)
+        below = Mapped.of(self.source, end, min(len(self.source), end + _HEAD))
+        return block_of(above, Mapped.of(self.source, start, end), below, scholarly)
 
     def _field(self, variable: str, spans: Sequence[Span], rule: str, inferred: bool = False) -> None:
         self.fields[variable] = FrontField(tuple(spans), slices(self.source, spans), rule, inferred)

@@ -214,6 +214,19 @@ def markers(rows: Sequence[Line], skip: Sequence[bool], style: Style, units: re.
     return found
 
 
+def at_line_starts(rows: Sequence[Line], skip: Sequence[bool], style: Style) -> list[Mark]:
+    """What :func:`markers` leaves out: what a line begins with may be a note's own number, or call one where the line
+    before ended in front of it."""
+    pattern = _marker(style)
+    found: list[Mark] = []
+    for index, line in enumerate(rows):
+        match = pattern.match(line.text, line.indent) if not skip[index] else None
+        if match is not None and (number := _number(printed := match[match.lastindex or 1], style)):
+            span = Span(line.start + match.start(), line.start + match.end())
+            found.append(Mark(number, _plain(printed), span, style, index, 1.0))
+    return found
+
+
 def starts(rows: Sequence[Line], skip: Sequence[bool], style: Style) -> list[Mark]:
     """All line starts of one style that may begin a note, with how likely each is from its surroundings."""
     found: list[Mark] = []

@@ -21,6 +21,7 @@ from bibtool.notes.marks import (
     STARTS,
     Mark,
     Style,
+    at_line_starts,
     ends_sentence,
     has_figure,
     markers,
@@ -68,7 +69,7 @@ def _best(rows: Sequence[Line], skip: Sequence[bool]) -> Found:
                 if score > best[0]:
                     best = (score, reading)
     if best[0] and best[1].notes:
-        return _fill(_mixed(best[1], begins), begins)
+        return _wrapped(rows, skip, _fill(_mixed(best[1], begins), begins))
     return _otherwise(rows, skip, begins) or (best[1] if best[0] else _unmarked(rows, begins))
 
 
@@ -188,6 +189,31 @@ def _fill(found: Found, begins: dict[Style, list[Mark]]) -> Found:
             notes.append(lost)
             calls.append(None)
     return replace(found, notes=tuple(notes), calls=tuple(calls))
+
+
+def _wrapped(rows: Sequence[Line], skip: Sequence[bool], found: Found) -> Found:
+    """With the calls that begin a line, where a line ends in front of one: of the number that is missing between two
+    others, and the only one there."""
+    calls = list(found.calls)
+    first = min((note.span.start for note in found.notes), default=0)
+    begins: dict[Style, list[Mark]] = {}
+    for at in range(1, len(calls)):
+        before, note = calls[at - 1], found.notes[at]
+        if calls[at] is not None or before is None or note.number != before.number + 1:
+            continue
+        after = calls[at + 1] if at + 1 < len(calls) else None
+        end = after.span.start if after is not None else first if at + 1 == len(calls) else -1
+        if before.style not in begins:
+            lines = {each.line for each in found.notes}
+            begins[before.style] = [m for m in at_line_starts(rows, skip, before.style) if m.line not in lines]
+        between = [
+            mark
+            for mark in begins[before.style]
+            if mark.number == note.number and before.span.end <= mark.span.start < end
+        ]
+        if len(between) == 1:
+            calls[at] = between[0]
+    return replace(found, calls=tuple(calls))
 
 
 def _without_shifted(rows: Sequence[Line], skip: Sequence[bool], found: Found) -> Found:

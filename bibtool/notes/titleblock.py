@@ -71,10 +71,27 @@ def title_block(head: Mapped, scholarly: bool) -> TitleBlock:
     while at < len(blocks) - 1 and not authors and _names(blocks[at]):
         authors += _names(blocks[at])
         at += 1
-    rest = blocks[at:]
+    return _with_rest(title, authors, blocks, at, scholarly)
+
+
+def block_of(above: Mapped, title: Mapped, below: Mapped, scholarly: bool) -> TitleBlock:
+    """The head of a text whose title is known: who is named right above it or below it, and the rest."""
+    authors = [name for block in _blocks(above)[-1:] for name in _names(block)]
+    blocks = _blocks(below)[:_DEEPEST]
+    at = 0
+    while at < len(blocks) - 1 and not authors and _names(blocks[at]):
+        authors += _names(blocks[at])
+        at += 1
+    return _with_rest(_without_call(title), authors, blocks, at, scholarly)
+
+
+def _with_rest(
+    title: Mapped, authors: Sequence[Mapped], blocks: Sequence[Mapped], at: int, scholarly: bool
+) -> TitleBlock:
+    """A block with what its text below the names tells."""
     if not scholarly:
         return TitleBlock(title, authors=tuple(authors), lines=_lines(blocks[:at]))
-    found = _abstracts(title, rest)
+    found = _abstracts(title, blocks[at:])
     return TitleBlock(
         title,
         found.translated_title,

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from bibtool.readers.elements import BLOCKS, HEADS, attributes, strip_brackets, tag, words
+from bibtool.readers.elements import BLOCKS, HEADS, attributes, show, strip_brackets, tag, words
 from bibtool.readers.extents import Extents
 from bibtool.readers.sheet import NoteSource
 from bibtool.text.patterns import regex
@@ -49,10 +49,12 @@ Key = tuple[str, str]
 
 
 class Found(Struct, frozen=True):
-    """The notes in the order of their calls, and further calls of notes that were called before."""
+    """The notes in the order of their calls, further calls of notes that were called before, and paragraphs that may
+    go on with the last note of a list."""
 
     notes: tuple[NoteSource, ...]
     repeated: dict[_Element, str]
+    behind: tuple[_Element, ...] = ()
 
 
 def find(pages: Sequence[tuple[str, _Element]]) -> Found:
@@ -125,7 +127,8 @@ class _Search:
             self._note(links, extents[place], backs[place], at) for at, (place, links) in enumerate(callers.items(), 1)
         ]
         numbers = {note.call: note.number for note in notes}
-        return Found(tuple(notes), {e: mark for e, mark in repeated.items() if e not in numbers and e not in inside})
+        more = {e: mark for e, mark in repeated.items() if e not in numbers and e not in inside}
+        return Found(tuple(notes), more, tuple(near.behind))
 
     def _first_calls(self, candidates: Sequence[tuple[_Element, _Element]]) -> Collection[_Element]:
         """The first link to each place that looks like a call by itself or because something links back to it."""
@@ -244,6 +247,8 @@ class _Search:
         for top in extent:
             unseen |= {e for e in top.iter("a") if _leads_up(e) and _at_edge(extent, e)}
             unseen |= {e for e in top.iter() if "backlink" in attributes(e) and _ARROW.fullmatch(words(e))}
+        for each in (*extent, self.places[self.back[link]]):  # shown when the mark is touched
+            show(each)
         for each in unseen.difference(extent):
             strip_brackets(each)
         counted = tag(extent[0]) == "li" and tag(extent[0].getparent()) == "ol"  # type: ignore[arg-type]

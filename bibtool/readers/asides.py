@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from bibtool.readers import anchors
+from bibtool.readers import anchors, popups
 from bibtool.readers.anchors import CALLING, Found, mark_of
-from bibtool.readers.elements import tag, words
+from bibtool.readers.elements import is_hidden, tag, words
 from bibtool.readers.sheet import NoteSource
 from bibtool.text.patterns import regex
 
@@ -20,6 +20,8 @@ _BESIDE = regex(
     r"(?i)(?<![\w-])(?:side[-_]?note|margin[-_]?note|ltx_note_content|[\w-]*foot[-_]?notes?__note|"
     r"foot[-_]?note[-_]?(?:text|content|body|tooltip))(?![\w-])"
 )
+_NOTE = regex(rf"{_BESIDE.pattern}|(?<![\w-])(?:foot|end)[-_]?note(?![\w-])")
+_OWN = regex(r"(?:\w{1,12}-){0,2}(?:foot-?note|side-?note|fn)")  # of Distill ("d-footnote") and others
 _SAID = (
     "data-content",
     "data-bs-content",
@@ -31,6 +33,7 @@ _SAID = (
     "data-bs-original-title",
     "data-title",
     "title",
+    "aria-label",
 )
 _INLINE = frozenset("span small mark label cite".split())
 _UNFIT = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML holds them (XML 1.0, 2.2)
@@ -44,13 +47,14 @@ def find(pages: Sequence[tuple[str, _Element]]) -> Found:
     if linked.notes:
         return linked
     notes = [note for _, root in pages for note in _beside(root)]
+    notes = notes or [note for _, root in pages for note in popups.find(root)]
     notes = notes or [note for _, root in pages for note in _said(root)]
     return Found(tuple(notes), {}) if notes else linked
 
 
 def _beside(root: _Element) -> Iterator[NoteSource]:
     """Notes that are elements of the running text."""
-    found = [e for e in root.iter() if tag(e) in _INLINE and e.get("class") and _BESIDE.search(e.get("class") or "")]
+    found = [e for e in root.iter() if _is_beside(e)]
     outer = set(found)
     count = 0
     for element in found:
@@ -64,6 +68,14 @@ def _beside(root: _Element) -> Iterator[NoteSource]:
         if call is not element:
             element.set("hidden", "")
         yield NoteSource(mark or str(count), (text,), _repeated(text, mark), call, numbered=True)
+
+
+def _is_beside(element: _Element) -> bool:
+    """Whether an element of a line is called a note, by its class or as an element of the page's own."""
+    kind, said = tag(element), element.get("class") or ""
+    if kind in _INLINE:
+        return bool(said) and (_NOTE if is_hidden(element) else _BESIDE).search(said) is not None
+    return "-" in kind and _OWN.fullmatch(kind) is not None
 
 
 def _call(note: _Element) -> tuple[_Element, str]:
@@ -101,7 +113,8 @@ def _said(root: _Element) -> list[NoteSource]:
         if not said or not (mark := mark_of(element)):
             continue
         raised = any(tag(e) == "sup" for e in (*element.iter(), *element.iterancestors()))
-        if raised or CALLING.search(element.get("class") or ""):
+        marked = tag(element) == "abbr" or words(element).strip().startswith(("[", "("))
+        if raised or marked or CALLING.search(element.get("class") or ""):
             found.append((element, mark, said))
     texts = {_DIGITS.sub("", said) for _, _, said in found}
     if len(texts) < 2 and not any(len(text) >= _SHORT for text in texts):

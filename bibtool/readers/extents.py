@@ -17,6 +17,7 @@ _NOTE_BOX = regex(r"(?i)note|ftn|edn|\bfn")
 _MARK = regex(r"[\s\[\](){}.:^*∗†‡§¶\d]{0,12}")
 _NUMBER = regex(r"\s*[\[(]?\s*(\d{1,4})(?!\d)")
 _LONGEST_MARK = 40
+_HEADING = 60  # characters
 _HIGHEST = 12  # boxes around a note
 _FARTHEST = 8  # elements between two notes
 _ITEMS = frozenset("li aside dd".split())
@@ -38,6 +39,7 @@ class Extents:
                 self._inner[element] = place
         self._calling = {element for call in calls for element in (call, *call.iterancestors())}
         self._texts = {kind for e in self._calling if (kind := e.get("class"))}
+        self.behind: list[_Element] = []  # what is left to the text, and may go on with the last note of a list
 
     def of(self, place: _Element) -> tuple[_Element, ...]:
         """The blocks that the note at a place fills, the first of them first."""
@@ -105,6 +107,7 @@ class Extents:
             return list(_rows(top, self._is_free))
         found: list[_Element] = []
         between = kind == "li"  # whether the next note, or the end of a list, tells where this one ends
+        parted = False
         for beside in top.itersiblings() if kind in _GOING_ON else ():
             if self._held[beside]:
                 between = beside not in self._calling
@@ -112,9 +115,13 @@ class Extents:
             if tag(beside) == "hr":
                 following = _next(beside)
                 between = following is not None and self._held[following] > 0
+                parted = True
                 break
             if tag(beside) in _PARTING:
                 continue
+            if is_heading(beside):
+                parted = True
+                break
             if tag(beside) not in _FLOW or not self._is_free(beside) or _follows(top, beside):
                 break
             found.append(beside)
@@ -124,10 +131,35 @@ class Extents:
         if parent is not None and parent not in self._calling and _NOTE_BOX.search(attributes(parent)):
             return found
         said = top.get("class") or ""
-        alike = [] if not said or said in self._texts else list(takewhile(lambda e: e.get("class") == said, found))
         if kind == "dt":
             return list(takewhile(lambda e: tag(e) == "dd", found))
-        return alike or (found[:1] if _is_mark(top) else [])
+        alike = list(takewhile(lambda e: (e.get("class") or "") == said, found))
+        if said and said not in self._texts:
+            return alike or (found[:1] if _is_mark(top) else [])
+        if parted and len(alike) == len(found) and self._begins(top):
+            return found
+        first = found[:1] if _is_mark(top) else []
+        self.behind += alike[len(first) :]
+        return first
+
+    def _begins(self, top: _Element) -> bool:
+        """Whether a heading or a rule stands before the list of notes whose last one ``top`` is."""
+        for beside in top.itersiblings(preceding=True):
+            if tag(beside) == "hr" or is_heading(beside):
+                return True
+            if beside in self._calling:
+                return False
+        return False
+
+
+def is_heading(element: _Element) -> bool:
+    """Whether an element is a heading, by its name or as a paragraph of a few bold words."""
+    kind = tag(element)
+    if kind != "p":
+        return kind in HEADS
+    said = words(element).strip()
+    bold = element[0] if len(element) == 1 and tag(element[0]) in ("b", "strong") else None
+    return bold is not None and 0 < len(said) <= _HEADING and words(bold).strip().rstrip(":") == said.rstrip(":")
 
 
 def _next(element: _Element, *, preceding: bool = False) -> _Element | None:

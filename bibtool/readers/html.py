@@ -16,7 +16,7 @@ from bibtool.readers.asides import find
 from bibtool.readers.attributes import MOST, are_too_many
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
-from bibtool.readers.elements import strip_brackets, tag, words
+from bibtool.readers.elements import is_hidden, strip_brackets, tag, words
 from bibtool.readers.hidden import linked
 from bibtool.readers.own import of_html
 from bibtool.readers.reader import Reader, ReadError
@@ -43,7 +43,6 @@ _ROLES = {
     Role.VERBATIM: "pre xmp listing plaintext",
 }
 _BY_TAG = {name: role for role, names in _ROLES.items() for name in names.split()}
-_HIDDEN = regex(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _ENTRY = regex(r"(?<![\w-])(?:doc-biblioentry|csl-entry)(?![\w-])")
 _LIST = regex(
     r"(?i)(?<![\w-])(?:doc-bibliography|bibliography|(?:\w{1,12}-){0,3}references|"
@@ -57,6 +56,7 @@ _FRAMES = frozenset("nav header footer aside menu".split())
 _FRAMING = frozenset("navigation banner contentinfo complementary search menu menubar toolbar".split())
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _FIGURE = regex(r"[\d.]")
+_SHOWN = 80  # characters of a paragraph in a message
 _FEWEST = 3  # links that are alike
 _PARTED = regex(r"\w[.,:]")  # what a button or a heading lacks
 # Of comments on a text: Word's, and those of Google Docs.
@@ -71,7 +71,7 @@ def role(element: _Element) -> Role:
     if not element.attrib or known is Role.UNSEEN:
         return known
     style = element.get("style") or ""
-    if element.get("hidden") is not None or _HIDDEN.search(style) or HIDDEN.search(element.get("class") or ""):
+    if is_hidden(element) or HIDDEN.search(element.get("class") or ""):
         return Role.UNSEEN
     if known is Role.INLINE or known is Role.ITALIC:
         slant = _SLANT.search(style)
@@ -230,6 +230,38 @@ def links_in_text(roots: Sequence[_Element]) -> Mapping[_Element, str]:
     return found
 
 
+def heading(root: _Element) -> _Element | None:
+    """The heading of a page's text: the one ``h1`` outside its frame, or else what its only article begins with."""
+    boxes = [e for e in root.iter() if tag(e) in ("main", "article") or (e.get("role") or "").lower() == "main"]
+    alone = [e for e in boxes if not any(above in boxes for above in e.iterancestors())]
+    within = alone[0] if len(alone) == 1 else root
+    found = [e for e in within.iter("h1") if not _is_framed(e)]
+    if not found and within is not root:
+        first = next((e for e in within.iter() if tag(e) in ("h2", "p")), None)
+        found = [first] if first is not None and tag(first) == "h2" and not _is_framed(first) else []
+    return found[0] if len(found) == 1 and words(found[0]).strip() else None
+
+
+def _is_framed(element: _Element) -> bool:
+    """Whether an element stands in what frames a page's text, and not in the head of an article."""
+    above = [tag(e) for e in element.iterancestors()]
+    head = "header" in above and not {"main", "article", "section"}.intersection(above)
+    return head or not _FRAMES.difference(("header",)).isdisjoint(above)
+
+
+def left_behind(paragraphs: Iterable[_Element], name: str) -> list[Finding]:
+    """A finding for each paragraph behind the last note of a list that is dated, as citations are."""
+    return [
+        Finding(Code.TEXT_BEHIND_LAST_NOTE, {"name": name, "words": _opening(said)}, document=name)
+        for paragraph in paragraphs
+        if _YEAR.search(said := " ".join(words(paragraph).split()))
+    ]
+
+
+def _opening(said: str) -> str:
+    return said if len(said) <= _SHOWN else said[:_SHOWN].rpartition(" ")[0] + "…"
+
+
 def read(data: bytes, name: str) -> Document:
     """The page's text and its notes."""
     root, encoding, findings = parse(data, name)
@@ -247,11 +279,12 @@ def read(data: bytes, name: str) -> Document:
         role,
         found.notes,
         found.repeated,
-        findings,
+        (*findings, *left_behind(found.behind, name)),
         labels(),
         links=links,
         listed=listed,
         beside=links_in_text([root]),
+        title=heading(root),
     )
     return replace(laid, own=of_html(root))
 

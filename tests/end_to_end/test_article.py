@@ -165,7 +165,7 @@ def test_the_summary(done: tuple[Path, Ran]) -> None:
         "citations",
         "back-references resolved",
         "works cited",
-        "the texts themselves",
+        "the articles' own entries",
         "links",
         "findings",
     ]

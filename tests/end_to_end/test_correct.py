@@ -451,11 +451,70 @@ def test_a_newer_store_is_left(tmp_path: Path) -> None:
         Database(path, KIND)
 
 
-def test_a_work_that_is_read_anew_is_told_in_the_library(folder: Path) -> None:
-    bibtool("lib", "add", "a.txt", "--library", "l.sqlite", cwd=folder)
-    bibtool("correct", "a.txt", "--set", "4.date=1901", cwd=folder)
-    ran = bibtool("lib", "add", "a.txt", "--library", "l.sqlite", cwd=folder)
-    assert ran.code == 1 and ran.err.count("BT954 warning: ") == 1 and "1901 was added" in ran.err
+def shelf(folder: Path) -> list[tuple[str, str, str]]:
+    """Key, title and year of what is in the library, the oldest first."""
+    ran = bibtool("lib", "export", "--to", "csl-json", "--library", "l.sqlite", cwd=folder)
+    rows = [(row["id"], row["title"], str(row["issued"]["date-parts"][0][0])) for row in json.loads(ran.out)]
+    return sorted(rows)
+
+
+def add(folder: Path, *names: str) -> Ran:
+    return bibtool("lib", "add", *names, "--library", "l.sqlite", cwd=folder)
+
+
+def correct(folder: Path, *settings: str, name: str = "a.txt") -> None:
+    options = [part for setting in settings for part in ("--set", setting)]
+    assert bibtool("correct", name, *options, cwd=folder).code == 0
+
+
+def test_a_work_in_the_library_takes_what_was_corrected_in_its_source(folder: Path) -> None:
+    add(folder, "a.txt")
+    before = shelf(folder)
+    assert ("nowak2001", "Wody", "2001") in before
+    correct(folder, "4.title=Lasy", "4.author=Nowak-Lis, Cecylia", "4.date=1901")
+    ran = add(folder, "a.txt")
+    assert ran.code == 0 and "BT953 info: nowaklis1901 is in the library as nowak2001" in ran.err, ran
+    after = [row if row[0] != "nowak2001" else ("nowak2001", "Lasy", "1901") for row in before]
+    assert shelf(folder) == after
+    assert "already there: " in add(folder, "a.txt").out and shelf(folder) == after
+    shown = bibtool("lib", "show", "nowak2001", "--library", "l.sqlite", cwd=folder).out
+    assert "note 4 of" in shown and "title            Lasy" in shown and "title (printed)  Wody" in shown
+    assert bibtool("correct", "a.txt", "--remove", "4", cwd=folder).code == 0
+    add(folder, "a.txt")  # what was read at first is known to be of this work
+    assert shelf(folder) == after
+    assert bibtool("lib", "undo", "--library", "l.sqlite", cwd=folder).code == 0
+
+
+def test_undo_brings_back_what_was_corrected(folder: Path) -> None:
+    add(folder, "a.txt")
+    before = shelf(folder)
+    correct(folder, "4.title=Lasy", "4.author=Nowak-Lis, Cecylia")
+    add(folder, "a.txt")
+    assert shelf(folder) != before
+    bibtool("lib", "undo", "--library", "l.sqlite", cwd=folder)
+    assert shelf(folder) == before
+
+
+@pytest.mark.parametrize("way", ["cited elsewhere", "edited", "corrected twice"])
+def test_a_corrected_work_that_others_know_is_told(folder: Path, way: str) -> None:
+    if way == "cited elsewhere":
+        (folder / "b.txt").write_text(ARTICLE.replace("Mosty", "Wiadukty"), encoding="utf-8")
+        add(folder, "b.txt")
+    add(folder, "a.txt")
+    if way == "edited":
+        options = ("--set", "publisher=Rzeka", "--library", "l.sqlite")
+        assert bibtool("lib", "edit", "nowak2001", *options, cwd=folder).code == 0
+    if way == "corrected twice":
+        correct(folder, "4.title=Bory")
+        add(folder, "a.txt")
+    count = len(shelf(folder))
+    correct(folder, "4.title=Lasy", "4.author=Zięba, Cecylia")
+    ran = add(folder, "a.txt")
+    assert ran.code == 1 and "BT954 warning: zieba2001 was added and may be the same work as nowak2001" in ran.err, ran
+    assert "'bibtool lib merge zieba2001 nowak2001'" in ran.err
+    assert len(shelf(folder)) == count + 1
+    assert bibtool("lib", "merge", "zieba2001", "nowak2001", "--library", "l.sqlite", cwd=folder).code == 0
+    assert len(shelf(folder)) == count and ("zieba2001", "Lasy", "2001") in shelf(folder)
 
 
 def test_the_article_itself_is_left_out_where_it_is_not_wanted(folder: Path) -> None:

@@ -94,15 +94,13 @@ def test_what_was_edited_since_is_left(article: Path, tmp_path: Path) -> None:
 
 
 def test_the_journal_is_listed(article: Path, tmp_path: Path) -> None:
-    ran = bibtool("undo", "--list")
+    ran = bibtool("undo", "--list", cwd=tmp_path)
     assert ran.code == 0 and ran.out == "nothing has been changed yet\n"
-    assert json.loads(bibtool("undo", "--list", "--format", "json").out) == []
+    assert json.loads(bibtool("undo", "--list", "--format", "json", cwd=tmp_path).out) == []
     set_again(article, "--in-place")
-    assert "written" in bibtool("undo", "--list").out
-    (tmp_path / "elsewhere").mkdir()
-    there = bibtool("undo", "--list", tmp_path / "elsewhere")
-    assert there.code == 0 and there.out.startswith("nothing has been changed there: ") and "'bibtool undo" in there.out
-    (row,) = json.loads(bibtool("undo", "--list", "--format", "json").out)
+    shown = bibtool("undo", "--list", cwd=tmp_path).out
+    assert "written" in shown and str(tmp_path) not in shown and "artykuł.docx.bak" in shown
+    (row,) = json.loads(bibtool("undo", "--list", "--format", "json", cwd=tmp_path).out)
     assert row == {
         "schema": 1,
         "id": "1",
@@ -113,7 +111,22 @@ def test_the_journal_is_listed(article: Path, tmp_path: Path) -> None:
         "backup": str(tmp_path / "artykuł.docx.bak"),
     }
     bibtool("undo", cwd=tmp_path)
-    assert json.loads(bibtool("undo", "--list", "--format", "json").out)[0]["state"] == "undone"
+    assert json.loads(bibtool("undo", "--list", "--format", "json", cwd=tmp_path).out)[0]["state"] == "undone"
+
+
+def test_only_what_lies_below_the_folder_is_listed(article: Path, tmp_path: Path) -> None:
+    set_again(article, "--in-place")
+    away = tmp_path / "elsewhere"
+    away.mkdir()
+    for place, words in (((), "in this folder; "), ((away,), "there: ")):
+        there = bibtool("undo", "--list", *place, cwd=away)
+        assert there.code == 0 and there.out.startswith(f"nothing has been changed {words}"), there
+        assert "'bibtool undo --list --all'" in there.out
+        assert json.loads(bibtool("undo", "--list", *place, "--format", "json", cwd=away).out) == []
+    assert "w tym folderze" in bibtool("undo", "--list", "--ui", "pl", cwd=away).out
+    assert str(article) in bibtool("undo", "--list", "--all", "--format", "json", cwd=away).out
+    ran = bibtool("undo", "--all", cwd=away)
+    assert ran.code == 2 and is_one_clear_line(ran.err)
 
 
 def bibliography(path: Path) -> Path:

@@ -215,7 +215,7 @@ def test_papers_get_the_new_keys_and_come_back_with_the_file(library: Path, tmp_
     assert notes.read_text(encoding="utf-8") == "Zob. [@maj1999, s. 5; -@cis2001] i `@stary`.\n"
     assert bibtool("undo", cwd=tmp_path).code == 0
     assert {path: path.read_bytes() for path in before} == before
-    rows = json.loads(bibtool("undo", "--list", "--format", "json").out)
+    rows = json.loads(bibtool("undo", "--list", "--format", "json", cwd=tmp_path).out)
     assert rows
 
 

@@ -24,12 +24,12 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="[FILE]...",
-            help="Undo or list the changes of these files, or of files in these folders (default: undo the last change "
-            "in the current folder, list all).",
+            help="Undo or list the changes of these files, or of files in these folders (default: the current folder).",
             show_default=False,
         ),
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List what was changed, the newest first.")] = False,
+    everywhere: Annotated[bool, typer.Option("--all", help="With --list: the changes of all folders.")] = False,
     format: Annotated[
         Shape, typer.Option("--format", help="With --list: table for people, or JSON for programs.")
     ] = Shape.TABLE,
@@ -40,6 +40,7 @@ def command(
     Every file gets back the bytes it had. A file that has been edited since is left as it is and reported, and the exit
     code is 2; it is 3 if there is nothing to undo.
     """
+    import os
     import sys
 
     from bibtool.cli.guard import finish
@@ -47,9 +48,14 @@ def command(
     from bibtool.cli.undone import listing, print_undone, refusals
     from bibtool.jobs import changes
 
+    if everywhere and not listed:
+        raise typer.BadParameter("it needs --list", param_hint="--all")
     if listed:
-        found = changes.listed(paths or ())
-        sys.stdout.write(listing(found, language(ui), as_json=format is Shape.JSON, paths=paths or ()))
+        asked = () if everywhere else paths or (os.curdir,)
+        found = changes.listed(asked)
+        elsewhere = not found and bool(asked) and bool(changes.listed())
+        shown = listing(found, language(ui), as_json=format is Shape.JSON, paths=paths or (), elsewhere=elsewhere)
+        sys.stdout.write(shown)
         return
     done = changes.undo(paths or ())
     print_undone(done, language(ui), sys.stdout)

@@ -13,6 +13,7 @@ from bibtool.readers.pages.furniture import Sheet
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.starts import Kind, Start, bracketed_marks_of, marks_of, solid_marks_of, start_of
 
+_RIGHTS = ("©", "(c)", "(C)")
 _SMALLER = 0.965  # of the body's size: notes have 0.72 to 0.90, what is larger is body set a little tighter
 _SHARE = 0.25  # of all letters: the body has at least so many, even where notes have more
 _SHORT_WORD = 4  # letters and a full stop: "S.", "vol."
@@ -336,6 +337,11 @@ def _without_imprint(lines: list[Line]) -> list[Line]:
         if before.base - line.base > _APART * before.size:
             return lines[:end]
     return lines
+
+
+def tells_rights(before: Line, line: Line) -> bool:
+    """Whether a line behind the end of a sentence tells whose the rights are ("© 2020 Journal"): no note goes on so."""
+    return line.words[0].text.startswith(_RIGHTS) and ends_sentence(before)
 
 
 def ends_sentence(line: Line | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from bibtool.readers.pages.feet import ends_sentence
+from bibtool.readers.pages.feet import ends_sentence, tells_rights
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.starts import Kind, Start, order_of, start_of
 
@@ -136,7 +136,10 @@ def _gap(before: Line, line: Line) -> float | None:
 
 
 def _breaks(before: Line, line: Line, between: float, last: bool) -> bool:
-    """Whether a list of notes ends between two lines: another size, a wide gap, or a new page behind a full stop."""
+    """Whether a list of notes ends between two lines: another size, a wide gap, a new page behind a full stop, or, at
+    its end, the line that tells whose the rights are."""
+    if last and tells_rights(before, line):
+        return True
     if abs(before.size - line.size) > 0.08 * before.size:
         return True
     gap = _gap(before, line)

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from bibtool.readers.pages.drawn import Link
-from bibtool.readers.pages.feet import Zone, are_letters, feet_of
+from bibtool.readers.pages.feet import Zone, are_letters, feet_of, tells_rights
 from bibtool.readers.pages.furniture import Sheet
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.lists import Listed, ListedNote, lists_of
@@ -172,6 +172,7 @@ def _cut(zones: Sequence[Zone], chosen: Sequence[Candidate]) -> tuple[list[Found
     notes: list[Found] = []
     homeless = False
     for number, zone in enumerate(zones):
+        rights = False
         for at, line in enumerate(zone.lines):
             first = 0
             added = 0  # words that a number set solid with its note has made
@@ -182,8 +183,9 @@ def _cut(zones: Sequence[Zone], chosen: Sequence[Candidate]) -> tuple[list[Found
                 added += _split(line, start, index)
                 notes.append(Found(start.number, line.page))
                 first = index + 1
-            if not notes or (not first and notes[-1].cuts and zone.before > notes[-1].cuts[-1].line.page):
-                homeless = True  # tables, say, many pages behind the last note
+            rights = not first and at > 0 and (rights or tells_rights(zone.lines[at - 1], line))
+            if not notes or rights or (not first and notes[-1].cuts and zone.before > notes[-1].cuts[-1].line.page):
+                homeless = True  # tables, say, many pages behind the last note; what stands below all notes
             elif first < len(line.words):
                 notes[-1].cuts.append(Cut(line, first, len(line.words)))
     return notes, homeless

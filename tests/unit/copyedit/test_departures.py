@@ -163,3 +163,17 @@ def test_a_year_and_a_volume_in_another_order_are_one_departure(text: str, swapp
     assert [(d.code, d.printed, d.expected) for d in departures(ours, line(style))] == [
         ("BT807", swapped, "1976, t. 23")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("J. Lis, http://example.org/a-b/mosty.html, 5 V 2015", "http://example.org/a-b/mosty.html ["),
+        ("J. Lis, http://example.org/a-b/mosty.html (5 V 2015]", "http://example.org/a-b/mosty.html ["),
+    ],
+)
+def test_an_address_is_shown_whole(text: str, expected: str) -> None:
+    address = "http://example.org/a-b/mosty.html"
+    style = [AUTHOR, (", ", ""), (address, "URL"), (" [", ""), ("5 V 2015", "accessed"), ("]", "")]
+    told = found(text, style, author="J. Lis", URL=address, accessed="5 V 2015")
+    assert told[0] == ("BT801", text[text.index("http") :].partition("5")[0].strip(), expected)

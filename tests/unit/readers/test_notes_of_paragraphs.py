@@ -109,6 +109,38 @@ def test_paragraphs_between_notes_are_of_the_first() -> None:
         assert paragraphs(read(body + END)) == {"1": ONE, "2": TWO, "3": THREE[:1]}
 
 
+FLAT = each(lambda n, a, b: f'<p><a id="n{n}" href="#b{n}">{n}</a> {a}</p>{b}')
+
+
+@pytest.mark.parametrize(
+    "begin", ["<h2>Przypisy</h2>", "<hr>", "<p><b>Przypisy:</b></p>", "<p><strong>Notes</strong>:</p>"]
+)
+@pytest.mark.parametrize("end", ["<h2>Autor</h2>", "<hr/>", "<h4>Autor</h4>", "<p><strong>Autor</strong></p>"])
+def test_the_last_note_ends_at_a_heading_or_a_rule(begin: str, end: str) -> None:
+    result = read(text(1, 2, 3) + begin + FLAT + end + END)
+    assert paragraphs(result) == {"1": ONE, "2": TWO, "3": THREE}
+    assert "zoologiem" in result.body.text
+
+
+@pytest.mark.parametrize(
+    "begin, behind",
+    [
+        ("<hr>", ""),
+        ("", "<h2>Autor</h2>" + END),
+        ("<h2>Przypisy</h2>", END),
+        ("<hr>", '<p class="bio">Autor (ur. 1950)</p><hr>'),
+        ("<h2>Przypisy</h2>", "<footer><p>© 2021</p></footer>"),
+    ],
+)
+def test_what_may_go_on_with_the_last_note_is_told(begin: str, behind: str) -> None:
+    body = text(1, 2, 3) + begin + FLAT + behind
+    page = f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{body}</body></html>'
+    document = read_bytes(page.encode(), "page.html")
+    assert paragraphs(find_notes(document)) == {"1": ONE, "2": TWO, "3": THREE[:1]}
+    (told,) = [f for f in document.findings if f.code == "BT211"]
+    assert told.args["words"] == THREE[1]
+
+
 def test_the_only_note_below_a_rule() -> None:
     assert paragraphs(read(text(1) + f"<hr><div>{note(1, *ONE)}</div>{END}")) == {"1": ONE}
     assert paragraphs(read(text(1) + f"<div>{note(1, ONE[0])}{END}</div>")) == {"1": ONE[:1]}

@@ -126,3 +126,28 @@ def test_a_name_without_marked_parts_is_a_person(printed: str, family: str, give
         "a.xml",
     )
     assert (item.names["author"][0].family, item.names["author"][0].given) == (family, given)
+
+
+MENU = '<ul><li><a href="/">Strona główna</a></li><li><a href="/a">Archiwum</a></li></ul>'
+TEXT = "<p>Rzeka płynie przez wieś od wieków, a zator powstaje na niej każdej zimy.</p>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<nav>{MENU}</nav><article><h1>Wir i zator</h1><p>Ewa Lin</p>{TEXT}</article>",
+        f"<header><h1>Rocznik Rzeczny</h1></header>{MENU}<main><h1>Wir i zator*</h1><div>Ewa Lin</div>{TEXT}</main>",
+        f"{MENU}<p>Ewa Lin</p><h1>Wir <i>i</i> zator</h1>{TEXT}",
+        f"{MENU}<article><header><h1>Wir i zator<sup>1</sup></h1><p>Ewa Lin</p></header>{TEXT}</article>",
+        f"<header><h1>Rocznik Rzeczny</h1></header>{MENU}<article><h2>Wir i zator</h2><p>Ewa Lin</p>{TEXT}</article>",
+        f"<div>{MENU}</div><h1>Wir i zator</h1><p>Ewa Lin</p>{TEXT}<aside><h1>Polecamy</h1></aside>",
+    ],
+)
+@pytest.mark.parametrize("note", ["", '<hr><p id="n"><a href="#b">1</a> T. Sum, Toń, Łódź 1987, s. 3.</p>'])
+def test_the_heading_of_a_page_is_its_title(body: str, note: str) -> None:
+    call = '<sup><a id="b" href="#n">1</a></sup></p>' if note else "</p>"
+    page = HEAD + f"</head><body>{body.replace('zimy.</p>', 'zimy.' + call)}{note}<footer>© 2021</footer></body></html>"
+    item = extract([Source("a.html", page.encode())]).documents[0].own
+    assert item is not None
+    assert item.get("title") == "Wir i zator"
+    assert [(one.family, one.given) for one in item.names["author"]] == [("Lin", "Ewa")]

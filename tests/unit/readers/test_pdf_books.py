@@ -93,3 +93,12 @@ def test_notes_in_a_list_far_behind_their_marks_are_told(monkeypatch: pytest.Mon
     document = read(sheets)
     assert [finding.code for finding in document.findings] == ["BT160"]
     assert "The weir of 1729." in document.text
+
+
+@pytest.mark.parametrize("rights", ["© 2021 Lock Review. All rights reserved.", "(c) 2021 Lock Review"])
+def test_the_last_note_of_a_list_ends_where_the_rights_are_told(rights: str) -> None:
+    sheets = listed(1, 6)
+    sheets[-1].line(60, 700 - 12 * 6, rights, 9)
+    notes = read(sheets).notes
+    assert notes is not None and len(notes) == 6
+    assert "Review" not in notes[-1].text.text

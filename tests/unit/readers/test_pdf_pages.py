@@ -2,6 +2,7 @@
 
 import random
 import sys
+import zlib
 from math import hypot
 
 import pytest
@@ -232,6 +233,43 @@ def test_a_page_whose_form_draws_itself_is_left_out_and_told(monkeypatch: pytest
     document = READER.read(growing(b"/X Do /X Do "), "a.pdf")
     assert "The miller paid his toll." in document.text
     assert [(finding.code, dict(finding.args)["pages"]) for finding in document.findings] == [("BT127", "2")]
+
+
+def crowded(pieces: int, shown: bytes, pack: bool) -> bytes:
+    """A page of text and one of so many pieces of it."""
+    text = b"BT /F 10 Tf 60 700 Td (The miller paid his toll.) Tj ET"
+    many = b"BT /F 1 Tf 60 700 Td 0 Tr %b ET" % (shown * pieces)
+    packed = zlib.compress(many) if pack else many
+    said = b"<< /Length %d /Filter /FlateDecode >>" if pack else b"<< /Length %d >>"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents %d 0 R /Resources "
+    page += b"<< /Font << /F 7 0 R >> >> >>"
+    return objects(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 2 /Kids [3 0 R 4 0 R] >>",
+            page % 5,
+            page % 6,
+            b"<< /Length %d >>\nstream\n%b\nendstream" % (len(text), text),
+            said % len(packed) + b"\nstream\n%b\nendstream" % packed,
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        ]
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of memory there")
+@pytest.mark.parametrize("pack", [True, False])
+@pytest.mark.parametrize("shown", [b"1 0 Td (a) Tj ", b"1 0 Td [(a)] TJ\n", b"1 0 Td <61> Tj ", b"(a) ' "])
+def test_a_page_of_very_many_pieces_is_left_out_and_told(shown: bytes, pack: bool) -> None:
+    data = crowded(150_000, shown, pack)
+    assert probe.pages_too_large(data) == {1}
+    document = READER.read(data, "a.pdf")
+    assert document.text.split() == "The miller paid his toll.".split()
+    assert [(finding.code, dict(finding.args)["pages"]) for finding in document.findings] == [("BT127", "2")]
+
+
+def test_a_page_of_many_pieces_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(probe.subprocess, "run", lambda *_, **__: pytest.fail("nothing is to be tried"))
+    assert not probe.pages_too_large(crowded(50_000, b"1 0 Td (a) Tj ", True))
 
 
 @pytest.mark.parametrize("drawn", [b"/Y Do /Z Do ", b"0 0 m 9 9 l S "])
