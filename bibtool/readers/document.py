@@ -52,7 +52,7 @@ class Document(Struct, frozen=True, eq=False):
     that the format marks as such, ``places`` leads a span back to the pages of a format that has pages.  ``embedded``
     are the citations whose records the file holds, sorted by their places, ``own`` is the work that the document itself
     is, as its markup says.  ``links`` are the links of the markup that lead to other sites, in the order of their
-    words; those of a page's frame (menus, headers, footers) are left out.
+    words; those of a page's frame (menus, headers, footers) are left out, whose letters are ``framing``.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Document(Struct, frozen=True, eq=False):
     embedded: tuple[Embedded, ...] = ()
     own: Item | None = None
     links: tuple[Link, ...] = ()
+    framing: tuple[Span, ...] = ()
     places: Callable[[Span], tuple[Place, ...]] | None = None
 
     def __eq__(self, other: object) -> bool:

@@ -257,16 +257,18 @@ def document(
     links: Mapping[_Element, str] = NOTHING,
     listed: Collection[_Element] = (),
     beside: Mapping[_Element, str] = NOTHING,
+    framing: Collection[_Element] = (),
 ) -> Document:
     """The laid out document.  ``repeated`` are further calls of notes that were called before, ``cited`` what elements
     cite, whose places are found here, ``links`` where elements lead, which is told where it is not printed, ``beside``
-    further links, which are not told, ``listed`` the entries of reference lists.
+    further links, which are not told, ``listed`` the entries of reference lists, ``framing`` what frames the text of a
+    page.
 
     Raises ReadError for markup without text.
     """
     calls = {note.call: note.number for note in notes if note.call is not None} | dict(repeated)
     apart = {element for note in notes for element in note.elements} - calls.keys()
-    asked = cited.keys() | links.keys() | beside.keys() | set(listed)
+    asked = cited.keys() | links.keys() | beside.keys() | {*listed, *framing}
     tops = {element for note in notes for element in note.elements}
 
     def inner(element: _Element) -> str:
@@ -318,6 +320,7 @@ def document(
         embedded=outermost(
             replace(cited[e], span=span) for e, span in places.items() if e in cited and span.end > span.start
         ),
+        framing=merge(span for e in framing if (span := places.get(e, NOWHERE)).end > span.start),
         links=tuple(sorted((each for each in (*told, *more) if each.span.end > each.span.start), key=_place)),
     )
 

@@ -16,7 +16,6 @@ import pytest
 from msgspec.structs import replace
 
 from bibtool.entries.entry import Entry
-from bibtool.formats.bib.edits import applied as replaced
 from bibtool.formats.bib.tree import Kind, blocks
 from bibtool.items.item import Item
 from bibtool.jobs.link_sources import mentions_of
@@ -26,6 +25,7 @@ from bibtool.links.moves import Doubt, doubt, with_fragment
 from bibtool.links.outcome import Outcome, Verdict
 from bibtool.links.result import MentionResult, Result
 from bibtool.links.snapshots import Snapshot
+from bibtool.text.edits import applied as replaced
 from links.cli import bibtool
 from links.internet_archive import InternetArchive, Row
 from links.servers import Exchange, Loop, Web
@@ -145,6 +145,12 @@ def edited(text: str, rows: dict[int, tuple[Wanted, ...]]) -> tuple[str, list[st
 
 
 BIB_CASES = [
+    ("@online{a, url = {{http://a.test/x}}, urldate={1}}", "@online{a, url = {{http://b.test/y}}, urldate={1}}"),
+    ('@online{a, url = "{ http://a.test/x }", urldate={1}}', '@online{a, url = "{ http://b.test/y }", urldate={1}}'),
+    (
+        "@online{a, url = {{\\url{http://a.test/x}}}, urldate={1}}",
+        "@online{a, url = {{\\url{http://b.test/y}}}, urldate={1}}",
+    ),
     ("@online{a, url = {http://a.test/x}, urldate={2001}}", "@online{a, url = {http://b.test/y}, urldate={2001}}"),
     ('@misc{a, URL="http://a.test/x", urldate = 2001}', '@misc{a, URL="http://b.test/y", urldate = 2001}'),
     (
