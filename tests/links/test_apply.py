@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import re
+import shutil
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
@@ -443,6 +445,12 @@ def test_notes_of_a_document_get_tracked_changes(web: Start, tmp_path: Path, ia:
     again = bibtool(tmp_path, "check", "b.docx", *options, "-o", "c.docx")
     assert "BT522" in again.err or (tmp_path / "b.docx").read_bytes() == (tmp_path / "c.docx").read_bytes()
     assert zipfile.ZipFile(tmp_path / "c.docx").read("word/footnotes.xml").decode() == after
+    if soffice := shutil.which("soffice"):
+        command = [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "fodt"]
+        subprocess.run([*command, "b.docx"], cwd=tmp_path, check=True, capture_output=True, timeout=300)
+        shown = (tmp_path / "b.fodt").read_text(encoding="utf-8")
+        assert shown.count("<text:insertion>") == after.count("<w:ins ")
+        assert shown.count("<text:deletion>") == after.count("<w:del ")
 
 
 def test_what_cannot_be_edited_is_said(web: Start, tmp_path: Path) -> None:

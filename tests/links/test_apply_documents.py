@@ -47,6 +47,10 @@ def changed(text: str) -> tuple[str, frozenset[str]]:
         (f"- a\n\n      {OLD}\n\n- b\n\n  {OLD}\n", f"- a\n\n      {OLD}\n\n- b\n\n  {NEW}\n"),
         (f"[^1]: Zob.\n\n    {OLD}\n\n        {OLD}\n", f"[^1]: Zob.\n\n    {NEW}\n\n        {OLD}\n"),
         (f"A. Trenin.\n\n    {OLD}\n\nZob. {OLD}.\n", f"A. Trenin.\n\n    {OLD}\n\nZob. {NEW}.\n"),
+        (f"*[A]({OLD})*, _[B]({OLD})_.\n", "*[A](N)*, _[B](N)_.\n".replace("N", NEW.replace("(1)", "%281%29"))),
+        (f"*Zob. {OLD}*\n", f"*Zob. {NEW}*\n"),
+        (f"Zob. {OLD}: tekst. Zob. {OLD}!\n", f"Zob. {NEW}: tekst. Zob. {NEW}!\n"),
+        (f"(zob. {OLD}).\n", f"(zob. {NEW}).\n"),
         (f"1. a\n\n    {OLD}\n", f"1. a\n\n    {NEW}\n"),
         (f"Tekst\n    {OLD}\n", f"Tekst\n    {NEW}\n"),
         (f"`a\n\n{OLD} `\n", f"`a\n\n{NEW} `\n"),
@@ -69,6 +73,7 @@ def test_markdown_is_changed_where_the_address_stands(before: str, after: str) -
         f"~~~\n{OLD}\n",
         f"``a ` {OLD}``\n",
         f"{OLD}&e=5 i {OLD}/dalej\n",
+        f"{OLD})y i {OLD}:8 i {OLD}?x\n",
         f"https://web.archive.org/web/2020/{OLD}\n",
         f"https://c.test/?u={OLD}\n",
     ],
@@ -151,8 +156,9 @@ def test_an_odt_without_the_whole_address_stays(body: str) -> None:
 
 def text_of(base: str) -> str:
     return (
-        f"# Szlaki\n\nO tym [opowieść]({base}/m/1), a także tekst.[^1]\n\n"
-        f"[^1]: A. Trenin, *Opowieść stepowa numer 2*, <{base}/m/2> [dostęp: 5.10.2021].\n"
+        f"# Szlaki\n\nO tym [opowieść]({base}/m/1), a także tekst.[^1] I dalej.[^2]\n\n"
+        f"[^1]: A. Trenin, *[Opowieść stepowa numer 3]({base}/m/3)*, Kraków 2001.\n\n"
+        f"[^2]: A. Trenin, *Opowieść stepowa numer 2*, <{base}/m/2> [dostęp: 5.10.2021].\n"
     )
 
 

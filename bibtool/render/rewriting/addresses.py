@@ -27,7 +27,13 @@ from bibtool.text.patterns import regex
 #: No address stands in another, as behind the stamp of an archived copy.
 _LEAD = r"(?<![\w/.=?&%-])"
 #: What ends an address in a text.
-TAIL = r"(?![^\s<>\[\]„”«»\"|,;.)])(?![.,;)][^\s<>\[\]„”«»\"|,;.)])"
+TAIL = (
+    r"(?:(?![^\s<>\[\]„”«»\"|,;.)])(?![.,;)][^\s<>\[\]„”«»\"|,;.)])|"
+    r"(?=[.,;:!?)*'’…]+(?:[\s<>\[\]„”«»\"|]|\Z)))"
+)
+_TAIL = regex(TAIL)
+#: The bracket of a link ends its address, whatever follows: "_[words](address)_".
+_MARKDOWN_TAIL = rf"(?:{TAIL}|(?=\)))"
 _XML_TAIL = rf"(?:(?=&(?:lt|gt|quot|apos|\#\d+);)|{TAIL})"
 _AND = "&amp;"  # as Markdown may have it, as HTML does
 _DEFINED = regex(r"(?m)^ {0,3}\[[^\]\n]+\]:\s*<?\Z")
@@ -71,10 +77,12 @@ def in_markdown(data: bytes, name: str, wish: Wish) -> Swapped:
     code, head = unprinted(text), len(text) - len(metadata(text.replace("\r\n", " \n"))[1])
     edits: list[TextEdit] = []
     found: set[str] = set()
-    for place in _places(text, wish, _in_words, TAIL, lambda said: said.replace("\\", "").replace(_AND, "&")):
+    for place in _places(text, wish, _in_words, _MARKDOWN_TAIL, lambda said: said.replace("\\", "").replace(_AND, "&")):
         if any(start <= place.start < end for start, end in code):
             continue
         behind_words = text[: place.start].endswith(("(", "(<"))
+        if not behind_words and not _TAIL.match(text, place.end):
+            continue
         new = wish.moved.get(place.printed, "")
         if not new and place.start < head:
             continue  # a copy has no place beside a value of the metadata
