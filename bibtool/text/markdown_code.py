@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bibtool.text.edits import blanked
+from bibtool.text.letters import LOWER, UPPER
 from bibtool.text.patterns import regex
 
 FENCE = regex(r"^ {0,3}(?:>[ \t]?)*(`{3,}|~{3,})[^\n]*\n(?:.*?^[ >\t]*\1[`~]*[ \t]*$|.*\Z)", re.M | re.S)
@@ -14,8 +15,8 @@ COMMENT = regex(r"<!--.*?(?:-->|\Z)", re.S)
 CODE = regex(r"(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.S)
 #: Of pandoc's lists; behind "A." stand two spaces, since names begin so.
 _ITEM = regex(
-    r"(?:[-+*:]|\(?(?:\d{1,9}|[A-Za-z]{1,4}|@[\w-]*|#)\)|(?:\d{1,9}|[a-z]{1,4}|#)\.|[A-Z]{1,4}\.(?=[ \t]{2}))"
-    r"[ \t]+(?=\S)"
+    r"(?:[-+*:]|\(?(?:\d{1,9}|[^\W\d_]{1,4}|@[\w-]*|#)\)|"
+    rf"(?:\d{{1,9}}|[{LOWER}]{{1,4}}|#)\.|[{UPPER}]{{1,4}}\.(?=[ \t]{{2}}))[ \t]+(?=\S)"
 )
 _NOTE = regex(r"\[\^[^\]]+\]:")
 _STEP = 4  # columns by which code and the paragraphs of a note are indented
