@@ -14,7 +14,7 @@ from bibtool.diagnostics.reasons import reason_in
 from bibtool.jobs.link_report import by_urgency
 from bibtool.links.history import Decision, Seen
 from bibtool.links.outcome import URGENCY, Outcome, Verdict
-from bibtool.links.result import Result
+from bibtool.links.result import Result, in_documents
 from bibtool.text.visible import visible
 
 _STYLES = {
@@ -34,13 +34,13 @@ def print_results(results: Sequence[Result], ui: str, stream: TextIO) -> None:
         stream.write(plain_table(results, ui))
         return
     ordered = by_urgency(results)
-    _print_table(ordered, [_cells(r, ui) for r in ordered], ui, stream)
+    _print_table(ordered, _rows(ordered, ui), ui, stream)
     stream.write(_total(results, ui))
 
 
 def plain_table(results: Sequence[Result], ui: str) -> str:
     """The same, one line an address, nothing cut: for grep and for files."""
-    rows = [_cells(r, ui) for r in by_urgency(results)]
+    rows = _rows(by_urgency(results), ui)
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:3]
     lines: list[str] = []
     for row in rows:
@@ -76,8 +76,13 @@ def _print_table(results: Sequence[Result], rows: Sequence[Sequence[str]], ui: s
     print_rows(columns, cells, stream)
 
 
-def _cells(r: Result, ui: str) -> list[str]:
-    notes = ", ".join(dict.fromkeys(m.note_id or m.key for m in r.mentions if m.note_id or m.key))
+def _rows(results: Sequence[Result], ui: str) -> list[list[str]]:
+    several = in_documents(results)
+    return [_cells(result, several, ui) for result in results]
+
+
+def _cells(r: Result, several: bool, ui: str) -> list[str]:
+    notes = ", ".join(dict.fromkeys(filter(None, (m.where(several) for m in r.mentions))))
     status = f" {r.status}" if r.status else ""
     address = (r.checked_url or r.url) + (f" → {r.moved_to}" if r.moved_to else "")
     cells = [verdict_in(ui, r.verdict), f"{outcome_in(ui, r.outcome)}{status}", notes, address, _copy(r, ui)]

@@ -147,6 +147,7 @@ class Code:
     SAME_PAGE_EVERYWHERE: Final = "BT535"
     LINK_TARGET_CHANGED: Final = "BT536"
     RELATIVE_LINKS: Final = "BT537"
+    FRAMING_LINKS: Final = "BT538"
     ADDRESS_NOT_CHECKED: Final = "BT590"
     KEY_INVALID: Final = "BT601"
     ENTRY_BROKEN: Final = "BT602"

@@ -32,6 +32,25 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
 
     Raises :class:`FormatError` where the text is no YAML, holds no items, or would unfold to many times its size.
     """
+    documents = _documents(text)
+    data = documents[0] if len(documents) == 1 else [row for each in documents for row in _rows(each)]
+    return items_of(_texts(data, from_markdown), "CSL-YAML", attempt)
+
+
+def of_metadata(text: str, attempt: Attempt = direct) -> tuple[Sequence[Entry], dict[str, str]]:
+    """The works under ``references`` of the metadata of a Markdown document, and its own values that are texts.
+
+    Raises :class:`FormatError` as :func:`read` does.
+    """
+    data = next(iter(_documents(text)), None)
+    if not isinstance(data, dict):
+        return (), {}
+    rows = data.get("references")
+    read = items_of(_texts(rows, from_markdown), "CSL-YAML", attempt).entries if isinstance(rows, list) else ()
+    return read, {str(name): value for name, value in data.items() if isinstance(value, str)}
+
+
+def _documents(text: str) -> list[Any]:
     yaml: Any = import_module("yaml")  # untyped
     try:
         documents = [each for each in yaml.load_all(text.removeprefix("\ufeff"), _loader()) if each is not None]
@@ -44,8 +63,7 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise FormatError(f"no YAML that can be read: {reason}") from None
     _Unfolded(max(_LEAST, _MOST_FOLD * len(text))).count(documents, 0)
-    data = documents[0] if len(documents) == 1 else [row for each in documents for row in _rows(each)]
-    return items_of(_texts(data, from_markdown), "CSL-YAML", attempt)
+    return documents
 
 
 def _rows(data: Any) -> list[Any]:

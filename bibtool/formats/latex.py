@@ -223,6 +223,8 @@ def address(text: str) -> str:
     'http://x.example/a_b%20c~d'
     """
     text = text.strip()
+    while text[:1] == "{" and _group(text, 0) == len(text):  # braces that keep capitals in a title
+        text = text[1:-1].strip()
     if text[:1] == "<" and text[-1:] == ">":
         text = text[1:-1]
     if "\\" in text or "{" in text:

@@ -13,7 +13,6 @@ from bibtool.changes.change import Change, ChangeSet
 from bibtool.diagnostics.catalogue import sentence
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
-from bibtool.formats.bib.edits import applied as replaced
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.check import CheckResult
 from bibtool.jobs.errors import JobError
@@ -24,6 +23,7 @@ from bibtool.links.editing import Edited
 from bibtool.links.plan import complete
 from bibtool.readers.hidden import led_to, prints
 from bibtool.readers.kinds import by_ending
+from bibtool.text.edits import applied as replaced
 
 COMMAND = "check"
 _EDITORS: Mapping[str, Callable[[str, int, Mapping[int, Sequence[Wanted]]], Edited]] = {

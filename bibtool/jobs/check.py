@@ -91,10 +91,10 @@ def check(
     def fault(error: Exception, target: Target) -> None:
         if isinstance(error, DatabaseError):
             raise error
-        note = next((mention.note_id for mention in target.mentions if mention.note_id), "")
-        faults[target.url] = stop.fault(
-            error, Finding(Code.ADDRESS_NOT_CHECKED, {"url": target.url, "problem": ""}, note_id=note)
-        )
+        first = next((each for each in target.mentions if each.note_id), Mention(()))
+        args = {"url": target.url, "problem": ""}
+        told = Finding(Code.ADDRESS_NOT_CHECKED, args, document=first.document, note_id=first.note_id)
+        faults[target.url] = stop.fault(error, told)
 
     try:
         with History(history) as store:
@@ -173,14 +173,14 @@ def shared(target: Target, result: Result) -> Result:
     its date."""
     if target.url == result.url and list(map(_named, target.mentions)) == list(map(_named, result.mentions)):
         return result
-    copies: dict[tuple[str, str, str, str], list[Snapshot | None]] = {}
+    copies: dict[tuple[str, str, str, str, str], list[Snapshot | None]] = {}
     for each in result.mentions:
-        copies.setdefault((each.key, each.note_id, each.accessed, each.copy), []).append(each.snapshot)
+        copies.setdefault((each.key, each.note_id, each.accessed, each.copy, each.document), []).append(each.snapshot)
     by_date = {each.accessed: each.snapshot for each in result.mentions if each.snapshot is not None}
     mentions: list[MentionResult] = []
     for mention in target.mentions:
         own = mention_of(mention, None)
-        row = copies.get((own.key, own.note_id, own.accessed, own.copy))
+        row = copies.get((own.key, own.note_id, own.accessed, own.copy, own.document))
         mentions.append(replace(own, snapshot=row.pop(0) if row else by_date.get(own.accessed)))
     if target.url == result.url:
         return replace(result, mentions=tuple(mentions))
@@ -190,5 +190,5 @@ def shared(target: Target, result: Result) -> Result:
     return replace(result, url=target.url, checked_url=checked, mentions=tuple(mentions), evidence=evidence)
 
 
-def _named(mention: Mention | MentionResult) -> tuple[int, str, str, str]:
-    return (mention.place, mention.key, mention.note_id, mention.copy)
+def _named(mention: Mention | MentionResult) -> tuple[int, str, str, str, str]:
+    return (mention.place, mention.key, mention.note_id, mention.copy, mention.document)

@@ -26,6 +26,7 @@ from bibtool.jobs.boundary import boundary
 from bibtool.jobs.collector import collecting_seldom
 from bibtool.jobs.corrections import NONE, Corrections
 from bibtool.jobs.errors import JobError, near
+from bibtool.jobs.linked_works import completed, told
 from bibtool.jobs.progress import Progress, Step, counted, nobody
 from bibtool.jobs.sources import Source, check_supplement, supplement_notes
 from bibtool.notes.calls import calling_sentences
@@ -225,8 +226,11 @@ def from_document(
     counting = counted(attempt, report, parsing)
     citations = extract_citations(document, notes, supplied, passages=passages, looked=looked, attempt=counting)
     decided = _decided(document, notes, supplied, citations, corrections)
+    # places in supplied notes are not those of the document
+    read_ones = completed(document, decided.citations) if supplied is None else decided.citations
     within = note_at((*notes.notes, *notes.listed))
-    read = (replace(f, note_id=within(f.spans[0].start)) if f.spans and not f.note_id else f for f in document.findings)
+    said = told(document.findings, read_ones)
+    read = (replace(f, note_id=within(f.spans[0].start)) if f.spans and not f.note_id else f for f in said)
     findings = [*read, *notes.findings, *decided.findings]
     own = attempt(
         partial(front, document, notes),
@@ -244,7 +248,7 @@ def from_document(
     found = Extracted(
         document,
         notes,
-        decided.citations,
+        read_ones,
         own,
         citations.passages,
         citations.looked,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from bibtool.changes.change import Change
 from bibtool.diagnostics.code import Code
-from bibtool.formats.bib.edits import TextEdit, applied
 from bibtool.jobs import files
 from bibtool.jobs.cited import LATEX, MARKDOWN, included, scan
 from bibtool.jobs.errors import JobError
+from bibtool.text.edits import TextEdit, applied
 
 _EDITABLE = (*LATEX, *MARKDOWN)
 

@@ -11,7 +11,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.shown import Sources
 from bibtool.jobs.errors import JobError
 from bibtool.links.outcome import URGENCY
-from bibtool.links.result import Result
+from bibtool.links.result import Result, in_documents
 from bibtool.text.json_line import json_line
 from bibtool.text.visible import in_json, visible
 
@@ -34,6 +34,7 @@ _COLUMNS = (
     "title_agrees",
     "checked_at",
     "evidence",
+    "document",
 )
 TABLE = "table"
 #: How results are written, by the ending of the file.
@@ -106,6 +107,7 @@ def as_csv(results: Sequence[Result]) -> str:
                 s.title_agrees if s else "",
                 r.checked_at,
                 "; ".join(r.evidence),
+                m.document,
             ]
             writer.writerow([_cell(value) for value in row])
     return out.getvalue()
@@ -118,7 +120,8 @@ def as_html(results: Sequence[Result], findings: Sequence[Finding], ui: str) -> 
     from bibtool.report.content import findings_of, link_of
     from bibtool.report.page import page
 
-    links = tuple(link_of(each, {}, ()) for each in by_urgency(results))
+    several = in_documents(results)
+    links = tuple(link_of(each, {}, (), several) for each in by_urgency(results))
     told = findings_of(findings, Sources({}), ui)
     return page("links.html", ui, links=links, charts=charts((), (), links), findings=told)
 

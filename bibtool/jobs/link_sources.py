@@ -23,7 +23,7 @@ from bibtool.jobs.sources import Source
 from bibtool.links.plan import Mention, complete
 from bibtool.links.uri import page_key
 from bibtool.notes.places import note_at
-from bibtool.readers.document import SourceNote
+from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.hidden import is_printed, led_to
 from bibtool.readers.kinds import Family
 from bibtool.text import urls as printed
@@ -102,7 +102,7 @@ def load(
         if not found.mentions and not found.refused:
             findings.append(Finding(Code.NO_ADDRESSES, {"path": name}, document=name))
         first = len(entries)
-        mentions += [replace(m, place=m.place + first) if m.place >= 0 else m for m in found.mentions]
+        mentions += [replace(m, place=m.place + first if m.place >= 0 else -1, document=name) for m in found.mentions]
         entries += found.entries
         findings += [finding for finding in found.findings if finding not in findings]
         refused += found.refused
@@ -154,21 +154,60 @@ def _one(name: str, format: str | None, corrections: Corrections) -> LinkSources
     refused = tuple(r.finding for r in extraction.refused)
     is_one = frozenset() if refused else frozenset({Family.ARTICLE})
     notes = extraction.documents[0].document.notes or () if extraction.documents else ()
-    part = Part(name, data, format or kind.name, range(len(extraction.entries)), tuple(notes))
-    mentions = mentions_in(extraction)
+    mentions, entries = mentions_in(extraction), extraction.entries
     said = tuple(finding for finding in extraction.findings if finding.code in OF_CORRECTIONS)
-    if part.kind == "html":
-        said += _left_relative(name, data)
-    return LinkSources(mentions, extraction.entries, said, refused, is_one, (part,))
+    kind_name = format or kind.name
+    if kind_name == "html" and not refused:
+        said += tuple(_left_out(name, data, extraction, mentions))
+    if kind_name == "markdown":
+        held, own = _in_metadata(data)
+        mentions += tuple(replace(m, place=m.place + len(entries)) for m in mentions_of(held))
+        mentions += own
+        entries += held
+    part = Part(name, data, kind_name, range(len(entries)), tuple(notes))
+    return LinkSources(mentions, entries, said, refused, is_one, (part,))
 
 
-def _left_relative(name: str, data: bytes) -> tuple[Finding, ...]:
-    """That a page has links without a whole address, once for all of them (BT537)."""
-    from bibtool.links.declared import relative_links
+def _left_out(name: str, data: bytes, extraction: Extraction, mentions: Sequence[Mention]) -> Iterator[Finding]:
+    """That a page has links without a whole address (BT537), and addresses in what frames it (BT538): once for all."""
+    from bibtool.links.declared import relative_links, whole_links
     from bibtool.links.page import decode
 
-    count = len(relative_links(decode(data)))
-    return (Finding(Code.RELATIVE_LINKS, {"name": name, "count": str(count)}, document=name),) if count else ()
+    markup = decode(data)
+    relative = len(relative_links(markup))
+    if relative:
+        yield Finding(Code.RELATIVE_LINKS, {"name": name, "count": str(relative)}, document=name)
+    asked = {page_key(complete(candidate.url)) for mention in mentions for candidate in mention.urls}
+    asked |= {page_key(doi_address(mention.doi)) for mention in mentions if mention.doi}
+    others = {page_key(complete(led_to(url))) for url in (*whole_links(markup), *_printed_in_frames(extraction))}
+    if others - asked:
+        yield Finding(Code.FRAMING_LINKS, {"name": name, "count": str(len(others - asked))}, document=name)
+
+
+def _printed_in_frames(extraction: Extraction) -> Iterator[str]:
+    for document in (each.document for each in extraction.documents):
+        for span in document.framing:
+            words = document.text[span.start : span.end]
+            for found in printed.find(words):
+                if _WHOLE.match(words, found.start):
+                    yield "".join(words[found.start : found.end].split())
+
+
+def _in_metadata(data: bytes) -> tuple[tuple[Entry, ...], tuple[Mention, ...]]:
+    """The works that the metadata of a Markdown document hold, and the addresses that are values of their own, as that
+    of the document itself."""
+    from bibtool.formats.csl_yaml import of_metadata
+    from bibtool.formats.format import FormatError
+    from bibtool.readers.markdown_metadata import metadata
+    from bibtool.text.decoding import decode
+
+    head, _ = metadata(decode(data).text.replace("\r\n", "\n"))
+    try:
+        held, values = of_metadata(head) if head else ((), {})
+    except FormatError:
+        return (), ()
+    own = (value.strip() for value in values.values() if _ADDRESS.fullmatch(value.strip()))
+    return tuple(held), tuple(map(_bare, dict.fromkeys(own)))
 
 
 def _bibliography(name: str, data: bytes, format: str | None) -> LinkSources | None:
@@ -268,7 +307,8 @@ def _links(found: Extracted) -> Iterator[Mention]:
     if not document.links and not shown:
         return
     within = note_at(notes)
-    paragraphs = [match.start() for match in _PARAGRAPH.finditer(document.text)]
+    starts = [match.start() for match in _PARAGRAPH.finditer(document.text)]
+    paragraphs = [start for start in starts if not _frames(document, start)]
     for link in document.links:
         note = within(link.span.start)
         if note and is_printed(document.text, link):
@@ -278,9 +318,14 @@ def _links(found: Extracted) -> Iterator[Mention]:
     linked = {at for link in document.links for at in range(link.span.start, link.span.end)}
     for each in shown:
         start = found.notes.body.source_at(each.start)
-        if start not in linked and not within(start):
+        if start not in linked and not _frames(document, start) and not within(start):
             place = f"paragraph-{bisect_right(paragraphs, start)}"
             yield Mention(printed.readings(text, each, printed.NO_EVIDENCE), note_id=place)
+
+
+def _frames(document: Document, at: int) -> bool:
+    """Whether a letter stands in what frames a page: its menu, header or footer."""
+    return any(span.start <= at < span.end for span in document.framing)
 
 
 def _running(notes: NotesResult) -> str:

@@ -16,8 +16,9 @@ from msgspec import Struct, field
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
-from bibtool.formats.bib.edits import TextEdit, added, applied, inner, key_edit, reordered, value_edit
+from bibtool.formats.bib.edits import added, inner, key_edit, reordered, value_edit
 from bibtool.formats.bib.tree import Block, Kind, blocks, closing
+from bibtool.text.edits import TextEdit, applied
 from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:

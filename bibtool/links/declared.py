@@ -20,6 +20,7 @@ _LITTLE = 600
 _NOTHING = 300
 _NAMED = regex(r"(?i)<(?:html|body)\b[^<>]{0,2000}\b(?:class|id)\b")
 _LINK = regex(r"(?i)<a\b[^<>]{0,500}?\bhref\s*=\s*(?:\"([^\"<>]{0,1000})\"|'([^'<>]{0,1000})'|([^\s<>\"']{1,1000}))")
+_WHOLE = regex(r"(?i)https?://[^\s/]")
 #: Pages of its own that a site leads to at least, where it has more than one.
 _SEVERAL = 3
 _FRAMES = regex(r"(?i)<(?:frame|iframe|object|embed|video|audio)\b[^<>]{0,2000}\b(?:src|data)\b|<video\b|<audio\b")
@@ -149,6 +150,12 @@ def relative_links(markup: str) -> tuple[str, ...]:
         if place and not place.startswith("//") and not SCHEME.match(place):
             found[place] = None
     return tuple(found)
+
+
+def whole_links(markup: str) -> tuple[str, ...]:
+    """The whole addresses that links in a page's markup lead to, each once, those in comments too."""
+    places = (html.unescape(link[1] or link[2] or link[3] or "").strip() for link in _LINK.finditer(markup))
+    return tuple(dict.fromkeys(place for place in places if _WHOLE.match(place)))
 
 
 def frames(markup: str) -> bool:

@@ -14,11 +14,13 @@ from msgspec import Struct, field
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
-from bibtool.formats.bib.edits import TextEdit, added, inner, value_edit
+from bibtool.formats.bib.edits import added, inner, value_edit
 from bibtool.formats.bib.tree import Block, Field, Kind, blocks
 from bibtool.formats.bibvalues import read_text, write_text
+from bibtool.formats.bibwriter import balanced
 from bibtool.links.applied import Wanted, archive_day, archive_title
 from bibtool.links.plan import complete
+from bibtool.text.edits import TextEdit
 from bibtool.text.patterns import regex
 
 _COLUMN = 12  # where bibtool's own files have their signs
@@ -121,9 +123,12 @@ def _bib_address(text: str, block: Block, own: Mapping[str, Sequence[Field]], ro
         if text[urls[0].value] not in '{"':
             done.leave(block.key, "its url is an abbreviation")
             return False
-        command = _COMMAND.fullmatch(value)
-        around = tuple(filter(None, command.group(1, 3, 4, 6))) if command else _margins(value)
-        done.edits.append(value_edit(text, urls[0], around[0] + _escaped_as(value, written) + around[1]))
+        before, behind = _margins(value)
+        command = _COMMAND.fullmatch(value[len(before) : len(value) - len(behind)])
+        if command:
+            lead, tail = filter(None, command.group(1, 3, 4, 6))
+            before, behind = before + lead, tail + behind
+        done.edits.append(value_edit(text, urls[0], before + _escaped_as(value, written) + behind))
         return True
     printed = "".join(_TEX_SIGN.get(sign) or re.escape(sign) for sign in row.printed)
     places = [
@@ -152,10 +157,15 @@ def _escaped_as(old: str, new: str) -> str:
 
 
 def _margins(value: str) -> tuple[str, str]:
-    """White space at both ends of a value, which stays."""
-    bare = value.strip()
-    at = value.find(bare) if bare else 0
-    return value[:at], value[at + len(bare) :]
+    """White space and braces around a value, which stay."""
+    start, end = 0, len(value)
+    while True:
+        inside = value[start:end]
+        start += len(inside) - len(inside.lstrip())
+        end = start + len(inside.strip())
+        if value[start : start + 1] != "{" or value[end - 1 : end] != "}" or not balanced(value[start + 1 : end - 1]):
+            return value[:start], value[end:]
+        start, end = start + 1, end - 1
 
 
 # CSL-JSON

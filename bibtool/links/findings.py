@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.links.outcome import Outcome, Verdict
-from bibtool.links.result import Result
+from bibtool.links.result import Result, in_documents
 from bibtool.links.saving import SAVE
 from bibtool.links.spelling import Spelling
 from bibtool.links.suspicion import same_page, suspicion
@@ -16,6 +16,7 @@ from bibtool.links.suspicion import same_page, suspicion
 def findings_of(results: Iterable[Result], document: str = "") -> tuple[Finding, ...]:
     """The findings of each result, placed at its first mention."""
     rows = tuple(results)
+    several = in_documents(rows)
     found = suspicion(rows)
     network: list[Finding] = []
     if found is not None and any(r.verdict is Verdict.UNKNOWN and r.outcome is found.how for r in rows):
@@ -25,11 +26,13 @@ def findings_of(results: Iterable[Result], document: str = "") -> tuple[Finding,
     if shown is not None:
         args = {"count": str(shown.showing), "hosts": str(shown.hosts), "title": shown.title}
         network.append(Finding(Code.SAME_PAGE_EVERYWHERE, args, document=document))
-    return (*network, *(finding for result in rows for finding in _of(result, document)))
+    return (*network, *(finding for result in rows for finding in _of(result, document, several)))
 
 
-def _of(result: Result, document: str) -> Iterator[Finding]:
-    note = next((m.note_id for m in result.mentions if m.note_id), "")
+def _of(result: Result, document: str, several: bool) -> Iterator[Finding]:
+    first = next((m for m in result.mentions if m.note_id), result.mentions[0] if result.mentions else None)
+    note = first.note_id if first is not None else ""
+    document = document or (first.document if first is not None and several else "")
 
     def finding(code: str, **args: str) -> Finding:
         return Finding(code, args, document=document, note_id=note)

@@ -43,7 +43,8 @@ class Role(IntEnum):
 
     A message has a word ``ABOUT`` which something ``SAYS``, or ``DENIES`` that it ``LACKS``; the other words of its
     sentence are ``BESIDE``.  It may be about a ``THING`` where a page says nothing else: "Withdrawn books" may be
-    the title of an article, "Withdrawn pages" hardly.
+    the title of an article, "Withdrawn pages" hardly.  A short word that ``ENDS`` a sentence is a pronoun ("we cannot
+    find it"), and no preposition that leads on.
     """
 
     BESIDE = 0
@@ -52,6 +53,7 @@ class Role(IntEnum):
     DENIES = 3
     LACKS = 4
     THING = 5
+    ENDS = 6
 
 
 #: For each role, the languages in which a word has it, a bit each.
@@ -76,7 +78,7 @@ class Vocabulary(Struct, frozen=True, eq=False):
         rows: list[Roles] = []
         for word in words:
             roles = _roles(self, word)
-            known = languages & (roles[0] | roles[1] | roles[2] | roles[3] | roles[4] | roles[5])
+            known = languages & (roles[0] | roles[1] | roles[2] | roles[3] | roles[4] | roles[5] | roles[6])
             if known:
                 languages = known
             elif strange:
@@ -92,7 +94,7 @@ class Vocabulary(Struct, frozen=True, eq=False):
         said = languages & (says | (denies & lacks))
         if said and len(words[-1]) <= _OPEN and not words[-1].isdecimal():
             last = rows[-1]
-            said &= ~last[Role.BESIDE] | last[Role.DENIES] | last[Role.LACKS]
+            said &= ~last[Role.BESIDE] | last[Role.DENIES] | last[Role.LACKS] | last[Role.ENDS]
         return bool(said) and any(said & roles[role] for role in about for roles in rows)
 
 
@@ -144,6 +146,7 @@ def _vocabulary(kind: str, tables: Sequence[Mapping[str, Any]], shared: Sequence
             Role.DENIES: table["denies"],
             Role.LACKS: row.get("lacks", ()),
             Role.THING: things if kind == _MISSING else row.get("things", ()),
+            Role.ENDS: table.get("ends", ()),
         }
         for prefix in row.get("prefixes", ()):
             prefixes[prefix] = prefixes.get(prefix, 0) | 1 << number

@@ -18,7 +18,8 @@ class Mention(Struct, frozen=True):
     """One citation of an address: its candidates (the best first), and what helps to find the right copy.
 
     ``place`` is the entry's in its source (-1 where there is none): keys may be equal.  ``copy`` is the archived copy
-    that is cited, where the address was read out of its.
+    that is cited, where the address was read out of its.  ``document`` is the source, empty where the address stands
+    for itself.
     """
 
     urls: tuple[UrlCandidate, ...]
@@ -30,6 +31,7 @@ class Mention(Struct, frozen=True):
     doi: str = ""
     place: int = -1
     copy: str = ""
+    document: str = ""
 
 
 class Target(Struct, frozen=True):

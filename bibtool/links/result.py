@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct, field
@@ -19,7 +19,7 @@ SCHEMA = 2
 class MentionResult(Struct, frozen=True):
     """One mention and the copy that shows what its author saw.  ``copy`` is the archived copy that is cited, where the
     address was read out of its; ``place`` that of the entry in its source, ``title`` the one that the page was compared
-    with: neither is part of the JSON."""
+    with: neither is part of the JSON; ``document`` is the source that mentions it."""
 
     key: str
     note_id: str
@@ -28,6 +28,7 @@ class MentionResult(Struct, frozen=True):
     copy: str = ""
     place: int = -1
     title: str = ""
+    document: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The object of the JSON output."""
@@ -38,7 +39,13 @@ class MentionResult(Struct, frozen=True):
             "accessed": self.accessed,
             "snapshot": snapshot,
             "copy": self.copy,
+            "document": self.document,
         }
+
+    def where(self, document: bool) -> str:
+        """The note, or else the key; behind the name of the ``document``, where several were read."""
+        note = self.note_id or self.key
+        return ": ".join(filter(None, (self.document, note))) if document else note
 
 
 class Result(Struct, frozen=True):
@@ -108,6 +115,7 @@ class Result(Struct, frozen=True):
                 m["accessed"],
                 Snapshot.from_json(m["snapshot"]) if m["snapshot"] else None,
                 m.get("copy", ""),
+                document=m.get("document", ""),
             )
             for m in row["mentions"]
         )
@@ -165,4 +173,10 @@ def mention_of(mention: Mention, snapshot: Snapshot | None) -> MentionResult:
         mention.copy,
         mention.place,
         mention.title,
+        mention.document,
     )
+
+
+def in_documents(results: Iterable[Result]) -> bool:
+    """Whether results are of more than one document, so that the number of a note does not tell which it is."""
+    return len({mention.document for result in results for mention in result.mentions}) > 1

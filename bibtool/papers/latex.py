@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from bibtool.papers.uses import Include, KeyUse, Scan, blanked, listed
+from bibtool.papers.uses import Include, KeyUse, Scan, listed
 from bibtool.text.data import toml
+from bibtool.text.edits import blanked
 from bibtool.text.patterns import regex
 
 _COMMAND = regex(r"\\([A-Za-z@]+)\*?")

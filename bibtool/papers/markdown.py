@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from bibtool.papers.uses import ALL, KeyUse, Scan, blanked
+from bibtool.papers.uses import ALL, KeyUse, Scan
+from bibtool.text.edits import blanked
+from bibtool.text.markdown_code import CODE, COMMENT, FENCE, indented
 from bibtool.text.patterns import regex
 
 # "@" that follows no letter, digit or backslash; a key begins with a letter, digit or "_", has single punctuation
 # marks only inside, and may stand in braces.
 _KEY = regex(r"(?<![\w\\])@(?:\{([^{}\s]+)\}|(\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*)|(\*))")
-_FENCE = regex(r"^ {0,3}(?:>[ \t]?)*(`{3,}|~{3,})[^\n]*\n(?:.*?^[ >\t]*\1[`~]*[ \t]*$|.*\Z)", re.M | re.S)
-_COMMENT = regex(r"<!--.*?(?:-->|\Z)", re.S)
-_CODE = regex(r"(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.S)
 _MATH = regex(r"(?<![\\$\w])\$(?=[^\s$])(?:\\.|[^$\\\n])*?(?<=[^\s\\])\$(?!\d)")
 _TARGET = regex(r"\]\((?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+[\"'][^\n]{0,300}?[\"'])?\)")
 _AUTOLINK = regex(r"<(?:[A-Za-z][\w+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
@@ -24,7 +22,6 @@ _METADATA = regex(r"(?:\A|(?<=\n))---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?=\n|\Z
 _BIBLIOGRAPHY = regex(r"^bibliography:[ \t]*(\S[^\n]*)?((?:\n[ \t]*-[ \t]+[^\n]+)*)", re.M)
 _REFERENCES = regex(r"^references:[ \t]*\n((?:[ \t]+[^\n]*\n?|-[^\n]*\n?|[ \t]*\n)*)", re.M)
 _ID = regex(r"^[ \t]*(?:-[ \t]+)?id:[ \t]*[\"']?([^\s\"']+)", re.M)
-_LIST = regex(r" {0,3}(?:[-+*]|\(?\w{1,4}[.)]|\[\^[^\]]+\]:|:)[ \t]")
 
 
 def scan_markdown(text: str) -> Scan:
@@ -66,30 +63,12 @@ def bare(text: str) -> str:
         if references is not None:
             start = block.start(1) + references.start(1)
             held.append((start, min(block.start(1) + references.end(1), block.end(1))))
-    text = _blank(blanked(text, held), _FENCE)
-    text = blanked(text, _indented(text))
-    for pattern in (_COMMENT, _CODE, _MATH, _TARGET, _AUTOLINK, _TAG, _ATTRIBUTES):
+    text = _blank(blanked(text, held), FENCE)
+    text = blanked(text, indented(text))
+    for pattern in (COMMENT, CODE, _MATH, _TARGET, _AUTOLINK, _TAG, _ATTRIBUTES):
         text = _blank(text, pattern)
     return text
 
 
 def _blank(text: str, pattern: re.Pattern[str]) -> str:
     return blanked(text, (match.span() for match in pattern.finditer(text)))
-
-
-def _indented(text: str) -> Iterator[tuple[int, int]]:
-    """Lines of indented code: four spaces or a tab behind an empty line, outside of lists and footnotes."""
-    at = 0
-    empty, code, in_list = True, False, False
-    for line in text.splitlines(keepends=True):
-        indented = line.startswith(("    ", "\t"))
-        if not line.strip():
-            empty = True
-        else:
-            code = indented and not in_list and (empty or code)
-            if not indented:
-                in_list = _LIST.match(line) is not None or (in_list and (line[0] == " " or not empty))
-            if code:
-                yield at, at + len(line)
-            empty = False
-        at += len(line)

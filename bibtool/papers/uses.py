@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
-
-from bibtool.text.patterns import regex
 
 ALL = "*"  # \nocite{*}, @*
 
@@ -35,21 +33,6 @@ class Scan(Struct, frozen=True):
     includes: tuple[Include, ...] = ()
     bibliographies: tuple[str, ...] = ()
     own: frozenset[str] = frozenset()
-
-
-_PRINTED = regex(r"[^\r\n]")
-
-
-def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """``text`` with stretches, in order, replaced by spaces, their line breaks kept: offsets stay what they are."""
-    parts: list[str] = []
-    at = 0
-    for start, end in spans:
-        if end <= at:
-            continue
-        parts += [text[at : max(start, at)], _PRINTED.sub(" ", text[max(start, at) : end])]
-        at = end
-    return "".join([*parts, text[at:]])
 
 
 def listed(text: str, start: int) -> Iterator[KeyUse]:

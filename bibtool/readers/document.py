@@ -52,8 +52,8 @@ class Document(Struct, frozen=True, eq=False):
     that the format marks as such, ``places`` leads a span back to the pages of a format that has pages.  ``embedded``
     are the citations whose records the file holds, sorted by their places, ``own`` is the work that the document itself
     is, as its markup says.  ``links`` are the links of the markup that lead to other sites, in the order of their
-    words; those of a page's frame (menus, headers, footers) are left out.  ``title`` is where the text's own title
-    stands, if the markup tells it from what else is printed.
+    words; those of a page's frame (menus, headers, footers) are left out, whose letters are ``framing``.  ``title`` is
+    where the text's own title stands, if the markup tells it from what else is printed.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Document(Struct, frozen=True, eq=False):
     embedded: tuple[Embedded, ...] = ()
     own: Item | None = None
     links: tuple[Link, ...] = ()
+    framing: tuple[Span, ...] = ()
     places: Callable[[Span], tuple[Place, ...]] | None = None
     title: Span | None = None
 

@@ -14,7 +14,7 @@ from bibtool.readers.document import Document
 from bibtool.readers.docx_package import LARGEST_PART, Package, attribute
 from bibtool.readers.elements import tag
 from bibtool.readers.hidden import linked
-from bibtool.readers.html import entries, hide_searches, labels, left_behind, links_in_text, parse, role
+from bibtool.readers.html import entries, framing, hide_searches, labels, left_behind, links_in_text, parse, role
 from bibtool.readers.own import of_epub
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.sheet import document
@@ -59,6 +59,7 @@ def read(data: bytes, name: str) -> Document:
         links=links,
         listed=listed,
         beside=links_in_text(roots),
+        framing=framing(roots),
     )
     return replace(laid, own=of_epub(book))
 

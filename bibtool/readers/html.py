@@ -217,14 +217,7 @@ def links_in_text(roots: Sequence[_Element]) -> Mapping[_Element, str]:
     What a page calls its main part holds all of its text."""
     found: dict[_Element, str] = {}
     for root in roots:
-        framed: set[_Element] = set()
-        inside: set[_Element] = set()
-        for element in root.iter():
-            parent, said = element.getparent(), (element.get("role") or "").lower()
-            if parent in framed or tag(element) in _FRAMES or said in _FRAMING:
-                framed.add(element)
-            if parent in inside or tag(element) == "main" or said == "main":
-                inside.add(element)
+        framed, inside = _framed(root)
         links = linked([root], ("href",)).items()
         found |= {e: to for e, to in links if tag(e) == "a" and e not in framed and (not inside or e in inside)}
     return found
@@ -262,6 +255,33 @@ def _opening(said: str) -> str:
     return said if len(said) <= _SHOWN else said[:_SHOWN].rpartition(" ")[0] + "…"
 
 
+def _framed(root: _Element) -> tuple[set[_Element], set[_Element]]:
+    """The elements in what frames a page, and those in what it calls its main part."""
+    framed: set[_Element] = set()
+    inside: set[_Element] = set()
+    for element in root.iter():
+        parent, said = element.getparent(), (element.get("role") or "").lower()
+        if parent in framed or tag(element) in _FRAMES or said in _FRAMING:
+            framed.add(element)
+        if parent in inside or tag(element) == "main" or said == "main":
+            inside.add(element)
+    return framed, inside
+
+
+def framing(roots: Sequence[_Element]) -> list[_Element]:
+    """The outermost elements around the text of pages: menus, headers and footers, all beside a main part."""
+    found: list[_Element] = []
+    for root in roots:
+        framed, inside = _framed(root)
+        around = {above for e in inside if e.getparent() not in inside for above in e.iterancestors()}
+        for element in root.iter():
+            parent = element.getparent()
+            beside = parent in around and element not in inside and element not in around
+            if beside or (element in framed and parent not in framed):
+                found.append(element)
+    return found
+
+
 def read(data: bytes, name: str) -> Document:
     """The page's text and its notes."""
     root, encoding, findings = parse(data, name)
@@ -285,6 +305,7 @@ def read(data: bytes, name: str) -> Document:
         listed=listed,
         beside=links_in_text([root]),
         title=heading(root),
+        framing=framing([root]),
     )
     return replace(laid, own=of_html(root))
 

@@ -10,7 +10,6 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from html import escape
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -21,6 +20,7 @@ from bibtool.readers import html
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
 from bibtool.readers.hidden import linked
+from bibtool.readers.markdown_metadata import printed_metadata
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.sheet import RAISED, NoteSource, document
 from bibtool.text.patterns import regex
@@ -46,8 +46,6 @@ _DIVISION = regex(r" {0,3}:{3,}(?:\s|\Z|[^:])[^\n]*\Z|:{3,}\s*\Z")
 _HEADING = regex(r"(?P<text> {0,3}#{1,6} .*?)[ \t]*(?<!\\)\{[#.:\w][^{}]*\}[ \t]*\Z")
 _ATTRIBUTES = regex(r"\{[#.:\w-][^{}\n]{0,200}\}")
 _BRACKET = regex(r"\\.|(`+)[^`]+\1(?!`)|[\[\]]", re.DOTALL)
-_METADATA = regex(r"\ufeff?---[ \t]*\n(?P<text>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_LARGEST_METADATA = 1 << 16
 _DEEPEST = 100  # blocks in blocks
 _DEEPEST_NOTE = 4  # notes in notes
 _LONGEST_PENDING = 4096  # letters; each that is added copies those before it
@@ -101,7 +99,7 @@ def read(data: bytes, name: str) -> Document:
     text, encoding, findings = decoded(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
     whole = text
-    head, text = _metadata(text)
+    head, text = printed_metadata(text)
     text = _without_comments(text)
     body, definitions = _apart(text)
     texts: dict[str, str] = {}
@@ -238,27 +236,6 @@ def _numbers(notes: _Notes, calls: Mapping[str, object], texts: Mapping[str, str
     return {label: label for label in texts} | {label: str(at) for at, label in enumerate(dict.fromkeys(order), 1)}
 
 
-def _metadata(text: str) -> tuple[str, str]:
-    """Title and authors of the metadata at the head as pandoc prints them, in HTML, and the text behind them."""
-    match = _METADATA.match(text) if text.startswith(("---", "\ufeff---")) else None
-    if match is None or not match["text"].strip() or match["text"].startswith("\n"):
-        return "", text
-    yaml: Any = import_module("yaml")  # untyped
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        data = yaml.load(match["text"], loader) if match.end() < _LARGEST_METADATA else None
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return "", text
-    if not isinstance(data, dict):
-        return "", text
-    lines = [data.get("title"), data.get("subtitle")]
-    authors = data.get("author")
-    for one in authors if isinstance(authors, list) else [authors]:
-        lines.append(one.get("name") if isinstance(one, dict) else one)
-    printed = (" ".join(line.split()) for line in lines if isinstance(line, str))
-    return "".join(f"<p>{escape(line)}</p>\n" for line in printed), text[match.end() :]
-
-
 def _without_comments(text: str) -> str:
     """Spaces for what Obsidian shows to its author alone ("%%check this%%"), outside code."""
     if "%%" not in text:
@@ -364,6 +341,7 @@ def _parser(notes: _Notes, *, plain: bool) -> MarkdownIt:
     inline.after("link", "attributes", _attributes)
     inline.before("escape", "space", _space)
     markdown.core.ruler.push("dashes", _dashes)
+    markdown.core.ruler.push("entities", _entities)
     # the words for a picture are its caption
     markdown.add_render_rule("image", lambda _, tokens, at, options, env: escape(tokens[at].content))
     return markdown
@@ -375,6 +353,18 @@ def _dashes(state: StateCore) -> None:
         for child in token.children or ():
             if child.type == "text" and "--" in child.content:
                 child.content = _DASHES.sub(lambda m: "—" if len(m[0]) == 3 else "–", child.content)
+
+
+def _entities(state: StateCore) -> None:
+    """ "&amp;" in an address between angle brackets, which markdown-it leaves as it is."""
+    for token in state.tokens:
+        inside = False
+        for child in token.children or ():
+            inside = child.markup == "autolink" if child.type == "link_open" else inside and child.type != "link_close"
+            if inside and child.type == "link_open":
+                child.attrSet("href", str(child.attrGet("href")).replace("&amp;", "&"))
+            elif inside:
+                child.content = child.content.replace("&amp;", "&")
 
 
 def _note(state: StateInline, silent: bool, notes: _Notes, markdown: MarkdownIt) -> bool:

@@ -258,16 +258,20 @@ def document(
     listed: Collection[_Element] = (),
     beside: Mapping[_Element, str] = NOTHING,
     title: _Element | None = None,
+    framing: Collection[_Element] = (),
 ) -> Document:
     """The laid out document.  ``repeated`` are further calls of notes that were called before, ``cited`` what elements
     cite, whose places are found here, ``links`` where elements lead, which is told where it is not printed, ``beside``
-    further links, which are not told, ``listed`` the entries of reference lists, ``title`` the heading of it all.
+    further links, which are not told, ``listed`` the entries of reference lists, ``title`` the heading of it all,
+    ``framing`` what frames the text of a page.
 
     Raises ReadError for markup without text.
     """
     calls = {note.call: note.number for note in notes if note.call is not None} | dict(repeated)
     apart = {element for note in notes for element in note.elements} - calls.keys()
-    asked = cited.keys() | links.keys() | beside.keys() | set(listed) | ({title} if title is not None else set())
+    asked = (
+        cited.keys() | links.keys() | beside.keys() | {*listed, *framing} | ({title} if title is not None else set())
+    )
     tops = {element for note in notes for element in note.elements}
 
     def inner(element: _Element) -> str:
@@ -319,6 +323,7 @@ def document(
         embedded=outermost(
             replace(cited[e], span=span) for e, span in places.items() if e in cited and span.end > span.start
         ),
+        framing=merge(span for e in framing if (span := places.get(e, NOWHERE)).end > span.start),
         links=tuple(sorted((each for each in (*told, *more) if each.span.end > each.span.start), key=_place)),
         title=places[title] if title in places and places[title].end > places[title].start else None,
     )

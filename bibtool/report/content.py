@@ -237,10 +237,12 @@ def work_of(entry: Entry, numbers: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def link_of(result: Result, numbers: Mapping[str, str], looks: Sequence[tuple[str, str]]) -> ShownLink:
-    """A row of the table of links."""
+def link_of(
+    result: Result, numbers: Mapping[str, str], looks: Sequence[tuple[str, str]], several: bool = False
+) -> ShownLink:
+    """A row of the table of links; with the document of each note, where they are of ``several``."""
     copy = result.snapshot
-    notes = dict.fromkeys(numbers.get(m.note_id, m.note_id) or m.key for m in result.mentions)
+    notes = dict.fromkeys(numbers.get(m.note_id) or m.where(several) for m in result.mentions)
     stamp = copy.timestamp if copy is not None else ""
     return ShownLink(
         result.checked_url or result.url,

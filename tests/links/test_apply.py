@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import re
+import shutil
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
@@ -16,7 +18,6 @@ import pytest
 from msgspec.structs import replace
 
 from bibtool.entries.entry import Entry
-from bibtool.formats.bib.edits import applied as replaced
 from bibtool.formats.bib.tree import Kind, blocks
 from bibtool.items.item import Item
 from bibtool.jobs.link_sources import mentions_of
@@ -26,6 +27,7 @@ from bibtool.links.moves import Doubt, doubt, with_fragment
 from bibtool.links.outcome import Outcome, Verdict
 from bibtool.links.result import MentionResult, Result
 from bibtool.links.snapshots import Snapshot
+from bibtool.text.edits import applied as replaced
 from links.cli import bibtool
 from links.internet_archive import InternetArchive, Row
 from links.servers import Exchange, Loop, Web
@@ -145,6 +147,12 @@ def edited(text: str, rows: dict[int, tuple[Wanted, ...]]) -> tuple[str, list[st
 
 
 BIB_CASES = [
+    ("@online{a, url = {{http://a.test/x}}, urldate={1}}", "@online{a, url = {{http://b.test/y}}, urldate={1}}"),
+    ('@online{a, url = "{ http://a.test/x }", urldate={1}}', '@online{a, url = "{ http://b.test/y }", urldate={1}}'),
+    (
+        "@online{a, url = {{\\url{http://a.test/x}}}, urldate={1}}",
+        "@online{a, url = {{\\url{http://b.test/y}}}, urldate={1}}",
+    ),
     ("@online{a, url = {http://a.test/x}, urldate={2001}}", "@online{a, url = {http://b.test/y}, urldate={2001}}"),
     ('@misc{a, URL="http://a.test/x", urldate = 2001}', '@misc{a, URL="http://b.test/y", urldate = 2001}'),
     (
@@ -437,6 +445,12 @@ def test_notes_of_a_document_get_tracked_changes(web: Start, tmp_path: Path, ia:
     again = bibtool(tmp_path, "check", "b.docx", *options, "-o", "c.docx")
     assert "BT522" in again.err or (tmp_path / "b.docx").read_bytes() == (tmp_path / "c.docx").read_bytes()
     assert zipfile.ZipFile(tmp_path / "c.docx").read("word/footnotes.xml").decode() == after
+    if soffice := shutil.which("soffice"):
+        command = [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "fodt"]
+        subprocess.run([*command, "b.docx"], cwd=tmp_path, check=True, capture_output=True, timeout=300)
+        shown = (tmp_path / "b.fodt").read_text(encoding="utf-8")
+        assert shown.count("<text:insertion>") == after.count("<w:ins ")
+        assert shown.count("<text:deletion>") == after.count("<w:del ")
 
 
 def test_what_cannot_be_edited_is_said(web: Start, tmp_path: Path) -> None:

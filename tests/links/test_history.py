@@ -1,6 +1,13 @@
 """The history: resumable runs, exact addresses and their SURT keys, a file that is none."""
 
+import asyncio
+import json
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +16,8 @@ import pytest
 from bibtool.database import DatabaseError
 from bibtool.links.history import STALE, History, Seen
 from bibtool.links.outcome import Outcome, Verdict
-from links.cli import bibtool
+from links.cli import bibtool, listed
+from links.servers import Exchange, Web
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -77,3 +85,39 @@ def test_the_history_shows_what_a_person_said(tmp_path: Path) -> None:
     shown = bibtool(tmp_path, "history", "http://www.a.test/x/", *options)
     assert (shown.code, shown.out.count("http://a.test/x counts as alive")) == (0, 1)
     assert "zob. list" in shown.out
+
+
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_check_keeps_what_it_looked_at(
+    web: Callable[..., Web], tmp_path: Path, kind: signal.Signals
+) -> None:
+    async def slow(x: Exchange) -> None:
+        await asyncio.sleep(0.05)
+        await x.page(f"Strona {x.path}", "Długi tekst o karawanach i brodach. " * 60)
+
+    server = web(fallback=slow)
+    words = [
+        "check", listed(tmp_path, [f"{server.base}/p{n}" for n in range(40)]), "--allow-private", "--archive", "none",
+        "--control", server.base, "--history", "h.sqlite", "--per-host", "0", "--format", "jsonl",
+    ]  # fmt: skip
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bibtool.cli.app", *words],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a background job ignores it
+    )
+    while len(server.log) < 8:
+        time.sleep(0.005)
+    process.send_signal(kind)
+    out, _ = process.communicate(timeout=60)
+    printed = {json.loads(line)["url"] for line in out.splitlines()}
+    assert 0 < len(printed) < 40
+    server.wait_until_idle()
+    asked = len(server.log)
+    rest = bibtool(tmp_path, *words)
+    assert {row["url"] for row in map(json.loads, rest.out.splitlines())} >= printed
+    again = {f"{server.base}{each.target}" for each in server.log[asked:]}
+    assert again
+    assert not again & printed

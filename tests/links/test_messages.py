@@ -72,6 +72,31 @@ def test_a_wall_says_nothing_else(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "This link has gone stale and we could not follow it.",
+        "This link is out of date.",
+        "This address does not lead anywhere.",
+        "The address you typed points nowhere.",
+        "Dieser Link führt ins Leere.",
+        "Die Adresse führt nirgendwohin.",
+        "Dieser Link ist veraltet.",
+        "Tento odkaz nikam nevede.",
+        "Tento odkaz je zastaralý.",
+        "Ten adres nigdzie nie prowadzi.",
+        "Ссылка никуда не ведёт.",
+        "Посилання нікуди не веде.",
+        "Спасылка нікуды не вядзе.",
+        "Ši nuoroda pasenusi.",
+        "Odkaz je neaktuálny.",
+    ],
+)
+def test_a_link_that_leads_nowhere_says_so(text: str) -> None:
+    shown = Page("Rudawka", "", "", f"Rudawka {text}")
+    assert page_phrases.says_not_found(shown) or page_phrases.whispers_not_found(shown)
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "Dokument z 1921 roku nie istnieje",
@@ -84,6 +109,10 @@ def test_a_wall_says_nothing_else(text: str) -> None:
         "Address unknown",
         "Domäne und Herrschaft",
         "Stránky z dějin",
+        "Broken Links",
+        "A Working Document",
+        "Ссылка в Сибирь",
+        "Veraltete Texte des Mittelalters",
     ],
 )
 def test_titles_that_have_a_word_of_their_own_are_none(name: str) -> None:

@@ -491,6 +491,6 @@ def test_relative_links_of_a_page_are_told_once_with_their_number(tmp_path: Path
 
 
 def test_a_link_that_is_not_printed_is_told_with_its_note() -> None:
-    text = "Tak.[^1]\n\n[^1]: A. Trenin, [*Szlaki stepu*](https://wir.example/a), Kraków 2001, s. 5.\n"
+    text = "Tak.[^1]\n\n[^1]: [A. Trenin](https://wir.example/a), *Szlaki stepu*, Kraków 2001, s. 5.\n"
     found = extract([Source("a.md", text.encode(), None)]).findings
     assert [(f.note_id, f.args["target"]) for f in found if f.code == "BT120"] == [("1", "https://wir.example/a")]

@@ -66,7 +66,7 @@ class Certificates:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         name = "elsewhere.test" if kind == "wrong-host" else "site.test"
         authority = self.root
-        if kind in {"incomplete", "whole"}:
+        if kind in {"incomplete", "whole", "disordered"}:
             authority = self.root.create_child_ca()
         elif kind == "self-signed":
             authority = self.trustme.CA()
@@ -75,6 +75,9 @@ class Certificates:
             context.load_cert_chain(self._file(authority.private_key_pem.bytes() + authority.cert_pem.bytes()))
         elif kind == "incomplete":  # the server's own certificate and nothing else
             context.load_cert_chain(self._file(leaf.private_key_pem.bytes() + leaf.cert_chain_pems[0].bytes()))
+        elif kind == "disordered":  # the root before the one between
+            chain = [leaf.cert_chain_pems[0], self.root.cert_pem, *leaf.cert_chain_pems[1:]]
+            context.load_cert_chain(self._file(b"".join(pem.bytes() for pem in (leaf.private_key_pem, *chain))))
         else:
             leaf.configure_cert(context)
         if kind == "old":
@@ -117,8 +120,9 @@ def test_a_fault_of_tls_is_no_death(
     assert verdict_with_history(live.verdict, NOW, earlier) is Verdict.UNREACHABLE
 
 
-def test_a_whole_chain_is_believed(web: Callable[..., Web], certificates: Certificates) -> None:
-    live = look(web(fallback=page, tls=certificates.context("whole")), certificates.bundle)
+@pytest.mark.parametrize("kind", ["whole", "disordered"])
+def test_a_whole_chain_is_believed(web: Callable[..., Web], certificates: Certificates, kind: str) -> None:
+    live = look(web(fallback=page, tls=certificates.context(kind)), certificates.bundle)
     assert live.verdict is Verdict.ALIVE, live.evidence
 
 
@@ -161,8 +165,8 @@ def issued(name: str, by: Any, key_of_issuer: Any, *, authority: bool, address: 
     return built.sign(key_of_issuer or key, hashes.SHA256()), key
 
 
-@pytest.mark.parametrize("root_is_known", [True, False])
-def test_what_is_left_out_of_a_chain_is_fetched(web: Callable[..., Web], tmp_path: Path, root_is_known: bool) -> None:
+@pytest.mark.parametrize("found", ["known", "unknown", "a web page"])
+def test_what_is_left_out_of_a_chain_is_fetched(web: Callable[..., Web], tmp_path: Path, found: str) -> None:
     """As browsers do it; an authority that is not known already is not believed for being fetched."""
     serialization = pytest.importorskip("cryptography.hazmat.primitives.serialization")
     pem, der = serialization.Encoding.PEM, serialization.Encoding.DER
@@ -177,16 +181,18 @@ def test_what_is_left_out_of_a_chain_is_fetched(web: Callable[..., Web], tmp_pat
     middle, middle_key = issued("Middle", root, root_key, authority=True, address=f"{plain.base}/root.der")
     leaf, leaf_key = issued("site.test", middle, middle_key, authority=False, address=f"{plain.base}/middle.der")
     files |= {"/root.der": root.public_bytes(der), "/middle.der": middle.public_bytes(der)}
+    if found == "a web page":
+        files["/middle.der"] = b"<html><title>Certificate repository</title></html>"
     bundle, server = tmp_path / "bundle.pem", tmp_path / "server.pem"
-    bundle.write_bytes((root if root_is_known else other).public_bytes(pem))
+    bundle.write_bytes((other if found == "unknown" else root).public_bytes(pem))
     private = leaf_key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     server.write_bytes(private + leaf.public_bytes(pem))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(server)
     live = look(web(fallback=page, tls=context), str(bundle))
-    assert live.verdict is (Verdict.ALIVE if root_is_known else Verdict.UNREACHABLE), live.evidence
+    assert live.verdict is (Verdict.ALIVE if found == "known" else Verdict.UNREACHABLE), live.evidence
     assert plain.asked("/middle.der") == 1
-    assert root_is_known or "incomplete chain" in live.evidence[0]
+    assert found == "known" or "incomplete chain" in live.evidence[0]
 
 
 def test_bytes_that_are_no_certificate_have_no_issuer() -> None:

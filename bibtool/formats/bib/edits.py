@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from bibtool.formats.bib.tree import Block, Field
+from bibtool.text.edits import TextEdit
 from bibtool.text.patterns import regex
 
 _EQUALS = regex(r"\s*=\s*")
-
-
-class TextEdit(NamedTuple):
-    """Put ``new`` in the place of the characters ``[start, end)``."""
-
-    start: int
-    end: int
-    new: str
-
-
-def applied(text: str, edits: Iterable[TextEdit]) -> str:
-    """``text`` after its edits, which do not overlap; of those that do, the first stands."""
-    parts: list[str] = []
-    at = 0
-    for edit in sorted(edits):
-        if edit.start < at:
-            continue
-        parts += [text[at : edit.start], edit.new]
-        at = edit.end
-    return "".join([*parts, text[at:]])
 
 
 def key_edit(text: str, block: Block, key: str) -> TextEdit:

@@ -15,19 +15,27 @@ from msgspec import Struct
 
 from bibtool.readers.docx_package import Package
 from bibtool.readers.markdown import read as read_markdown
+from bibtool.readers.markdown_metadata import metadata
 from bibtool.readers.odt import CONTENT
 from bibtool.render.rewriting.package import NotRewritable, zipped
 from bibtool.render.rewriting.splice import in_utf8
 from bibtool.text.decoding import NotTextError, exact
+from bibtool.text.edits import TextEdit, applied
+from bibtool.text.markdown_code import unprinted
 from bibtool.text.patterns import regex
 
 #: No address stands in another, as behind the stamp of an archived copy.
 _LEAD = r"(?<![\w/.=?&%-])"
 #: What ends an address in a text.
-TAIL = r"(?![^\s<>\[\]„”«»\"|,;.)])(?![.,;)][^\s<>\[\]„”«»\"|,;.)])"
+TAIL = (
+    r"(?:(?![^\s<>\[\]„”«»\"|,;.)])(?![.,;)][^\s<>\[\]„”«»\"|,;.)])|"
+    r"(?=[.,;:!?)*'’…]+(?:[\s<>\[\]„”«»\"|]|\Z)))"
+)
+_TAIL = regex(TAIL)
+#: The bracket of a link ends its address, whatever follows: "_[words](address)_".
+_MARKDOWN_TAIL = rf"(?:{TAIL}|(?=\)))"
 _XML_TAIL = rf"(?:(?=&(?:lt|gt|quot|apos|\#\d+);)|{TAIL})"
-#: What Markdown prints as it stands.
-_CODE = regex(r"(?ms)^(```|~~~).*?^\1|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)|<!--.*?-->")
+_AND = "&amp;"  # as Markdown may have it, as HTML does
 _DEFINED = regex(r"(?m)^ {0,3}\[[^\]\n]+\]:\s*<?\Z")
 _TRACKED = regex(r"(?s)<[\w.-]+:tracked-changes\b.*?</[\w.-]+:tracked-changes>")
 _LINK = regex(r"<[\w.-]+:a\s[^<>]*>")
@@ -66,29 +74,40 @@ def in_markdown(data: bytes, name: str, wish: Wish) -> Swapped:
     if source is None:
         raise NotRewritable(name)
     text = source.text
-    code = [found.span() for found in _CODE.finditer(text)]
-    edits: list[tuple[int, int, str]] = []
+    code, head = unprinted(text), len(text) - len(metadata(text.replace("\r\n", " \n"))[1])
+    edits: list[TextEdit] = []
     found: set[str] = set()
-    for place in _places(text, wish, lambda sign: rf"\\?{re.escape(sign)}", TAIL, lambda said: said.replace("\\", "")):
+    for place in _places(text, wish, _in_words, _MARKDOWN_TAIL, lambda said: said.replace("\\", "").replace(_AND, "&")):
         if any(start <= place.start < end for start, end in code):
             continue
-        found.add(place.printed)
         behind_words = text[: place.start].endswith(("(", "(<"))
+        if not behind_words and not _TAIL.match(text, place.end):
+            continue
         new = wish.moved.get(place.printed, "")
+        if not new and place.start < head:
+            continue  # a copy has no place beside a value of the metadata
+        found.add(place.printed)
         if new:
             if "\\" in text[place.start : place.end]:
                 new = re.sub(r"([_*])", r"\\\1", new)
+            if _AND in text[place.start : place.end]:
+                new = new.replace("&", _AND)
             new = new.replace("(", "%28").replace(")", "%29") if behind_words else new
-            edits.append((place.start, place.end, new))
+            edits.append(TextEdit(place.start, place.end, new))
         elif not behind_words and not _DEFINED.search(text[: place.start]):
             copy = wish.copies[place.printed]
             end = place.end + (text[place.end : place.end + 1] == ">")
             if copy not in text:
-                edits.append((end, end, f" [<{copy}>]"))
-    after = source.encoded(_edited(text, edits))
+                edits.append(TextEdit(end, end, f" [<{copy}>]"))
+    after = source.encoded(applied(text, edits))
     if edits and len(read_markdown(after, name).notes or ()) != len(read_markdown(data, name).notes or ()):
         raise NotRewritable(name)
     return Swapped(after, frozenset(found))
+
+
+def _in_words(sign: str) -> str:
+    """A sign of an address as Markdown may have it."""
+    return rf"(?:{_AND}|\\?&)" if sign == "&" else rf"\\?{re.escape(sign)}"
 
 
 def in_odt(data: bytes, name: str, wish: Wish) -> Swapped:
@@ -103,18 +122,18 @@ def in_odt(data: bytes, name: str, wish: Wish) -> Swapped:
     content = package.content(package.parts[CONTENT]) if package else data
     try:
         text = in_utf8(content, etree.fromstring(content, parser)).decode("utf-8")
-        edits: list[tuple[int, int, str]] = []
+        edits: list[TextEdit] = []
         found = frozenset(_in_xml(text, wish, edits))
         if not edits:
             return Swapped(data, found)
-        after = _edited(text, edits).encode("utf-8")
+        after = applied(text, edits).encode("utf-8")
         etree.fromstring(after, parser)
     except (etree.XMLSyntaxError, UnicodeError):
         raise NotRewritable(CONTENT) from None
     return Swapped(zipped(package, {package.parts[CONTENT]: after}) if package else after, found)
 
 
-def _in_xml(text: str, wish: Wish, edits: list[tuple[int, int, str]]) -> Iterator[str]:
+def _in_xml(text: str, wish: Wish, edits: list[TextEdit]) -> Iterator[str]:
     """Adds the edits of an XML text; gives the addresses that are found."""
     gone = [found.span() for found in _TRACKED.finditer(text)]
 
@@ -128,7 +147,7 @@ def _in_xml(text: str, wish: Wish, edits: list[tuple[int, int, str]]) -> Iterato
             yield printed
             if printed in wish.moved:
                 start, end = (link.start() + at for at in target.span())
-                edits.append((start, end, target[1] + '"' + escape(wish.moved[printed], {'"': "&quot;"}) + '"'))
+                edits.append(TextEdit(start, end, target[1] + '"' + escape(wish.moved[printed], {'"': "&quot;"}) + '"'))
     for words in _WORDS.finditer(text):
         if not stands(words.start()):
             continue
@@ -136,13 +155,13 @@ def _in_xml(text: str, wish: Wish, edits: list[tuple[int, int, str]]) -> Iterato
             yield place.printed
             start, end = words.start() + place.start, words.start() + place.end
             if place.printed in wish.moved:
-                edits.append((start, end, escape(wish.moved[place.printed])))
+                edits.append(TextEdit(start, end, escape(wish.moved[place.printed])))
             elif (copy := escape(wish.copies[place.printed])) not in text:
                 end += len("&gt;") if text.startswith("&gt;", end) else 0
                 closed = _LINK_END.match(text, end)
                 end = closed.end() if closed else end
                 end += len("&gt;") if closed and text.startswith("&gt;", end) else 0
-                edits.append((end, end, f" [{copy}]"))
+                edits.append(TextEdit(end, end, f" [{copy}]"))
 
 
 def _places(
@@ -158,12 +177,3 @@ def _places(
         return
     for found in re.finditer(rf"{_LEAD}(?:{'|'.join(written)}){tail}", text):
         yield _Place(found.start(), found.end(), forms[plain(found[0])])
-
-
-def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
-    parts: list[str] = []
-    at = 0
-    for start, end, new in sorted(edits):
-        parts += [text[at:start], new]
-        at = end
-    return "".join([*parts, text[at:]])

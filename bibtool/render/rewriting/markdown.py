@@ -25,6 +25,7 @@ from bibtool.render.rewriting.markdown_letters import Letters, balanced, letters
 from bibtool.render.rewriting.notes import Left, LeftAsPrinted, NewNote, Rewritten
 from bibtool.render.rewriting.package import NotRewritable, why_not
 from bibtool.text.decoding import Exact, NotTextError, exact
+from bibtool.text.edits import TextEdit, applied
 from bibtool.text.spans import Span
 
 
@@ -103,14 +104,9 @@ def _spliced(source: Exact, changes: Mapping[Span, str]) -> bytes:
         if not (char == "\n" and at and text[at - 1] == "\r"):
             places.append(at)
     places.append(len(text))
-    out: list[str] = []
-    at = 0
-    for span in sorted(changes):
-        out += [text[at : places[span.start]], changes[span]]
-        at = places[span.end]
-    out.append(text[at:])
+    edits = [TextEdit(places[span.start], places[span.end], new) for span, new in changes.items()]
     try:
-        return source.encoded("".join(out))
+        return source.encoded(applied(text, edits))
     except UnicodeEncodeError:
         raise NotRewritable(source.encoding) from None
 
