@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from bibtool.cli.findings import is_terminal
 from bibtool.cli.guard import complain
+from bibtool.cli.left_out import print_left
 from bibtool.cli.progress import progress
 from bibtool.cli.words import word
 from bibtool.diagnostics.catalogue import Severity
@@ -23,7 +24,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
 from bibtool.jobs.corrections import gathered as decided
 from bibtool.jobs.errors import Exit, JobError
-from bibtool.jobs.gathered import Gathered, gather, listed, several, some
+from bibtool.jobs.gathered import Gathered, gather, listed, several
 from bibtool.jobs.lines_kept import Kept, part_of
 from bibtool.jobs.many import SECONDS, Hands, many
 from bibtool.jobs.one_of_many import Become, Done, Request, Task
@@ -226,9 +227,7 @@ class _Total:
         found = word("documents_found", ui, notes=self._notes, citations=self._citations, doubtful=self._doubtful)
         took = word("documents_took", ui, seconds=f"{time.monotonic() - self._start:.1f}")
         print("; ".join([", ".join(parts), found, took]), file=sys.stderr)
-        left = self._left + Counter(gathered.left)
-        if left:
-            print(word("documents_left", ui, count=left.total(), endings=visible(some(left))), file=sys.stderr)
+        print_left(self._left + Counter(gathered.left), ui)
 
     def exit(self, refused: Sequence[Finding]) -> Exit:
         """As :func:`documents` says."""

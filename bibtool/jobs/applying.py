@@ -54,9 +54,9 @@ def edited(result: CheckResult, parts: Sequence[Part], ui: str = "en") -> Applie
     ``ui`` is the language of reasons that are findings themselves.
     """
     rows, findings = wanted(result.entries, result.results)
-    links: dict[str, str] = {}
+    moved: Mapping[str, Mapping[str, str]] = {}
     if any(part.kind in _DOCUMENTS for part in parts):
-        links, stay = moved_links(result.results)
+        moved, stay = moved_links(result.results)
         findings += stay
     changes: list[Change] = []
     for part in parts:
@@ -65,9 +65,10 @@ def edited(result: CheckResult, parts: Sequence[Part], ui: str = "en") -> Applie
             why = f"a file of this kind is not edited ({part.kind})"
             findings.append(Finding(Code.ENTRY_NOT_EDITED, {"key": part.name, "reason": why}, document=part.name))
             continue
+        links = moved.get(part.name, {})
         if part.kind == DOCX:
             after, left = _docx(part, own, ui)
-            after, more = _links(part.name, after, links | _addresses(own))
+            after, more = _links(part.name, after, {**links, **_addresses(own)})
             left += more
         elif part.kind in _DOCUMENTS:
             after, left = _document(part, own, links)

@@ -40,12 +40,9 @@ def several(name: str) -> bool:
     return Path(name).is_dir() if exists(name) else not _PATTERN.isdisjoint(name)
 
 
-def expanded(names: Sequence[str], without: Iterable[str | None] = ()) -> tuple[list[str], list[Finding]]:
-    """Files instead of folders and patterns, and what could not be looked at."""
-    if not any(map(several, names)):
-        return list(names), []
-    found = gather(names, without)
-    return list(found.paths), list(found.refused)
+def expanded(names: Sequence[str], without: Iterable[str | None] = ()) -> Gathered:
+    """Files instead of folders and patterns; names that are all of files stay as they are, repeated ones too."""
+    return gather(names, without) if any(map(several, names)) else Gathered(tuple(names), {})
 
 
 def gather(names: Sequence[str], without: Iterable[str | Path | None] = ()) -> Gathered:

@@ -82,20 +82,21 @@ def wanted(entries: Sequence[Entry], results: Sequence[Result]) -> tuple[dict[in
     return {place: tuple(rows.values()) for place, rows in found.items()}, left
 
 
-def moved_links(results: Sequence[Result]) -> tuple[dict[str, str], list[Finding]]:
-    """Where links of an article that belong to no work shall lead, by their addresses; which stay and why (BT521)."""
-    found: dict[str, str] = {}
+def moved_links(results: Sequence[Result]) -> tuple[dict[str, dict[str, str]], list[Finding]]:
+    """Where links of articles that belong to no work shall lead, by document and address; which stay (BT521)."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
     left: list[Finding] = []
     crowded = _crowded(results)
     for result in results:
-        places = [m.note_id for m in result.mentions if m.place < 0 and m.note_id]
-        if not places or cited_copy(result.url) is not None:
+        free = [m for m in result.mentions if m.place < 0 and m.note_id]
+        if not free or cited_copy(result.url) is not None:
             continue
         address, why = accepted_address(result, crowded)
         if address:
-            found[result.url] = address
+            for mention in free:
+                found[mention.document][result.url] = address
         elif why is not None:
-            left.append(_left(result, why, dict.fromkeys(places)))
+            left.append(_left(result, why, dict.fromkeys(m.note_id for m in free)))
     return found, left
 
 

@@ -18,6 +18,7 @@ from bibtool.notes.note import Marker, Note, NotesResult, ReferenceList
 from bibtool.notes.numbering import as_int, out_of_order
 from bibtool.notes.search import Found, layout, search
 from bibtool.notes.sentences import around, boundaries, fold
+from bibtool.notes.unanswered import unanswered
 from bibtool.readers.document import Document, SourceNote
 from bibtool.text.lines import Line, lines, plain_line_ends
 from bibtool.text.mapped import EMPTY, Edit, Mapped, concat
@@ -68,9 +69,7 @@ def _found(document: Document) -> NotesResult:
         notes.append(note)
         findings += _doubts(document, note, mark, call, extent, bool(shape.marker_lines))
     for call in found.uncalled:
-        sentence = markers.at(call.span).sentence.text
-        args = {"number": call.printed, "sentence": sentence}
-        findings.append(Finding(Code.MISSING_NOTE_TEXT, args, (call.span,), document.name))
+        findings.append(_missing(call.printed, call.span, markers, document))
     if found.behind:
         args = {"name": document.name, "count": str(len(found.behind))}
         findings.append(
@@ -145,13 +144,17 @@ def _given(document: Document, given: Sequence[SourceNote]) -> NotesResult:
         Note(ids.unique(note.number), note.number, note.text, markers.at(note.marker) if note.marker else None)
         for note in given
     )
-    findings = () if notes else (Finding(Code.NO_NOTES_FOUND, {"name": document.name}, document=document.name),)
+    lacking = unanswered(body, notes)
+    findings = [_missing(number, span, markers, document) for number, span in lacking]
+    if not notes:
+        findings.append(Finding(Code.NO_NOTES_FOUND, {"name": document.name}, document=document.name))
     headers = {document.text[span.start : span.end]: span for span in reversed(document.headers)}
     return NotesResult(
         notes,
         body,
         tuple(Mapped.of(document.text, span.start, span.end) for span in sorted(headers.values())),
-        findings=findings,
+        missing=tuple(number for number, _ in lacking),
+        findings=tuple(findings),
         lists=_lists(document.text, rows, lists),
     )
 
@@ -213,6 +216,12 @@ def _merged(notes: Sequence[Note], fresh: Sequence[Note]) -> tuple[Note, ...]:
                 break
         out.insert(place, note)
     return tuple(out)
+
+
+def _missing(number: str, span: Span, markers: _Markers, document: Document) -> Finding:
+    """That the body calls a note whose text is not there."""
+    args = {"number": number, "sentence": markers.at(span).sentence.text}
+    return Finding(Code.MISSING_NOTE_TEXT, args, (span,), document.name)
 
 
 class _Ids:

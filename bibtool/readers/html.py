@@ -56,6 +56,7 @@ _FRAMES = frozenset("nav header footer aside menu".split())
 _FRAMING = frozenset("navigation banner contentinfo complementary search menu menubar toolbar".split())
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _FIGURE = regex(r"[\d.]")
+_LETTER = regex(r"[^\W\d_]")
 _SHOWN = 80  # characters of a paragraph in a message
 _FEWEST = 3  # links that are alike
 _PARTED = regex(r"\w[.,:]")  # what a button or a heading lacks
@@ -224,7 +225,8 @@ def links_in_text(roots: Sequence[_Element]) -> Mapping[_Element, str]:
 
 
 def heading(root: _Element) -> _Element | None:
-    """The heading of a page's text: the one ``h1`` outside its frame, or else what its only article begins with."""
+    """The heading of a page's text: the one ``h1`` outside its frame, or else what its only article, or the page behind
+    the links of its menu, begins with."""
     boxes = [e for e in root.iter() if tag(e) in ("main", "article") or (e.get("role") or "").lower() == "main"]
     alone = [e for e in boxes if not any(above in boxes for above in e.iterancestors())]
     within = alone[0] if len(alone) == 1 else root
@@ -232,7 +234,30 @@ def heading(root: _Element) -> _Element | None:
     if not found and within is not root:
         first = next((e for e in within.iter() if tag(e) in ("h2", "p")), None)
         found = [first] if first is not None and tag(first) == "h2" and not _is_framed(first) else []
+    if not found and within is root:
+        found = [each for each in _behind_links(root) if not _is_framed(each)]
     return found[0] if len(found) == 1 and words(found[0]).strip() else None
+
+
+def _behind_links(root: _Element) -> list[_Element]:
+    """The first ``h2`` of a page if links of a menu stand before it, and no other words."""
+    first = next(root.iter("h2"), None)
+    if first is None:
+        return []
+    menu, around = False, set(first.iterancestors())
+    for element in root.iter():
+        if element is first:
+            return [first] if menu else []
+        over = (element, *element.iterancestors())
+        # what stands behind an element that is open at the heading stands behind the heading
+        behind = "" if element in around else element.tail or ""
+        for text, holders in ((element.text or "", over), (behind, over[1:])):
+            if _LETTER.search(text) is None or any(role(each) is Role.UNSEEN for each in holders):
+                continue
+            if all(tag(each) != "a" for each in holders):
+                return []
+            menu = True
+    return []
 
 
 def _is_framed(element: _Element) -> bool:

@@ -197,3 +197,11 @@ def test_the_output_in_the_folder_is_not_read(folder: Path) -> None:
 def test_what_would_do_nothing_or_harm_is_refused(args: tuple[str, ...], code: str, folder: Path) -> None:
     ran = bibtool("extract", *args, cwd=folder)
     assert ran.code == 2 and code in ran.err and not ran.out and len(ran.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words", [("extract", "in", "-o", "out.bib"), ("lint", "in", "--style", "apa", "--format", "diff")]
+)
+def test_files_of_a_folder_that_are_left_out_are_told(folder: Path, words: tuple[str, ...]) -> None:
+    ran = bibtool(*words, cwd=folder)
+    assert "left out: 1 (.png 1)" in ran.err

@@ -192,3 +192,21 @@ def test_a_document_is_checked_and_changed(web: Callable[..., Web], tmp_path: Pa
     assert f"{base}/n/2" in shown.out
     refused = bibtool(tmp_path, "check", f"a.{ending}", *options, "-o", "d.docx")
     assert (refused.code, "of the same kind" in refused.err) == (2, True)
+
+
+def test_an_address_of_one_document_is_not_missed_in_another(web: Callable[..., Web], tmp_path: Path) -> None:
+    """Of a folder, each document gets its own addresses, and what stays is told of the document that has it."""
+    base = web(fallback=site).base
+    folder = tmp_path / "f"
+    folder.mkdir()
+    (folder / "a.md").write_text(f"Zob. [opowieść]({base}/m/1) i `{base}/m/3`.\n", encoding="utf-8")
+    (folder / "b.html").write_text(f'<p>Zob. <a href="{base}/m/2">opowieść</a>.</p>', encoding="utf-8")
+    (folder / "c.md").write_text(f"Zob. <{base}/m/4> i [też]({base}/m/1).\n", encoding="utf-8")
+    (folder / "d.bib").write_text("", encoding="utf-8")
+    options = ("--allow-private", "--per-host", "0", "--archive", "none", "--control", base, "--apply", "--verbose")
+    done = bibtool(tmp_path, "check", "f", *options, "--diff")
+    left = [row for row in done.err.splitlines() if "BT522" in row]
+    assert [row.split(": ")[0] for row in left] == ["f/a.md", "f/b.html"], done.err
+    assert f"{base}/m/3" in left[0]
+    assert [done.out.count(f"{base}/n/{at}") for at in (1, 2, 3, 4)] == [2, 0, 0, 1]
+    assert "left out: 1 (.bib 1)" in done.err

@@ -177,3 +177,14 @@ def test_a_dead_link_of_the_running_text_is_told_with_its_paragraph(web: Start, 
     assert run.code == 1
     assert f"{server.base}/gone" in run.out and "paragraph-2" in run.out
     assert "[paragraph-2]" in run.err and "[note paragraph" not in run.err
+
+
+def test_a_place_in_the_running_text_is_no_note_of_a_document(web: Start, tmp_path: Path) -> None:
+    server = web(fallback=gone)
+    (tmp_path / "f").mkdir()
+    (tmp_path / "f" / "a.docx").write_bytes(word(f"{server.base}/gone"))
+    (tmp_path / "f" / "b.md").write_text(f"# A\n\nZob. [tu]({server.base}/gone/b).\n", encoding="utf-8")
+    quick = ("--allow-private", "--per-host", "0", "--retry-wait", "0.01", "--history", "h.sqlite", "--archive", "none")
+    run = bibtool(tmp_path, "check", "f", *quick, "--control", server.base, "--exclude", "n.test", "--verbose")
+    assert run.code == 1
+    assert "f/b.md: BT502" in run.err and "[note paragraph" not in run.err

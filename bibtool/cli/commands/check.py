@@ -235,6 +235,7 @@ def command(
     from bibtool.cli.guard import finish
     from bibtool.cli.in_place import in_place_alone, rewrite
     from bibtool.cli.interface import language
+    from bibtool.cli.left_out import print_left
     from bibtool.cli.link_progress import link_progress
     from bibtool.cli.link_table import plain_table, print_results, verdict_in
     from bibtool.cli.words import word
@@ -252,7 +253,9 @@ def command(
     from bibtool.text.visible import visible
 
     tongue = language(ui)
-    named, unseen = expanded(list(sources or ()), (output,))
+    taken = expanded(list(sources or ()), (output,))
+    named, unseen = list(taken.paths), list(taken.refused)
+    print_left(taken.left, tongue)
     if not named and not unseen and mark is None:
         raise typer.BadParameter("name a file or an address", param_hint="SOURCE")
     if apply and output is None and not (in_place or diff):
@@ -363,7 +366,7 @@ def command(
         print_results(done.results, tongue, sys.stdout)
     sys.stdout.flush()
     if done.results or said:
-        apart = {("", f.note_id) for f in said if f.note_id.startswith(("list-", "paragraph-", "text-"))}
+        apart = {(f.document, f.note_id) for f in said if f.note_id.startswith(("list-", "paragraph-", "text-"))}
         findings.show(said, Sources({}, apart=apart), tongue, verbose)
     fail_at = None if fail_on is FailOn.NEVER else Verdict(fail_on.value)
     finish([*unseen, *given.refused], ui, done.exit(fail_at))

@@ -89,6 +89,7 @@ def command(
     from bibtool.cli import findings
     from bibtool.cli.guard import finish
     from bibtool.cli.interface import language
+    from bibtool.cli.left_out import print_left
     from bibtool.cli.many import Asked, Shown, documents, one_by_one, without_supplement
     from bibtool.cli.progress import progress
     from bibtool.cli.reading import read_all
@@ -119,9 +120,10 @@ def command(
         return
     one_by_one(asked)
     extra = from_path(supplement) if supplement is not None else None
-    paths, unseen = expanded(names, (output,))
-    given, refused = read_all(paths, from_)
-    refused = [*unseen, *refused]
+    taken = expanded(names, (output,))
+    print_left(taken.left, tongue)
+    given, refused = read_all(taken.paths, from_)
+    refused = [*taken.refused, *refused]
     with progress(tongue) as report:
         decided = gathered([source.name for source in given], corrections)
         passages = export.needs_passages(chosen)

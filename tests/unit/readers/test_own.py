@@ -141,6 +141,8 @@ TEXT = "<p>Rzeka płynie przez wieś od wieków, a zator powstaje na niej każde
         f"{MENU}<article><header><h1>Wir i zator<sup>1</sup></h1><p>Ewa Lin</p></header>{TEXT}</article>",
         f"<header><h1>Rocznik Rzeczny</h1></header>{MENU}<article><h2>Wir i zator</h2><p>Ewa Lin</p>{TEXT}</article>",
         f"<div>{MENU}</div><h1>Wir i zator</h1><p>Ewa Lin</p>{TEXT}<aside><h1>Polecamy</h1></aside>",
+        f'<div><a href="/">Rocznik</a> | <a href="/a">Archiwum</a></div><h2>Wir i zator</h2><p>Ewa Lin</p>{TEXT}',
+        f"<script>var a = 1;</script>{MENU}<h2>Wir <i>i</i> zator</h2><div>Ewa Lin</div>{TEXT}<h2>Zima</h2>{TEXT}",
     ],
 )
 @pytest.mark.parametrize("note", ["", '<hr><p id="n"><a href="#b">1</a> T. Sum, Toń, Łódź 1987, s. 3.</p>'])
@@ -151,3 +153,11 @@ def test_the_heading_of_a_page_is_its_title(body: str, note: str) -> None:
     assert item is not None
     assert item.get("title") == "Wir i zator"
     assert [(one.family, one.given) for one in item.names["author"]] == [("Lin", "Ewa")]
+
+
+def test_a_heading_behind_the_title_is_not_the_title() -> None:
+    page = (
+        HEAD + f"</head><body>{MENU}<div>Wir i zator</div><div>Ewa Lin</div><h2>Streszczenie</h2>{TEXT}</body></html>"
+    )
+    item = extract([Source("a.html", page.encode())]).documents[0].own
+    assert item is None or item.get("title") != "Streszczenie"
