@@ -103,21 +103,24 @@ def same_edits(draft: Draft, text: str) -> None:
     """Make whom a word means again an editor where one is meant: "in: Ders. (Hg.), Flüsse", "in: Dies./Kirch (Hg.)"."""
     value = draft.values.get("container-author")
     names = draft.names.get("container-author")
-    if value is None or not names or value.rule != "idem" or len(value.spans) != 1:
+    author = draft.values.get("author")
+    again = author is not None and author.rule == "idem"  # "Tenże, Title, w: tenże, J. Kos (red.)": not known yet
+    if value is None or not (names or again) or value.rule != "idem" or len(value.spans) != 1:
         return
     at = value.spans[0][1]
     joined = _joined().match(text, at, draft.end)
     behind = at if joined is None else joined.end()
     if roles.editors_after(text, at, draft.end) == at and (joined is None or _editors(text, behind, draft.end) is None):
         return
-    draft.names.pop("container-author")
+    draft.names.pop("container-author", None)
     draft.values.pop("container-author")
     others = draft.values.get("editor")
     if others is None:
-        draft.names["editor"], draft.values["editor"] = names, replace(value)
+        draft.names["editor"], draft.values["editor"] = names or [], replace(value)
     else:
-        draft.names["editor"] = [*names, *draft.names["editor"]]
+        draft.names["editor"] = [*(names or []), *draft.names["editor"]]
         others.spans[:0] = value.spans
+        others.rule = others.rule if names else BESIDE_IDEM
 
 
 @cache
