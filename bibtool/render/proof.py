@@ -167,9 +167,10 @@ class _Comparison:
             shown = words(" ".join(self.printed.text.values()))
             self.lost += [word for word in self.source.only_here if word not in shown]
         self._labels()
-        if self.source.within and "container-author" not in self.printed.text and not self.referring:
+        edits = "container-author" not in self.citation.fields and "editor" in self.printed.text
+        if self.source.within and "container-author" not in self.printed.text and not (self.referring or edits):
             self.unprinted.append(("container-author", self.source.within))
-        if self.source.idem and not any(self.work.names.get(name) for name in NAME_VARIABLES):
+        if self.source.idem and self._nobody_meant():
             self.lost += self.source.idem
         for variable, found in missing:
             left = [word for word in found.lost if not _taken(surplus, word)]
@@ -181,6 +182,12 @@ class _Comparison:
             self.added += self._no_date()
         if not self.referring:
             self.added += [word for word in surplus.elements() if not self._known(word)]
+
+    def _nobody_meant(self) -> bool:
+        """Whether a word for whoever was named before ("tenże") leads to nobody."""
+        names = self.work.names
+        meant = [name for name in NAME_VARIABLES if name in self.citation.fields]
+        return not any(map(names.get, NAME_VARIABLES)) or not all(map(names.get, meant))
 
     def _untold(self) -> Iterator[tuple[str, str]]:
         """Labels that say more than the value beside them, and brackets of what was supplied, where the style prints
@@ -298,7 +305,7 @@ class _Comparison:
         inferred = [name for name, place in self.citation.fields.items() if place.inferred]
         if any(wording.words_of(item, name)[word] for name in inferred):
             return True
-        if self.source.idem and any(
+        if self._says_again() and any(
             wording.words_of(self.work, name)[word] for name in ("author", "container-author", "editor")
         ):
             return True
@@ -308,6 +315,11 @@ class _Comparison:
             return True
         return bool(self.setting.script is not Script.ORIGINAL and self._latin_word(word))
 
+    def _says_again(self) -> bool:
+        """Whether a word stands for whoever was named before, by itself or among names ("tenże, J. Kos (red.)")."""
+        named = (word for name in NAME_VARIABLES for word in self.source.fields.get(name, ()))
+        return bool(self.source.idem) or not _idem().isdisjoint(named)
+
     def _place(self) -> set[str]:
         """The numbers of the pages that an "ibid." without any stands for."""
         return {number(word) for word in words(wording.spread(self.locator))}
@@ -316,6 +328,12 @@ class _Comparison:
         return any(
             wording.words_of(self.latin, name)[word] for name in (*self.source.fields, "author", "container-author")
         )
+
+
+@cache
+def _idem() -> frozenset[str]:
+    forms = (words(form) for form in lexicon().forms("idem_m", "idem_f", "idem_pl"))
+    return frozenset(found[0] for found in forms if len(found) == 1)
 
 
 def is_guess(citation: Citation, variable: str) -> bool:

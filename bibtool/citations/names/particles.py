@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from bibtool.citations.names.given import is_given
 from bibtool.items.names import Name
@@ -83,9 +84,12 @@ def small() -> frozenset[str]:
 
 
 def count(words: Sequence[str]) -> int:
-    """The number of words of a name where a particle of several, "von und zu", is one."""
+    """The number of words of a name where a particle of several, "von und zu", "de la", is one."""
     name = f" {' '.join(words)} "
-    return len(words) - sum(form.count(" ") for form in _of_several() if f" {form} " in name)
+    for form in _of_several():
+        name = name.replace(f" {form} ", f" {form.split()[0]} ")
+    kept = name.split()
+    return len(kept) - sum(word in small() and before in small() for before, word in pairwise(kept))
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bibtool.citations.names import bodies, honours, particles
+from bibtool.citations.names import bodies, honours, no_names, particles
 from bibtool.citations.names.given import family_like, is_given, second_given
 from bibtool.citations.names.particles import INITIAL as _INITIAL
 from bibtool.citations.names.particles import INITIALS as _INITIALS
@@ -31,6 +31,8 @@ _INITIAL_LENGTH = 4
 
 _LISTS = 512  # of names that are remembered: whoever reads a note asks for some of them again and again
 _TURNED = 40  # letters of a name
+_LIST_ENDS = regex(rf"\.\s[„«“\"‘']?{CAPITAL}|,\s[„«“\"‘]|[.,]?\s\(?(?:1[4-9]|20)\d\d")
+_SHORT = regex(rf"{CAPITAL}[{LOWER}]{{2}}\.")
 _NUMERAL = regex(r"[IVX]{1,5}")
 _VOLUME = regex(r"[IVX]{2}")  # "Storia di Padova, IV, Il Trecento" holds no initials
 
@@ -179,7 +181,7 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
     at = start
     form = ""
     stop = start
-    joined = said = False
+    joined = said = worded = False
     while at < end:
         honoured = p.honorific.match(text, at, end)
         if honoured:
@@ -198,7 +200,9 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
             found = Name(family=names[-1].family, given=" ".join(last["given"].split())), form, last.end()
         if found is None and joined:
             # "Smith, J. and P. Brown", "SVOBODA, Petr a Eva MALÁ": only the first name is turned round.
-            found = _turned(text, at, end)
+            found = _turned(text, at, end, said=worded)
+        elif found is not None and worded and "," in text[slice(*spans[0])]:
+            found = _short_family(text, at, found)
         elif found is None and form == "family-first" and names:
             # "Hansson, K., M. Ek, J. Lilja, et al. 2018": initials and a further name or a date behind them
             found = _turned(text, at, end)
@@ -222,7 +226,9 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
         at = separator.end()
         joined = form == "family-first" and separator.group().strip(" ,") != ""
         # "pod redakcją Jana Kowalskiego i Anny Lis": behind a role, and a word joins them
-        said = not closed and separator.group().strip(" ,;/–—-").isalpha()
+        word = separator.group().strip(" ,;/–—-")
+        worded = word == "&" or word.isalpha()
+        said = not closed and word.isalpha()
     if not names:
         return None
     et_al = p.et_al.match(text, stop, end)
@@ -254,13 +260,6 @@ def _of_one_family(text: str, at: int, end: int) -> tuple[Name, str, int] | None
     return replace(second[0], given=own), "initials-first" if given is not None else "given-first", first.end()
 
 
-@cache
-def _no_families() -> frozenset[str]:
-    """Words that stand behind a name and are no part of it: "J. Lis Wydawnictwo", "A. Kos Kraków"."""
-    kinds = ("city", "organisation", "publisher", "journal", "newspaper", "archive")
-    return frozenset(word.casefold() for kind in kinds for word in lexicon().hint(kind))
-
-
 def honoured(text: str, start: int, end: int) -> int:
     """Where the name begins behind the honorifics at ``start`` ("prof. dr hab. A. Kos")."""
     match = _honours().match(text, start, end)
@@ -274,8 +273,11 @@ def _honours() -> re.Pattern[str]:
     return compiled(rf"(?:{honours.honorifics()}\s)+")
 
 
-def _turned(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
-    """A name in the usual order after one with the family name first."""
+def _turned(text: str, at: int, end: int, *, said: bool = False) -> tuple[Name, str, int] | None:
+    """A name in the usual order after one with the family name first.
+
+    With ``said`` a word joins them, so that a name in full needs no given name of the data if it ends as one:
+    "de Vries, Jan, and Ad van der Woude. Title"."""
     p = _patterns()
     match = p.initials_first.match(text, at, end)
     if match:
@@ -283,10 +285,21 @@ def _turned(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
     match = p.full.match(text, at, end)
     if match:
         words = match.group("words").split()
-        if _attested(words, family_first=False) and not _NUMERAL.fullmatch(words[-1]):
+        ends = said and particles.count(words) in {2, 3} and _LIST_ENDS.match(text, match.end(), end) is not None
+        known = _attested(words, family_first=False) or (ends and not bodies.is_body(words))
+        if known and not _NUMERAL.fullmatch(words[-1]):
             found = _full_name(words, "given-first", match.end())
             return (found[0], "family-first", found[2]) if found else None
     return None
+
+
+def _short_family(text: str, at: int, found: tuple[Name, str, int]) -> tuple[Name, str, int]:
+    """A family name of three letters before a full stop that looked like an initial: "Smith, John, and Ang Lee. Title".
+    The first name has a comma inside, and another that stood with its family name first would have one, too."""
+    name, form, end = found
+    if not _SHORT.fullmatch(name.given) or "," in text[at:end] or " " in name.family or text[end - 1] != ".":
+        return found
+    return Name(family=name.given[:-1], given=name.family), form, end - 1
 
 
 def _compatible(first: str, other: str) -> bool:
@@ -306,7 +319,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
     p = _patterns()
     if form in {"", "initials-first", "given-first"} and text.find(".", at, at + _INITIAL_LENGTH) > 0:
         match = p.initials_double.match(text, at, end)
-        if match is None or (match["second"] or "").casefold() in _no_families():
+        if match is None or (match["second"] or "").casefold() in no_names.no_families():
             match = p.initials_first.match(text, at, end)
         if match and match.group("family") and not _abbreviation(match.group("given")):
             return second_given(_name(match)), "initials-first", match.end()
@@ -353,7 +366,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         if (
             2 <= particles.count(words) <= 4
             and not acronym
-            and words[0].casefold() not in _works_of()
+            and words[0].casefold() not in no_names.works_of()
             and not bodies.is_body(words)
             and not (form == "" and particles.title_like(words))
             and (not form or _attested(words, form.startswith("family")) or (said and len(words) == 2))
@@ -365,14 +378,6 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
 def _body(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
     found = bodies.at_head(text, at, end)
     return (found[0], "body", found[1]) if found is not None else None
-
-
-@cache
-def _no_initials() -> frozenset[str]:
-    """Short words with a full stop that begin a citation and are no initials ("Rec. J. Lis", "Viz. M. Kos")."""
-    lex = lexicon()
-    forms = lex.forms("see", "cited_after", "review", *(role for role in lex.words if role.startswith("role_")))
-    return frozenset(form.casefold() for form in forms if form.endswith("."))
 
 
 def _given_first(match: re.Match[str]) -> bool:
@@ -393,7 +398,7 @@ def _given_follows(given: str) -> bool:
 
 def _abbreviation(given: str) -> bool:
     first = given.partition(" ")[0]
-    return len(first) > 3 and first.casefold() in _no_initials()
+    return len(first) > 3 and first.casefold() in no_names.no_initials()
 
 
 def _given_and_initial(text: str, match: re.Match[str], at: int, end: int) -> bool:
@@ -409,14 +414,9 @@ def _given_and_initial(text: str, match: re.Match[str], at: int, end: int) -> bo
 
 def _title_of_whom(text: str, match: re.Match[str], at: int, end: int) -> bool:
     """Whether a word for a work stands before whose it is: "Дневник А. В. Никитина", "Letters J. Black"."""
-    if (match.group("family") or "").casefold() not in _works_of():
+    if (match.group("family") or "").casefold() not in no_names.works_of():
         return False
     return _patterns().initials_first.match(text, match.end("family") + 1, end) is not None
-
-
-@cache
-def _works_of() -> frozenset[str]:
-    return frozenset(word.casefold() for word in lexicon().hint("work_of"))
 
 
 def _attested(words: list[str], family_first: bool) -> bool:

@@ -33,7 +33,7 @@ from bibtool.citations.readings.short import read_short
 from bibtool.citations.readings.supplement import read_supplement
 from bibtool.citations.readings.vancouver import read_vancouver
 from bibtool.citations.readings.weigh import weighed
-from bibtool.citations.readings.within import same_edits, same_named
+from bibtool.citations.readings.within import edits_again, same_edits, same_named
 from bibtool.citations.readings.year_journal import read_year_journal
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between, only_numbers
 from bibtool.citations.scan.references import DASHES
@@ -173,6 +173,7 @@ def _read(
 def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     """The reading that was chosen, with what its values say of each other put right."""
     same_edits(draft, text)
+    edits_again(draft, text, anchors)
     further_editors(draft, text)
     entry_within(draft, text)
     thesis_last(draft, text)

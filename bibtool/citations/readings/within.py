@@ -103,26 +103,77 @@ def same_edits(draft: Draft, text: str) -> None:
     """Make whom a word means again an editor where one is meant: "in: Ders. (Hg.), Flüsse", "in: Dies./Kirch (Hg.)"."""
     value = draft.values.get("container-author")
     names = draft.names.get("container-author")
-    if value is None or not names or value.rule != "idem" or len(value.spans) != 1:
+    author = draft.values.get("author")
+    again = author is not None and author.rule == "idem"  # "Tenże, Title, w: tenże, J. Kos (red.)": not known yet
+    if value is None or not (names or again) or value.rule != "idem" or len(value.spans) != 1:
         return
     at = value.spans[0][1]
     joined = _joined().match(text, at, draft.end)
     behind = at if joined is None else joined.end()
     if roles.editors_after(text, at, draft.end) == at and (joined is None or _editors(text, behind, draft.end) is None):
         return
-    draft.names.pop("container-author")
+    draft.names.pop("container-author", None)
     draft.values.pop("container-author")
     others = draft.values.get("editor")
     if others is None:
-        draft.names["editor"], draft.values["editor"] = names, replace(value)
+        draft.names["editor"], draft.values["editor"] = names or [], replace(value)
     else:
-        draft.names["editor"] = [*names, *draft.names["editor"]]
+        draft.names["editor"] = [*(names or []), *draft.names["editor"]]
         others.spans[:0] = value.spans
+        others.rule = others.rule if names else BESIDE_IDEM
 
 
 @cache
 def _joined() -> re.Pattern[str]:
     return compiled(rf"\s?(?:/|,|&|;|–|-|{lexicon().alternation('and')})\s?")
+
+
+def edits_again(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
+    """Put whom a word behind the label of editors means again into a draft: "red. tenże", "ed. idem and Jane Kirch",
+    "red. J. Kos, tenże"."""
+    author = draft.values.get("author")
+    for anchor in anchors if author is not None else ():
+        taken = (span for value in draft.values.values() for span in value.spans)
+        if anchor.kind is not Kind.IDEM or any(lo < anchor.end and anchor.start < hi for lo, hi in taken):
+            continue
+        others = draft.values.get("editor")
+        if _label_of_editors().search(text, max(draft.start, anchor.start - _LABEL), anchor.start) is not None:
+            joined = _joined().match(text, anchor.end, draft.end)
+            if others is None and joined is not None:
+                _further(draft, text, joined.end())
+        elif others is None or _joined().fullmatch(text, others.spans[-1][1], anchor.start) is None:
+            continue
+        at, known = (anchor.start, anchor.end), draft.names.get("author", [])
+        others = draft.values.get("editor")
+        if others is None:
+            draft.names["editor"] = list(known)
+            draft.values["editor"] = Value([at], EDITED if known else BESIDE_IDEM, inferred=True)
+            continue
+        first = at < others.spans[0]
+        if not first and not known:  # who it is comes before the others once it is known
+            continue
+        edited_by = draft.names["editor"]
+        draft.names["editor"] = [*known, *edited_by] if first else [*edited_by, *known]
+        others.spans = sorted([at, *others.spans])
+        others.rule = others.rule if known else BESIDE_IDEM
+
+
+def _further(draft: Draft, text: str, at: int) -> None:
+    """Put the editors at a place into a draft, if they are names beyond doubt and nothing else has their letters."""
+    names = person_list(text, at, draft.end, closed=False)
+    if names is None or not attested(text, names):
+        return
+    taken = (span for value in draft.values.values() for span in value.spans)
+    if not any(lo < names.end and at < hi for lo, hi in taken):
+        draft.put_names("editor", list(names.names), list(names.spans), "editor-role")
+
+
+_LABEL = 24  # letters of a label
+
+
+@cache
+def _label_of_editors() -> re.Pattern[str]:
+    return compiled(rf"{lexicon().alternation('role_editor')}\s?\Z")
 
 
 def edited_beside(text: str, at: int, end: int) -> Marked | None:

@@ -53,6 +53,7 @@ def rules() -> tuple[Rule, ...]:
     to = rf"(?<=\.)\s?[-–—]\s?[0-9]{{1,4}}(?:\s?{alt('locator_rest')})?"
     said = rf"{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w)"
     rest = rf"(?P<rest>(?:,?\s?(?:{said})|{to}){{0,4}})"
+    over = r"(?=[.;,:)\]]|\s[–—(\[„“«]|\s*$)"  # "here p. 12 (emphasis added)", "tu s. 33: „…”"
     single = _single(lex.forms("page"))
     place = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,3}})*[{LOWER}]?(?:[-–][0-9]{{1,4}})?|[A-Z])(?![\w/])"
     code = rf"\s{CAPITAL}[^\W\d_]{{0,6}}{CAPITAL}"  # "Art. 12 IPRG N. 5"
@@ -68,20 +69,20 @@ def rules() -> tuple[Rule, ...]:
         # "S. 1–20, hier S. 12 f.", "1–20, at 12", "s. 1–20 (tu s. 12)": of the pages of an article those that are cited
         Rule(
             keys("cited_pages"),
-            rf"(?:(?<=[0-9.],\s)|(?<=[0-9]\s\()){alt('cited_pages')}:?\s(?:{alt('page')}\s?)?(?P<value>{pages}){rest}(?=[.;,)]|\s*$)",
+            rf"(?:(?<=[0-9.],\s)|(?<=[0-9]\s\()){alt('cited_pages')}:?\s(?:{alt('page')}\s?)?(?P<value>{pages}){rest}{over}",
             _cited_pages,
         ),
         # "Warszawa 1987, zwł. s. 7", "1978), esp. pp. 12–14", "in particolare cap. 3": the chief ones
         Rule(
             keys("cited_emphasis"),
             rf"{alt('cited_emphasis')},?:?\s(?:(?P<label>{alt('page', 'folio', 'column')})\s?"
-            rf"(?P<value>{pages}){rest}(?=[.;,)]|\s*$)|{alt('chapter')}\s?(?P<chapter>{RANGE}))",
+            rf"(?P<value>{pages}){rest}{over}|{alt('chapter')}\s?(?P<chapter>{RANGE}))",
             _chief_pages,
         ),
         # "101–30, esp. 115", "(Leeds, 2001), esp. 15–18": without a label behind figures
         Rule(
             keys("cited_emphasis"),
-            rf"(?<=[0-9)],\s){alt('cited_emphasis')},?:?\s(?P<value>{pages}){rest}(?=[.;,)]|\s*$)",
+            rf"(?<=[0-9)],\s){alt('cited_emphasis')},?:?\s(?P<value>{pages}){rest}{over}",
             _chief_bare,
         ),
         # "Варшава, 2003.- C.27", "Spring 1937. — Р. 12": the label in letters of the other script

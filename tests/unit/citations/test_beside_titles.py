@@ -41,6 +41,26 @@ def test_the_one_named_before_edits_with_others(note: str, editors: list[str]) -
 
 
 @pytest.mark.parametrize(
+    ("note", "editors"),
+    [
+        ("J. Lis, Brody, Lublin 1999; tenże, Jaz, w: tenże, J. Kos (red.), Rzeki, Kraków 2001, s. 5.", ["Lis", "Kos"]),
+        ("J. Lis, Brody, Lublin 1999; tenże, Jaz, w: tenże i J. Kos (red.), Rzeki, Kraków 2001.", ["Lis", "Kos"]),
+        ("Karl Lis, Furt, Bonn 1999; ders., Zoll, in: ders./Anna Kos (Hg.), Rhein, Bonn 2001, S. 5.", ["Lis", "Kos"]),
+        ("Karl Lis, Furt, Bonn 1999; ders., Zoll, in: ders. (Hg.), Rhein, Bonn 2001, S. 5.", ["Lis"]),
+        ("J. Lis, Brody, Lublin 1999; tenże, Jaz, w: Rzeki, red. tenże, Kraków 2001, s. 5.", ["Lis"]),
+        ("J. Lis, Jaz, w: Rzeki, red. tenże, J. Kos, A. Mak, Kraków 2001, s. 5.", ["Lis", "Kos", "Mak"]),
+        ("J. Lis, Jaz, w: Rzeki, red. A. Mak i tenże, Kraków 2001, s. 5.", ["Mak", "Lis"]),
+        ("Ann Lis, ‘Tolls’, in Rivers, ed. eadem and Jane Kos (Leiden: Brill, 2002), 101–30.", ["Lis", "Kos"]),
+    ],
+)
+def test_the_author_named_before_edits_with_others_where_a_word_stands_for_both(note: str, editors: list[str]) -> None:
+    found = _read(note)
+    assert [name.family for name in found.item.names["author"]] == ["Lis"]
+    assert [name.family for name in found.item.names["editor"]] == editors
+    assert "container-author" not in found.item.names and not found.unread
+
+
+@pytest.mark.parametrize(
     ("note", "place", "printer"),
     [
         ("J. Lis, De fluviis, Cracoviae apud J. Kos 1583, k. 4.", "Cracoviae", "apud J. Kos"),

@@ -529,3 +529,26 @@ def test_a_numeral_beside_a_name_is_not_shortened() -> None:
 def test_a_plural_before_one_number_counts_the_pages_of_a_book(note: str, said: str) -> None:
     done = again(read(note), Setting("gost-r-7-0-5-2008"))
     assert not done.left and done.notes[0].text == said
+
+
+@pytest.mark.parametrize(
+    ("note", "word"),
+    [
+        ("Tenże, Jaz, w: tenże, J. Kos (red.), Rzeki, Toruń 2000, s. 5.", "Tenże"),
+        ("Tenże, Jaz, w: J. Kos (red.), Rzeki, Toruń 2000, s. 5.", "Tenże"),
+        ("Ders., Jaz, in: ders./Anna Kos (Hrsg.), Der Rhein, Bonn 1982, S. 11.", "Ders"),
+    ],
+)
+def test_a_word_for_an_author_whom_nobody_named_is_lost_though_the_book_has_editors(note: str, word: str) -> None:
+    done = again(read(note), Setting(STYLE))
+    assert reasons(done) == {"BT671": word}
+
+
+def test_a_word_for_the_author_among_the_editors_is_the_authors_name() -> None:
+    done = again(read("B. Lis, Jaz, w: tenże, J. Kos (red.), Rzeki, Toruń 2000, s. 5."), Setting("pn-iso-690-przypisy"))
+    assert not done.left and not done.unprinted and "W: LIS, B., KOS, J. (red.). Rzeki" in done.notes[0].text
+
+
+def test_a_word_for_the_author_who_edits_is_printed_as_the_editor() -> None:
+    done = again(read("B. Lis, Jaz, w: tenże (red.), Rzeki, Toruń 2000, s. 5."), Setting("pn-iso-690-przypisy"))
+    assert not done.left and not done.unprinted and "W: LIS, B. (red.). Rzeki" in done.notes[0].text

@@ -151,3 +151,16 @@ def test_the_address_of_the_doi_is_not_printed_beside_it(doi: str, url: str, onc
     item = Item("article-journal", text={"title": "Brody", "container-title": "Rzeki", "DOI": doi, "URL": url})
     printed = registry.get("bibtool").bibliography([Entry("lis", item)], Setting("gost-r-7-0-5-2008")).entries[0].text
     assert ("URL:" not in printed) == once and f"DOI: {doi}" in printed
+
+
+@pytest.mark.parametrize("style", sorted(own_styles()))
+def test_the_title_of_a_volume_is_printed_behind_its_number(style: str) -> None:
+    text = {"volume": "2", "volume-title": "Od brodu do mostu", "publisher-place": "Toruń", "language": "pl"}
+    book = Item("book", {"author": (Name("Lis", "Jan"),)}, {"issued": Date(((1987,),))}, {"title": "Rzeki", **text})
+    part = {"title": "Jaz", "container-title": "Rzeki", **text}
+    chapter = Item("chapter", {"author": (Name("Kos", "Anna"),)}, {"issued": Date(((1987,),))}, part)
+    printed = registry.get("bibtool").bibliography([Entry("lis", book), Entry("kos", chapter)], Setting(style))
+    assert len(printed.entries) == 2
+    for entry in printed.entries:
+        assert re.search(r"[Tt]\. 2(,| :|\.) Od brodu do mostu", entry.text), entry.text
+        assert entry.text.count("Od brodu do mostu") == 1

@@ -1,0 +1,28 @@
+"""Words that stand where names do, or look like parts of them, and are none."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bibtool.language.lexicon import lexicon
+
+
+@cache
+def no_families() -> frozenset[str]:
+    """Words that stand behind a name and are no part of it: "J. Lis Wydawnictwo", "A. Kos Kraków"."""
+    kinds = ("city", "organisation", "publisher", "journal", "newspaper", "archive")
+    return frozenset(word.casefold() for kind in kinds for word in lexicon().hint(kind))
+
+
+@cache
+def no_initials() -> frozenset[str]:
+    """Short words with a full stop that begin a citation and are no initials ("Rec. J. Lis", "Viz. M. Kos")."""
+    lex = lexicon()
+    forms = lex.forms("see", "cited_after", "review", *(role for role in lex.words if role.startswith("role_")))
+    return frozenset(form.casefold() for form in forms if form.endswith("."))
+
+
+@cache
+def works_of() -> frozenset[str]:
+    """Words for a work that stand before whose it is: "Дневник", "Letters"."""
+    return frozenset(word.casefold() for word in lexicon().hint("work_of"))
