@@ -19,6 +19,7 @@ from bibtool.jobs.collector import uncollected
 from bibtool.jobs.errors import Exit, JobError, near
 from bibtool.jobs.in_place import Manner, check_options, places, set_in_place
 from bibtool.jobs.labels import labels
+from bibtool.jobs.linked_works import as_printed
 from bibtool.jobs.styles import usable
 from bibtool.jobs.works import Works
 from bibtool.render.setting import Script, Sections, Setting
@@ -165,7 +166,9 @@ def _notes(works: Works, request: Request, kind: DocumentKind) -> Formatted:
     check_options(works, request.manner, found)
     done, data = None, None
     if found and sources is not None:
-        entries = works.entries
+        entries = (
+            as_printed(works.entries, works.extraction.citations) if works.extraction is not None else works.entries
+        )
         done, data = set_in_place(
             works,
             found,

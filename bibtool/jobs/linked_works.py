@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
 from bibtool.citations.citation import Citation, Field, Kind, Where
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
+from bibtool.entries.entry import Entry
 from bibtool.readers.document import Document, Link
 from bibtool.readers.hidden import is_printed, led_to
 from bibtool.text.spans import Span
@@ -26,6 +27,18 @@ def completed(document: Document, citations: Sequence[Citation]) -> tuple[Citati
     if not hidden:
         return tuple(citations)
     return tuple(_completed(document.text, each, hidden) for each in citations)
+
+
+def as_printed(entries: Sequence[Entry], citations: Iterable[Citation]) -> tuple[Entry, ...]:
+    """The works without the addresses that come of links alone: a note that is set again keeps the link, and prints no
+    address that it did not print."""
+    ruled: dict[str, set[bool]] = {}
+    for citation in citations:
+        field = citation.fields.get("URL")
+        if field is not None:
+            ruled.setdefault(citation.key, set()).add(field.rule == _RULE)
+    linked = {key for key, found in ruled.items() if found == {True}}
+    return tuple(replace(e, item=e.item.with_text(URL="")) if e.key in linked else e for e in entries)
 
 
 def told(findings: Sequence[Finding], citations: Sequence[Citation]) -> list[Finding]:

@@ -21,6 +21,7 @@ from bibtool.jobs.finding_sources import sources_of
 from bibtool.jobs.format import Request, Shape, check
 from bibtool.jobs.genders import genders
 from bibtool.jobs.labels import labels
+from bibtool.jobs.linked_works import as_printed
 from bibtool.jobs.progress import Progress, Step, nobody
 from bibtool.jobs.queries import IN_USE, Shelf, judged
 from bibtool.jobs.restyle import note_sources, without_unread
@@ -110,6 +111,7 @@ def _compared(extraction: Extraction, style: Setting, report: Progress) -> tuple
     attempt = boundary()
     style = replace(style, genders=genders(extraction, extraction.entries), labels=of_offices(labels(extraction)))
     doubts = {note_id: source.doubts for note_id, source in note_sources(extraction).items()}
+    entries = as_printed(extraction.entries, extraction.citations)
     compared: list[Compared] = []
     findings = locale_doubts(style, used_locale(processor(load(style.style), {}, style)))
     for found in extraction.documents:
@@ -122,7 +124,7 @@ def _compared(extraction: Extraction, style: Setting, report: Progress) -> tuple
         report(Step("comparing", found.document.name))
 
         def work(found: Extracted = found) -> tuple[Compared, ...]:
-            return compare(found.passages, found.apparatus, found.citations, extraction.entries, style, doubts)
+            return compare(found.passages, found.apparatus, found.citations, entries, style, doubts)
 
         try:
             done = attempt(work, told)
