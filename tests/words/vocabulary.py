@@ -17,7 +17,8 @@ _EDITION = (
 _EDITOR = (
     "red pod redakcją redakcja redaktor redaktorzy za ред під "
     "пад под рэд редакцией редакцією рэдакцыяй ed eds edited "
-    "by editor editors hrsg hg herausgegeben von v nauk naukową opr oprac opracował opracowała opracowanie zebrał "
+    "by editor editors hrsg hg hgg hrsgg herausgegeben von v nauk naukową "
+    "opr oprac opracował opracowała opracowanie zebrał "
     "рэдкал редкол редкал гал гл изд подгот подготовил подготовка відп отв общ заг загальною общей "
     "публ коммент и сост составитель упоряд упорядник уклад уклаў падр склад dir éd éds vydal edd usp uspořádal "
     "uspořádala sud sudarė par parengė sast sastādīja ur uredil uredio szerk szerkesztette a cura di sous la de "
