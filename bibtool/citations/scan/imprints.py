@@ -205,10 +205,23 @@ def _equated() -> re.Pattern[str]:
 
 
 @cache
-def _behind_imprint() -> re.Pattern[str]:
-    """ "М., 1999 (Труды Института истории. Т. 12)", "Kraków 2001. [Studia Wodne, t. 7]": a number with its label."""
-    opening = rf"(?P<place>{PLACE}),?\s{YEAR}[.,]?\s[(\[]"
-    return compiled(opening + r"(?=[^()\[\]]*[0-9IVXLC][)\]])" + _series_in_brackets())
+def _behind_year() -> re.Pattern[str]:
+    """ "1999 (Труды Института истории. Т. 12)", "2001. [Studia Wodne, t. 7]": a number with its label."""
+    return compiled(rf"(?<!\w){YEAR}[.,]?\s[(\[](?=[^()\[\]]*[0-9IVXLC][)\]])" + _series_in_brackets())
+
+
+_PLACE_LAST = regex(rf"(?<!\w)(?P<place>{PLACE}),?\s\Z")
+_LONGEST_PLACE = 60
+
+
+def _behind_imprint(text: str) -> Iterator[re.Match[str]]:
+    """Series with a labelled number in brackets behind the year of a known place."""
+    for match in _behind_year().finditer(text) if ")" in text or "]" in text else ():
+        if not match["number"] or match["number"].isalnum():
+            continue
+        place = _PLACE_LAST.search(text, max(0, match.start() - _LONGEST_PLACE), match.start())
+        if place is not None and gazetteer.place(place["place"]):
+            yield match
 
 
 @cache
@@ -222,12 +235,7 @@ def series(note: Note) -> Iterator[Anchor]:
     """What a sign of equality, a word or its place right behind an imprint tells to be the series of a work:
     "(= Studien zur Landesgeschichte, Bd. 4)"."""
     equated = _equated().finditer(note.text) if "(=" in note.text or "[=" in note.text else iter(())
-    behind = (
-        match
-        for match in _behind_imprint().finditer(note.text)
-        if match["number"] and not match["number"].isalnum() and gazetteer.place(match["place"])
-    )
-    for match in (*equated, *_worded().finditer(note.text), *behind):
+    for match in (*equated, *_worded().finditer(note.text), *_behind_imprint(note.text)):
         parts = (("collection-title", *match.span("name")), ("collection-number", *match.span("number")))
         extra = tuple(part for part in parts if part[1] >= 0)
         at = max(note.text.rfind("(", 0, match.start("name")), note.text.rfind("[", 0, match.start("name")))
