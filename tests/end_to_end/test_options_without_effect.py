@@ -85,6 +85,7 @@ WITHOUT_EFFECT = [
     (("check", "addresses.txt", *HISTORY, "--apply", "-o", "out.bib"), "--apply", "BibTeX"),
     (("check", "http://127.0.0.1:9/x", *HISTORY, "--from", "text"), "--from", "TXT"),
     (("undo", "--format", "json"), "--format", "--list"),
+    (("undo", "--all"), "--all", "--list"),
     (("lint", "article.txt", "--script", "latin"), "--script", "--style"),
     (("lint", "article.txt", *STYLE, "--scheme", "pl"), "--scheme", "--script latin"),
     (("styles", "chicago", "--locale", "pl-PL"), "--locale", "show"),
@@ -123,6 +124,7 @@ WITH_EFFECT = [
     ("translit", "Тренин", "--from", "ru", "--scheme", "pl"),
     ("translit", "--list"),
     ("undo", "--list", "--format", "json"),
+    ("undo", "--list", "--all", "--format", "json"),
 ]
 # Options that do something whatever the others say; of those of "check", which settle how the network is asked.
 ALWAYS = {

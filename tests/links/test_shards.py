@@ -59,7 +59,8 @@ def _without_times(run: Run) -> list[dict[str, Any]]:
     kept = []
     for row in run.rows:
         attempts = [{k: v for k, v in a.items() if k not in ("at", "seconds")} for a in row["attempts"]]
-        kept.append({**row, "checked_at": "", "attempts": attempts})
+        mentions = [{**m, "document": Path(m["document"]).name} for m in row["mentions"]]
+        kept.append({**row, "checked_at": "", "attempts": attempts, "mentions": mentions})
     return kept
 
 

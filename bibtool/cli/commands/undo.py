@@ -48,8 +48,6 @@ def command(
     from bibtool.cli.undone import listing, print_undone, refusals
     from bibtool.jobs import changes
 
-    if everywhere and not listed:
-        raise typer.BadParameter("it needs --list", param_hint="--all")
     if listed:
         asked = () if everywhere else paths or (os.curdir,)
         found = changes.listed(asked)
