@@ -82,7 +82,7 @@ LONG = (
 @pytest.mark.parametrize(
     ("style", "lost"),
     [
-        ("pn-iso-690", {("edition-remark", "popr. i uzup."), ("volume-title", "Wschód")}),
+        ("pn-iso-690", {("edition-remark", "popr. i uzup.")}),
         ("apa", {("edition-remark", "popr. i uzup."), ("publisher-place", "Kraków"), ("ISSN", "ISSN 1234-5679")}),
     ],
 )
