@@ -71,11 +71,8 @@ def _held(element: _Element) -> _Pair:
     """A mark that holds its note: a tooltip in it, or what a summary opens."""
     if tag(element) == "details":
         head = next((e for e in element if tag(e) == "summary"), None)
-        return (
-            element,
-            mark_of(head) if head is not None else "",
-            element if head is not None and mark_of(head) else None,
-        )
+        mark = mark_of(head) if head is not None else ""
+        return element, mark, element if mark else None
     if len(element) != 1 or not _TIP.search(element[0].get("class") or ""):
         return element, "", None
     alone = deepcopy(element)

@@ -90,7 +90,7 @@ def _settled(rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece],
             out[at] = _shifted(out[at], _CERTAIN, {_OTHER})
         elif piece.anchor is not None and piece.anchor.rule in _OF_THESE and "locator" in rules.values:
             # "s. 45–60, tu s. 50": pages, and so are those before it
-            for near in (at - 1, at):
+            for near in range(max(at - 1, 0), at + 1):
                 here = found[near].anchor
                 if here is not None and here.kind is Kind.PAGES:
                     out[near] = _shifted(out[near], _CERTAIN, {_PAGES})

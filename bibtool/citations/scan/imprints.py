@@ -201,13 +201,13 @@ def _series_in_brackets() -> str:
 @cache
 def _equated() -> re.Pattern[str]:
     """ "(= Beiträge zur Kunst 14)", "[= Beiträge zur Kunst, Bd. 14]"."""
-    return compiled(r"[(\[]=\s?" + _series_in_brackets())
+    return compiled(r"(?P<bracket>[(\[])=\s?" + _series_in_brackets())
 
 
 @cache
 def _behind_year() -> re.Pattern[str]:
     """ "1999 (Труды Института истории. Т. 12)", "2001. [Studia Wodne, t. 7]": a number with its label."""
-    return compiled(rf"(?<!\w){YEAR}[.,]?\s[(\[](?=[^()\[\]]*[0-9IVXLC][)\]])" + _series_in_brackets())
+    return compiled(rf"(?<!\w){YEAR}[.,]?\s(?P<bracket>[(\[])(?=[^()\[\]]*[0-9IVXLC][)\]])" + _series_in_brackets())
 
 
 _PLACE_LAST = regex(rf"(?<!\w)(?P<place>{PLACE}),?\s\Z")
@@ -228,7 +228,7 @@ def _behind_imprint(text: str) -> Iterator[re.Match[str]]:
 def _worded() -> Phrase:
     """ "(seria: „Biblioteka Wsi”, t. 3)": a word says that it is a series."""
     forms = [form for form in lexicon().forms("series") if len(form.rstrip(".")) > 2]
-    return Phrase(rf"[(](?={alternation(forms)}\s?:\s?[„«“\"]?{CAPITAL})" + _series_in_brackets(), forms)
+    return Phrase(rf"(?P<bracket>[(])(?={alternation(forms)}\s?:\s?[„«“\"]?{CAPITAL})" + _series_in_brackets(), forms)
 
 
 def series(note: Note) -> Iterator[Anchor]:
@@ -238,7 +238,12 @@ def series(note: Note) -> Iterator[Anchor]:
     for match in (*equated, *_worded().finditer(note.text), *_behind_imprint(note.text)):
         parts = (("collection-title", *match.span("name")), ("collection-number", *match.span("number")))
         extra = tuple(part for part in parts if part[1] >= 0)
-        at = max(note.text.rfind("(", 0, match.start("name")), note.text.rfind("[", 0, match.start("name")))
         yield Anchor(
-            Kind.SERIES, at, match.end(), *match.span("name"), match["name"], extra=extra, rule="series-in-brackets"
+            Kind.SERIES,
+            match.start("bracket"),
+            match.end(),
+            *match.span("name"),
+            match["name"],
+            extra=extra,
+            rule="series-in-brackets",
         )
