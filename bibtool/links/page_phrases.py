@@ -337,19 +337,25 @@ def _in_names(page: Page, kind: str) -> str:
     A part of a title counts beside the name of a site; on a page with much to read only where its heading, if it has
     one, says nothing else: "Error 404 – a short history" is the title of an article.
     """
-    names = page.names or ((page.core,) if len(page.core) <= _BARE else ())
-    # a title that the heading goes on with says no more than that: "Under construction", "Under construction: a bridge"
-    if len(names) > 1:
-        begun = [name.lower() for name in names[1:]]
-        names = tuple(name for name in names if not any(other.startswith(name.lower() + ":") for other in begun))
-    phrase = _said(names, kind, ALONE if len(page.core) <= _SHORT else ANYWHERE, whole=False)
-    if not phrase or len(page.core) <= _SHORT:
+    short = len(page.core) <= _SHORT
+    names = _heads(page.names) or ((page.core,) if len(page.core) <= _BARE else ())
+    phrase = _said(names, kind, ALONE if short else ANYWHERE, whole=False)
+    if not phrase or short:
         return phrase
     return _said((page.heading,) if page.heading else page.names, kind, ANYWHERE, whole=True)
 
 
+@lru_cache(maxsize=16)
+def _heads(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names without a title that the heading goes on with, which says no more than that: "Under construction",
+    "Under construction: a bridge"."""
+    begun = [name.lower() for name in names[1:]]
+    return tuple(name for name in names if not any(other.startswith(name.lower() + ":") for other in begun))
+
+
 def _said(names: tuple[str, ...], kind: str, about: Sequence[Role], *, whole: bool) -> str:
-    phrase = _in_pieces(names, kind, whole=whole)
+    found = _phrases_of(names)
+    phrase = _in_pieces(found[kind], whole=whole) if kind in found else ""
     if phrase:
         return phrase
     vocabulary = signs().messages.get(kind)
@@ -385,10 +391,18 @@ def _without_domains(text: str) -> str:
     return " ".join(_DOMAIN.sub(" ", text).split()) if _DOTTED.search(text) else text
 
 
-def _in_pieces(names: tuple[str, ...], kind: str, *, whole: bool) -> str:
-    found = [(p, name) for name in names for p in _phrases_in(name).get(kind, ())]
-    if not found:
-        return ""
+@lru_cache(maxsize=16)
+def _phrases_of(names: tuple[str, ...]) -> Mapping[str, list[tuple[str, str]]]:
+    """The phrases in names by their lists, each with its name."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name in names:
+        for kind, phrases in _phrases_in(name).items():
+            found.setdefault(kind, []).extend((phrase, name) for phrase in phrases)
+    return found
+
+
+def _in_pieces(found: Sequence[tuple[str, str]], *, whole: bool) -> str:
+    """The first phrase that is what a piece of its name says."""
     said = [name.lower() for name in dict.fromkeys(name for _, name in found)]
     pieces = [p for name in said for p in _pieces(name, _SITES if whole else _PIECES)]
     for phrase in dict.fromkeys(p for p, _ in found):
