@@ -115,7 +115,9 @@ def _named_before(draft: Draft, before: Sequence[Citation], context: Context) ->
         if value.rule == "idem":  # "Taż, Rybacy, w: taż (red.), Rzeki"
             draft.names[variable] = list(names)
         elif value.rule == BESIDE_IDEM:  # "tenże, J. Kos (red.), Rzeki"
-            draft.names[variable] = [*names, *draft.names.get(variable, ())]
+            own = draft.names.get(variable, [])
+            others = [name for name in names if name not in own]
+            draft.names[variable] = [*(others if draft.idem == "pl" else others[:1]), *own]
     return bool(names)
 
 

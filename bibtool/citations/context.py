@@ -28,6 +28,7 @@ class Context(Struct, frozen=True):
     recorded: dict[str, Reference]  # where each record of the document is cited first
     weights: Weights | None = None
     where: Where = Where.NOTE
+    dashed: frozenset[str] = frozenset()  # entries whose dash stands for the names of the one before
 
 
 class Place(Struct, frozen=True):

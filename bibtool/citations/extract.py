@@ -21,7 +21,7 @@ from bibtool.citations.passages import NotePassages
 from bibtool.citations.readings.chain import Weights
 from bibtool.citations.resolve import Registry
 from bibtool.citations.scan.small_capitals import Capitals
-from bibtool.citations.segment.labels import numbered
+from bibtool.citations.segment.labels import dashed, numbered
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -62,7 +62,7 @@ def extract(
     listed = Registry()
     embedded = exact.by_note(document, notes)
     context = Context(words, capitals, Registry(listed=listed), around, numbered(notes.notes), embedded, {}, weights)
-    of_list = replace(context, where=Where.LIST, registry=listed)
+    of_list = replace(context, where=Where.LIST, registry=listed, dashed=dashed(notes.lists))
     entries = _read_all(notes.listed, document, None, of_list, False, looked, attempt)
     in_text = exact.in_text(document, notes, context.recorded)
     for citation in in_text:

@@ -65,13 +65,13 @@ def read_note(
     repaired = repair(note.text, context.words, fold_variants)
     text = repaired.text.text
     place = Place(note, repaired, document.text, document.name)
-    anchors = scan(text, repaired.urls)
+    anchors = scan(text, repaired.urls, dashed=note.id in context.dashed)
     tree = structure(text, anchors)
     # an entry of a list is a work of its own, whatever stands before it
     known = context.registry if context.where is Where.NOTE else Registry()
     segments = split(text, anchors, tree, known, label_end(text, note.number, context.numbered))
     if context.where is Where.LIST:
-        segments = one_work(segments)
+        segments = one_work(segments, anchors)
     parts = exact.parts(segments, repaired.text, context.embedded.get(note.id, ()), anchors, tree, known)
     segments = tuple(part.segment for part in parts)
     citing = [part for part in parts if not part.segment.prose]

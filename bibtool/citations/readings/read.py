@@ -132,7 +132,7 @@ def _read(
         return draft
     at = head = start
     if anchors and anchors[0].kind is Kind.IDEM and anchors[0].start == start:
-        draft.idem = "m" if dashes else anchors[0].rule
+        draft.idem = "pl" if dashes else anchors[0].rule
         at = head = same_named(draft, text, start, anchors[0].end, end)
         anchors = [a for a in anchors[1:] if a.start >= at]
     elif not segment.author:

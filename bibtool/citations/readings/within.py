@@ -12,15 +12,17 @@ from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
 from bibtool.citations.names.marked import Marked, edited, families_at
-from bibtool.citations.names.persons import attested, person_list
+from bibtool.citations.names.persons import SURE, NameList, attested, person_list
 from bibtool.citations.readings.listed import listed
-from bibtool.citations.readings.parts import Family, Part, trim
+from bibtool.citations.readings.parts import Family, Part, dated_head, trim
 from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.locators import PLACE_IN_TEXT
+from bibtool.citations.scan.shapes import PLACE
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
+from bibtool.text.patterns import regex
 
 # The rules of names that what stands behind them tells.
 EDITED = "names-edited"
@@ -191,8 +193,39 @@ def same_named(draft: Draft, text: str, start: int, stop: int, end: int) -> int:
         draft.put_names("editor", list(beside.names), [(start, stop), *beside.spans], BESIDE_IDEM)
         return beside.end
     at = roles.editors_after(text, stop, end)
+    others = _authors_beside(text, stop, end) if at == stop else None
+    if others is not None:
+        draft.put_names("author", list(others.names), [(start, stop), *others.spans], BESIDE_IDEM)
+        if others.et_al:
+            draft.custom["et-al"] = "author"
+        return others.end
     draft.values["author" if at == stop else "editor"] = Value([(start, stop)], "idem", inferred=True)
     return at
+
+
+def _authors_beside(text: str, at: int, end: int) -> NameList | None:
+    """The names behind a word for the one named before, who wrote with that one: "tenże, J. Kos, Jazy", "ders./Ute
+    Kirch: Wehre".
+
+    Behind a comma a name may be a title ("tenże, Jan Kos, Łowicz 1990"): it has initials, and something follows it that
+    can be the title.
+    """
+    joined = _joined().match(text, at, end)
+    names = person_list(text, joined.end(), end) if joined is not None else None
+    if joined is None or names is None or not attested(text, names):
+        return None
+    if joined.group().strip() not in _LOOSE or dated_head(text, names.end, end) is not None:
+        return names
+    if names.form == "family-first":
+        return names
+    if names.form not in SURE or not text.startswith(", ", names.end):
+        return None
+    place = _PLACE.match(text, names.end + 2, end)
+    return None if place is not None and hints.known_place(place.group()) else names
+
+
+_LOOSE = frozenset({",", ";", "–", "-"})
+_PLACE = regex(rf"{PLACE}(?=,? \(?[0-9]{{4}})")
 
 
 def _editors(text: str, at: int, end: int) -> int | None:

@@ -65,12 +65,14 @@ def rules() -> tuple[Rule, ...]:
 
 DASHES = "dashes"
 # Dashes at the head of an entry stand for the names of the one before: "——— (1998b). 'The last boat'".
-_DASHES = regex(r"\A\s*(?P<dashes>[—―–_]{2,6}|-{3,6}|— — —)(?=[.,:]?\s|\s?\()")
+_BEHIND = r"(?=[.,:]?\s|\s?\()"
+_DASHES = regex(rf"\A\s*(?P<dashes>[—―–_]{{2,6}}|-{{3,6}}|— — —){_BEHIND}")
+_DASH = regex(rf"\A\s*(?P<dashes>[—―–-]){_BEHIND}")
 
 
-def dashes(note: Note) -> Iterator[Anchor]:
-    """Dashes for the names of the entry before."""
-    match = _DASHES.match(note.text)
+def dashes(note: Note, *, one: bool = False) -> Iterator[Anchor]:
+    """Dashes for the names of the entry before; a single one where it is told to be such a dash."""
+    match = (_DASH if one else _DASHES).match(note.text)
     if match is not None:
         span = match.span("dashes")
         yield Anchor(Kind.IDEM, *span, *span, match["dashes"], rule=DASHES)

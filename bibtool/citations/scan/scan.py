@@ -26,8 +26,9 @@ _BRACKETED = frozenset({Kind.EDITION, Kind.PAGES})
 _RANK = {kind: 2 * rank for rank, kind in enumerate(_ORDER)}
 
 
-def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
-    """All anchors of a repaired note, in order, without overlaps."""
+def scan(text: str, found: Sequence[RepairedUrl], *, dashed: bool = False) -> tuple[Anchor, ...]:
+    """All anchors of a repaired note, in order, without overlaps; ``dashed`` where a single dash at its head stands for
+    names."""
     note = Note(text, tuple(found))
     anchors = [
         *addresses.addresses(note),
@@ -38,7 +39,7 @@ def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
         *imprints.series(note),
         *periodicals.numbers(note),
         *bare.bare_numbers(note),
-        *references.dashes(note),
+        *references.dashes(note, one=dashed),
     ]
     known = _table(names_month(text))
     figures, years = known[FIGURES], known[YEAR_FIGURES]

@@ -1,13 +1,13 @@
-"""The number of a note repeated at the head of its text: "1 Р. И. Котова, …" in note 1."""
+"""What stands before the words of a note: its number repeated ("1 Р. И. Котова, …" in note 1), or a dash for a name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
 
-from bibtool.citations.names.persons import person_list
+from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.scan import hints
-from bibtool.notes.note import Note
+from bibtool.notes.note import Note, ReferenceList
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
@@ -50,3 +50,32 @@ def label_end(text: str, number: str, notes: Numbered) -> int:
     # "1 Фельштинский Ю. Г. Тайна": the number that a page gave it
     names = person_list(text, match.end(), len(text))
     return match.end() if names is not None and names.form in {"initials-first", "family-first"} else 0
+
+
+_DASH = regex(r"\s*[—―–-](?:[.,:]\s*|\s+|(?=\())")
+_DASHES = regex(r"\s*(?:[—―–_-]\s?){2,6}")
+
+
+def dashed(lists: Iterable[ReferenceList]) -> frozenset[str]:
+    """The ids of the entries whose single dash stands for the names of the one before: "— Rzeka, Warszawa 2005".
+
+    It is a bullet where names stand behind it, or where the entry before has one, too.
+    """
+    found: set[str] = set()
+    for each in lists:
+        names = False  # whether the entry before has names and no bullet
+        for entry in each.entries:
+            text = entry.text.text
+            dash = _DASH.match(text)
+            if dash is None:
+                names = (names and _DASHES.match(text) is not None) or person_list(text, 0, len(text)) is not None
+            elif names and not _begins_with_names(text, dash.end()):
+                found.add(entry.id)
+            else:
+                names = False
+    return frozenset(found)
+
+
+def _begins_with_names(text: str, at: int) -> bool:
+    names = person_list(text, at, len(text))
+    return names is not None and attested(text, names)

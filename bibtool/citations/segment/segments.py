@@ -7,7 +7,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from bibtool.citations.scan.anchors import Kind
+from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.references import DASHES
 from bibtool.text.patterns import regex
 
 END_KINDS = frozenset(
@@ -34,13 +35,16 @@ class Segment(Struct, frozen=True):
     inner: bool = False
 
 
-def one_work(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """The segments of an entry of a list as one citation, from its first word on; words of prose may follow it."""
+def one_work(segments: tuple[Segment, ...], anchors: Sequence[Anchor]) -> tuple[Segment, ...]:
+    """The segments of an entry of a list as one citation, from its first word or the dash for its names on; words of
+    prose may follow it."""
     if not segments:
         return ()
     cited = [at for at, segment in enumerate(segments) if not segment.prose]
     last = cited[-1] if cited else len(segments) - 1
-    return (Segment(segments[0].start, segments[last].end), *segments[last + 1 :])
+    dashed = anchors and anchors[0].rule == DASHES
+    start = anchors[0].start if dashed else segments[0].start
+    return (Segment(start, segments[last].end), *segments[last + 1 :])
 
 
 class Clause(Struct, frozen=True, gc=False):

@@ -126,6 +126,8 @@ def numbered(rows: Sequence[Row]) -> dict[int, tuple[str, int]]:
     if best:
         return best
     for pattern in (_LABELLED, _LETTERED, _BULLET):
+        if pattern is _BULLET and line_shapes.named(rows[0].text.strip()):
+            continue  # a dash before some of the others stands for names
         marked = {
             at: (match["number"] if pattern is not _BULLET else "", match.end())
             for at, row in enumerate(rows)
