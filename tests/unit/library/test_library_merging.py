@@ -19,7 +19,7 @@ from bibtool.jobs import library_merging as merging
 from bibtool.jobs import library_persons as persons
 from bibtool.jobs.errors import JobError
 from bibtool.library.adding import Became, add, filled_up
-from bibtool.library.merging import value
+from bibtool.library.merging import apart, value
 from bibtool.library.store import Store
 from bibtool.library.work import Work
 
@@ -76,7 +76,7 @@ def test_merging_keeps_what_both_said(tmp_path: Path) -> None:
             store.belonging("attachment", number, f"/skany/{note}.pdf")
             store.mention(number, Mention("esej.docx", Reference(note, 1, f"n{note}"), "full"))
         store.belonging("tag", 2, "nowe")
-        merging.apart(store, 2, 3)
+        apart(store, 2, 3)
     preview = merging.merge_works(["w0", "w1"], named, keep=False)
     with Store(named, Access.READ) as store:
         assert store.count() == 3
