@@ -136,3 +136,21 @@ def test_an_undo_of_many_works_names_some_and_counts_the_rest(tmp_path: Path) ->
     bibtool("lib", "add", source, "--library", named)
     ran = bibtool("lib", "undo", "--library", named, "--ui", "pl")
     assert "(30): k0, k1" in ran.out and "i jeszcze 18" in ran.out and "k20" not in ran.out
+
+
+def test_a_search_or_a_list_without_works_says_so(library: Path) -> None:
+    for ui, said in (("en", "no work fits: zima"), ("pl", "żadna praca nie pasuje: zima")):
+        ran = bibtool("lib", "search", "zima", "--library", library, "--ui", ui)
+        assert (ran.code, ran.out, ran.err) == (1, "", f"{said}\n")
+    assert bibtool("lib", "search", "zima", "--library", library, "--to", "json").out == "[]\n"
+    ran = bibtool("lib", "list", "doubtful", "--library", library)
+    assert (ran.code, ran.out) == (0, "") and "doubtful" in ran.err
+    bibtool("lib", "rm", "wir2001", "--library", library)
+    ran = bibtool("lib", "list", "--library", library)
+    assert (ran.code, ran.out) == (0, "") and "bibtool lib add SOURCE" in ran.err
+
+
+def test_a_key_alone_finds_its_work(library: Path) -> None:
+    assert "Rzeki" in bibtool("lib", "search", "wir2001", "--library", library).out
+    assert "{Rzeki}" in bibtool("lib", "export", "--to", "bibtex", "WIR2001", "--library", library).out
+    assert bibtool("lib", "search", "wir2001 rzeki", "--library", library).code == 1, "a key among words is none"
