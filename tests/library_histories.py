@@ -119,7 +119,7 @@ def _edits(path: str, rng: random.Random) -> None:
 def _merges(path: str, rng: random.Random) -> None:
     keys = _keys(path, rng, rng.randint(2, 3))
     if len(keys) > 1:
-        merging.merge_works(keys, path)
+        merging.merge_works(keys, path, force=True)
 
 
 def _dedupes(path: str, rng: random.Random) -> None:

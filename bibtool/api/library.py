@@ -167,12 +167,15 @@ class Library:
         edit([key], "", Edit(tuple(values.items()), unchecked=not checked), str(self.path))
         return self[key]
 
-    def merge(self, keep: str, *others: str) -> Work:
+    def merge(self, keep: str, *others: str, force: bool = False) -> Work:
         """Make one work of several, which are then one with all that was said of each: what ``keep`` lacks is filled,
-        what the others say otherwise becomes variants, mentions, tags, remarks and attachments go with it."""
+        what the others say otherwise becomes variants, mentions, tags, remarks and attachments go with it.
+
+        Raises :class:`bibtool.Error` for works that are evidently different (BT995), unless by ``force``.
+        """
         from bibtool.jobs.library_merging import merge_works
 
-        merge_works([keep, *others], str(self.path))
+        merge_works([keep, *others], str(self.path), force=force)
         return self[keep]
 
     def tag(self, keys: str | Iterable[str], *tags: str, remove: Iterable[str] = ()) -> int:

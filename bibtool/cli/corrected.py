@@ -21,9 +21,11 @@ from bibtool.diagnostics.code import Code
 from bibtool.jobs import correct, correct_text
 from bibtool.jobs.corrections import SUFFIX
 from bibtool.jobs.errors import JobError
+from bibtool.text.excerpt import excerpt
 from bibtool.text.visible import in_json, visible
 
 SCHEMA = 1
+_LONGEST = 70  # letters of a citation that are shown
 _COLUMNS = ("id", "state", "what", "printed", "at")
 
 
@@ -42,13 +44,22 @@ def listing(desk: correct.Desk, ui: str, *, as_json: bool) -> str:
         for name, room in zip(_COLUMNS, rooms, strict=True)
     ]
     told = [
-        (d.id, word(f"correction_{states[d.id]}", ui), visible(_said(d)), visible(d.printed or d.about.text)[:60], d.at)
-        for d in decisions
+        (
+            each.id,
+            word(f"correction_{states[each.id]}", ui),
+            visible(_said(each, ui)),
+            visible(each.printed or each.about.text)[:60],
+            each.at,
+        )
+        for each in decisions
     ]
     return fitted_text(columns, told, sys.stdout)
 
 
-def _said(decision: Decision) -> str:
+def _said(decision: Decision, ui: str) -> str:
+    if decision.other is not None:
+        one, other = (f"{each.note}.{each.index}" for each in (decision.about, decision.other))
+        return word(f"correction_{decision.act.value}", ui, one=one, other=other)
     if decision.act is Act.SET and not decision.value:
         return what(decision).removesuffix(" = ") + " –"
     return what(decision)
@@ -73,19 +84,28 @@ def _record(decision: Decision, state: str) -> dict[str, object]:
 
 
 def print_change(desk: correct.Desk, change: correct.Change, where: Path, ui: str) -> None:
-    """What is kept, on standard output; where, on standard error."""
+    """What is kept, on standard output (of citations of one work, or of two, what they print);
+    where, and how it is taken back, on standard error."""
     for decision in change.add:
         old = ""
         if decision.act is Act.SET:
             place = desk.printed.find(decision.about)
             old = fields.value_of(desk.citations[place], decision.field) if isinstance(place, int) else ""
-        line = f"{what(decision)}  ({old})" if old and old != decision.value else _said(decision)
+        line = f"{what(decision)}  ({old})" if old and old != decision.value else _said(decision, ui)
         sys.stdout.write(visible(line) + "\n")
+        for each in (decision.about, decision.other) if decision.other is not None else ():
+            sys.stdout.write(visible(f"  {each.note}.{each.index}  {excerpt(each.text, _LONGEST)}") + "\n")
     for decision in change.remove:
-        if _said(decision).partition(" = ")[0] not in {_said(each).partition(" = ")[0] for each in change.add}:
-            sys.stdout.write(visible(word("correction_removed", ui, what=_said(decision))) + "\n")
+        if _about(decision) not in {_about(each) for each in change.add}:
+            sys.stdout.write(visible(word("correction_removed", ui, what=_said(decision, ui))) + "\n")
     sys.stdout.flush()
-    print(word("correction_kept", ui, path=where), file=sys.stderr)
+    taken_back = word("correction_take_back", ui) if change.add else ""
+    print(word("correction_kept", ui, path=where) + taken_back, file=sys.stderr)
+
+
+def _about(decision: Decision) -> str:
+    """What a decision settles, whatever it says."""
+    return what(decision).partition(" = ")[0]
 
 
 def difference(desk: correct.Desk, change: correct.Change) -> str:

@@ -10,7 +10,7 @@ from bibtool.cli.lines import filled
 from bibtool.cli.words import word
 from bibtool.jobs.library_merging import Merging
 from bibtool.library.duplicates import Pair
-from bibtool.library.merging import said
+from bibtool.library.merging import Merged, said, value
 from bibtool.library.persons import Form
 from bibtool.text.visible import in_json, visible
 
@@ -59,12 +59,26 @@ def pairs_json(pairs: Sequence[Pair]) -> str:
     return in_json(json.dumps(rows, ensure_ascii=False, indent=2)) + "\n"
 
 
-def merged_text(done: Merging, ui: str) -> str:
-    """A line for each work that took others in."""
-    return "".join(
-        visible(word("library_merged", ui, work=each.after.key, gone=", ".join(each.gone))) + "\n"
-        for each in done.merged
-    )
+def merged_text(done: Merging, ui: str, room: int | None) -> str:
+    """Each work that took others in: where they differed which value stands and what is kept beside it, and which
+    variables it took over."""
+    return "".join("".join(_merged(each, ui, room)) for each in done.merged)
+
+
+def _merged(merged: Merged, ui: str, room: int | None) -> Iterator[str]:
+    yield visible(word("library_merged", ui, work=merged.after.key, gone=", ".join(merged.gone))) + "\n"
+    names = list(dict.fromkeys(each.variable for each in merged.differing))
+    width = max(map(len, names), default=0)
+    labels = [word(f"library_{each}", ui) for each in ("kept", "beside")]
+    longest = max(map(len, labels))
+    for name in names:
+        values = [value(merged.after, name), *(each.value for each in merged.differing if each.variable == name)]
+        for place, text in enumerate(values):
+            head = (visible(name) if not place else "").ljust(width)
+            label = labels[min(place, 1)].ljust(longest)
+            yield filled(visible(" ".join(text.split())), room, f"  {head}  {label}  ") + "\n"
+    if merged.filled:
+        yield filled(visible(", ".join(merged.filled)), room, f"  {word('library_filled', ui)}  ") + "\n"
 
 
 def persons_text(persons: Sequence[Sequence[Form]], ui: str) -> str:

@@ -28,3 +28,12 @@ def filled(text: str, room: int | None, first: str = "", others: str | None = No
     return textwrap.fill(
         text, room, initial_indent=first, subsequent_indent=below, break_on_hyphens=False, break_long_words=False
     )
+
+
+def moment(at: str) -> str:
+    """A time in UTC as people read it.
+
+    >>> moment("2026-05-01T12:00:00Z")
+    '2026-05-01 12:00:00 UTC'
+    """
+    return at.replace("T", " ").replace("Z", " UTC")

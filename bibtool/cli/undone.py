@@ -6,11 +6,13 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TextIO
 
 from bibtool.changes.journal import Entry
 from bibtool.changes.store import State, Undone
+from bibtool.cli.lines import moment
 from bibtool.cli.table import Column, Room, fitted_text
 from bibtool.cli.words import word
 from bibtool.diagnostics.code import Code
@@ -58,9 +60,12 @@ def _short(path: str) -> str:
 
 
 def print_undone(done: Undone, ui: str, out: TextIO) -> None:
-    """A line for each file that is as it was."""
-    for entry in done.done:
-        out.write(word("change_put_back", ui, path=entry.path) + "\n")
+    """Each command that was undone, with its time, and the files that are as they were before it."""
+    for _, entries in groupby(done.done, key=lambda entry: entry.change_set):
+        rows = list(entries)
+        out.write(visible(word("change_undone_of", ui, command=rows[0].command, at=moment(rows[0].at))) + "\n")
+        for entry in rows:
+            out.write(visible(word("change_put_back", ui, path=_short(entry.path))) + "\n")
 
 
 def refusals(done: Undone) -> list[Finding]:

@@ -369,3 +369,4 @@ class Code:
     FIELD_SET_AND_UNSET: Final = "BT992"
     NOT_A_TAG: Final = "BT993"
     NOT_A_FOLDER: Final = "BT994"
+    EVIDENTLY_DIFFERENT: Final = "BT995"

@@ -125,6 +125,13 @@ def likeness(one: Face, other: Face) -> Likeness:
     return _Pair(one, other).judged()
 
 
+def contradictions(one: Face, other: Face) -> tuple[str, ...]:
+    """The variables in which two works contradict each other, if they are evidently two: nothing outweighs it."""
+    if likeness(one, other).verdict is not Verdict.DIFFERENT:
+        return ()
+    return tuple(dict.fromkeys(_Pair(one, other).against()))
+
+
 class _Pair:
     def __init__(self, one: Face, other: Face) -> None:
         self.one, self.other = one, other
@@ -145,7 +152,7 @@ class _Pair:
         return _container(self.one, self.other)
 
     def judged(self) -> Likeness:
-        against = next(self._against(), None)
+        against = next(self.against(), None)
         identifier = self._identifier()
         if against is not None:
             other = Evidence(against, Speaks.AGAINST, "different")
@@ -159,7 +166,7 @@ class _Pair:
 
     # what keeps two works apart
 
-    def _against(self) -> Iterator[str]:
+    def against(self) -> Iterator[str]:
         """The variables that contradict each other."""
         one, other = self.one, self.other
         if one.doi and other.doi:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bibtool.diagnostics.findings import Finding
+from bibtool.text.excerpt import excerpt
 
 T = TypeVar("T")
 #: The environment variable that ``--debug`` sets, so that the filter that pandoc starts knows of it too.
@@ -53,7 +54,7 @@ def boundary(environment: Mapping[str, str] = os.environ) -> Boundary:
 def problem_of(error: BaseException) -> str:
     """An error in one line: ``ValueError: no number``."""
     text = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return excerpt(text, _LONGEST)
 
 
 def _expected() -> tuple[type[Exception], ...]:

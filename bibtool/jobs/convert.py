@@ -20,6 +20,7 @@ from bibtool.jobs.errors import Exit, JobError, near
 from bibtool.jobs.queries import IN_USE, Shelf, is_query
 from bibtool.jobs.references import parsed, read_data
 from bibtool.jobs.selection import at_least
+from bibtool.text.excerpt import excerpt
 
 if TYPE_CHECKING:
     from bibtool.formats.format import Format
@@ -214,7 +215,7 @@ def _alike(entries: Sequence[Entry], origins: Sequence[str]) -> Iterator[Finding
                 "path": origins[later.order],
                 "other": entries[earlier.order].key,
                 "elsewhere": origins[earlier.order],
-                "title": _cut(later.item.get("title")),
+                "title": excerpt(later.item.get("title"), _LONGEST),
             },
         )
 
@@ -272,9 +273,5 @@ def _missing(entries: Sequence[Entry], back: set[str], chosen: Format[Entry]) ->
 
 def _about(code: str, entry: Entry, variable: str, value: str, chosen: Format[Entry]) -> Finding:
     name = variable.removeprefix("custom/")
-    return Finding(code, {"key": entry.key, "variable": name, "value": _cut(value), "format": chosen.title})
-
-
-def _cut(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    told = excerpt(value, _LONGEST)
+    return Finding(code, {"key": entry.key, "variable": name, "value": told, "format": chosen.title})

@@ -31,6 +31,7 @@ from bibtool.jobs.library import mirrored
 from bibtool.jobs.paths import exists
 from bibtool.jobs.sources import Source
 from bibtool.readers.reader import ReadError
+from bibtool.text.excerpt import excerpt
 from bibtool.text.patterns import regex
 
 _SET = regex(r"(?P<place>[^=]+?)\.(?P<field>[^\W\d][\w-]*)\s*=(?P<value>.*)", re.DOTALL)
@@ -264,7 +265,7 @@ def _names(decision: Decision) -> set[str]:
 
 def _short(citation: Citation) -> str:
     title = citation.item.get("title") or citation.item.get("container-title") or citation.kind.value
-    return title if len(title) <= 40 else title[:39] + "…"
+    return excerpt(title, 40)
 
 
 __all__ = ["Assignment", "Change", "Desk", "Where", "checked", "field_named"]

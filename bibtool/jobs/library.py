@@ -103,7 +103,8 @@ def mirrored(path: Path) -> None:
 
 
 def found(query: str, named: str | None, most: int | None = None) -> list[Work]:
-    """The works that a query finds, all for an empty one.  Raises JobError BT950, BT952, BT957."""
+    """The works that a query finds, all for an empty one; if it finds none and is the key of a work, that one.  Raises
+    JobError BT950, BT952, BT957."""
     from bibtool.library.search import search
 
     try:
@@ -126,7 +127,10 @@ def found(query: str, named: str | None, most: int | None = None) -> list[Work]:
     if query.strip() and asked == parse(""):
         return []  # nothing but punctuation: no word to search for, and not every work
     with opened(named, Access.READ) as store:
-        return search(store, asked, most, _dead_links() if asked.dead_links else None)
+        works = search(store, asked, most, _dead_links() if asked.dead_links else None)
+        # a key is no word of a work, but whoever types one alone means it
+        keyed = store.by_key(query.removeprefix("lib:").strip()) if not works else None
+        return works if keyed is None else [keyed]
 
 
 def entries(works: Sequence[Work], named: str | None) -> list[Entry]:

@@ -246,7 +246,9 @@ def _told(added: Sequence[Added], corrected: frozenset[str] = frozenset()) -> It
             yield Finding(Code.WORK_JOINED, {"key": each.entry.key or each.work.key, "other": each.other, **values})
         elif each.became is Became.ALIKE:
             title = each.work.item.get("title")[:80] or "–"
-            keys = (each.work.key, each.other) if each.entry.key in corrected else (each.other, each.work.key)
+            keys: tuple[str, ...] = (each.other, each.work.key)
+            if each.entry.key in corrected:  # what was corrected contradicts what was read before
+                keys = (each.work.key, each.other, "--force")
             told = {"key": each.work.key, "other": each.other, "title": title, "keys": " ".join(keys)}
             yield Finding(Code.WORK_PERHAPS_THERE, told)
 

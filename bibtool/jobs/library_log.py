@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from bibtool.database import Access
@@ -9,6 +10,7 @@ from bibtool.diagnostics.code import Code
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.library import changing, opened
 from bibtool.library.log import Operation, UndoError, last, since
+from bibtool.library.undoing import Undone, foreseen
 
 #: In Polish: ``diagnostics/reasons.toml``.
 _NOT_UNDONE = {
@@ -25,10 +27,16 @@ def operations(named: str | None) -> list[Operation]:
         return store.operations()
 
 
-def undo(number: int | None, moment: datetime | None, named: str | None) -> list[int]:
+def undo(
+    number: int | None,
+    moment: datetime | None,
+    named: str | None,
+    told: Callable[[Undone], None] = lambda undone: None,
+) -> list[int]:
     """Undo one operation, or all since a moment, or the last; gives the numbers of what was undone.
 
-    Raises JobError BT956, BT957, BT963 (nothing to undo).
+    ``told`` gets each of them once it is undone: an error at one leaves those before it undone.  Raises JobError BT956,
+    BT957, BT963 (nothing to undo).
     """
     with changing(named) as store:
         if number is not None:
@@ -40,9 +48,12 @@ def undo(number: int | None, moment: datetime | None, named: str | None) -> list
         if not chosen:
             raise JobError(Code.LIBRARY_AS_IT_WAS, Exit.NOTHING)
         for each in chosen:
+            undone = foreseen(store, each)
             try:
                 store.undo(each)
             except UndoError as error:
                 problem = _NOT_UNDONE[error.reason].format(error.later or "–")
                 raise JobError(Code.OPERATION_NOT_UNDONE, number=str(each), problem=problem) from None
+            if undone is not None:
+                told(undone)
         return chosen

@@ -12,12 +12,15 @@ from bibtool.database import Access
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.errors import JobError
-from bibtool.jobs.library import changing, found, opened, work
+from bibtool.jobs.library import changing, command_of, found, opened, work
 from bibtool.jobs.progress import Progress, Step, nobody
 from bibtool.library.duplicates import Pair, duplicates
-from bibtool.library.merging import Merged, apart, merge, said
+from bibtool.library.merging import Merged, apart, contradicted, merge, said, value
 from bibtool.library.store import Store
 from bibtool.library.work import Work
+from bibtool.text.excerpt import excerpt
+
+_ROOM = 60  # of a value in a message
 
 
 class Merging(Struct):
@@ -67,12 +70,32 @@ def different(keys: Sequence[str], named: str | None) -> int:
         return sum(apart(store, one.id, other.id) for one, other in combinations(_several(store, keys), 2))
 
 
-def merge_works(keys: Sequence[str], named: str | None, keep: bool = True) -> Merging:
-    """Merge works into the first; ``keep`` False tells what would be done.  Raises JobError BT950, BT951, BT965."""
+def merge_works(keys: Sequence[str], named: str | None, keep: bool = True, force: bool = False) -> Merging:
+    """Merge works into the first; ``keep`` False tells what would be done.
+
+    Works that are evidently different are merged only by ``force``: without it JobError BT995 says what differs, and
+    where nothing is to be kept, a finding.  Raises also JobError BT950, BT951, BT965.
+    """
     done = Merging()
     with changing(named) as store:
-        _do(store, [_several(store, keys)], " ".join(["merge", *keys])[:200], done, keep)
+        works = _several(store, keys)
+        for one, other, variables in contradicted(store, works) if not force else ():
+            differing = _differing(one, other, variables)
+            refused = JobError(Code.EVIDENTLY_DIFFERENT, key=one.key, other=other.key, differing=differing)
+            if keep:
+                raise refused
+            done.findings.append(refused.finding)
+        _do(store, [works], command_of("merge", keys), done, keep)
     return done
+
+
+def _differing(one: Work, other: Work, variables: Iterable[str]) -> str:
+    """The values that contradict each other, as a message has them: ``title (Mgła / Lód), issued (1999 / 2003)``."""
+    told: list[str] = []
+    for variable in variables:
+        values = [excerpt(value(each, variable) or "–", _ROOM) for each in (one, other)]
+        told.append(f"{variable} ({' / '.join(values)})" if values != ["–", "–"] else variable)
+    return ", ".join(told)
 
 
 def merge_sure(query: str, named: str | None, keep: bool = True, progress: Progress = nobody) -> Merging:

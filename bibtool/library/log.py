@@ -87,11 +87,13 @@ def fingerprint(row: Mapping[str, Any] | None) -> str | None:
     return hashlib.blake2b(_JSON.encode(dict(row)).encode(), digest_size=12).hexdigest()
 
 
-def operations(db: sqlite3.Connection) -> list[Operation]:
-    """Everything that was done, the newest first."""
+def operations(db: sqlite3.Connection, number: int | None = None) -> list[Operation]:
+    """Everything that was done, the newest first, or the one operation of this number."""
     rows = db.execute(
         "SELECT id, at, command, (SELECT count(*) FROM logged WHERE operation = operation.id), batch, "
-        "coalesce(undoes, 0), coalesce(undone_by, 0) FROM operation ORDER BY operation.id DESC"
+        "coalesce(undoes, 0), coalesce(undone_by, 0) FROM operation WHERE id = coalesce(?, id) "
+        "ORDER BY operation.id DESC",
+        (number,),
     )
     return [Operation(*row) for row in rows]
 

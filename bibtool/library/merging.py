@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from bibtool.entries.entry import Variant
-from bibtool.entries.people import Person, Persons, compare
+from bibtool.entries.likeness import contradictions
+from bibtool.entries.people import ROLES, Person, Persons, compare
 from bibtool.entries.spellings import Spelled, Words
 from bibtool.formats.remainder import shown
 from bibtool.items.item import NAME_VARIABLES, Item
 from bibtool.items.names import Name, names_text
 from bibtool.library.adding import filled_up
+from bibtool.library.duplicates import face
 from bibtool.library.former import remember
 from bibtool.library.further_keys import with_further_keys
+from bibtool.library.persons import one_form
 from bibtool.library.store import Store
 from bibtool.library.work import Work
 
@@ -25,32 +29,44 @@ _MOVED = ("mention", "tag", "remark", "attachment", "former")
 
 class Merged(NamedTuple):
     """The work that stays, as it was and as it is; the keys that went, and the pairs of keys that a person had called
-    different."""
+    different.  ``filled`` names the variables that it took over, ``differing`` holds the values beside which its own
+    stand."""
 
     before: Work
     after: Work
     gone: tuple[str, ...]
     overruled: tuple[tuple[str, str], ...] = ()
+    filled: tuple[str, ...] = ()
+    differing: tuple[Variant, ...] = ()
 
 
-def united(keep: Work, other: Work) -> Work:
+class United(NamedTuple):
+    """One work of two, the variables that the first one lacked, and what is kept beside the values that stand."""
+
+    work: Work
+    filled: tuple[str, ...]
+    differing: tuple[Variant, ...]
+
+
+def united(keep: Work, other: Work) -> United:
     """The values of both: those of ``keep`` stand, what it lacks is filled in, what differs becomes a variant; of one
     name that is given twice the fuller form stands."""
-    item, _, differing = filled_up(keep.item, other.item)
+    item, filled, differing = filled_up(keep.item, other.item)
     names = dict(item.names)
-    variants = [*keep.variants, *other.variants]
+    beside: list[Variant] = []
     for variable, row in other.item.names.items():
         own = keep.item.names.get(variable, ())
         if own and own != row and _fuller(row, own):
             names[variable] = row
-            variants.append(Variant(variable, "other", names_text(own)))
+            beside.append(Variant(variable, "other", names_text(own)))
         elif own and own != row:
-            variants.append(Variant(variable, "other", names_text(row)))
+            beside.append(Variant(variable, "other", names_text(row)))
     if other.item.type and other.item.type != item.type:
-        variants.append(Variant("type", "other", other.item.type))
-    variants += [_named(each, keep.item) for each in differing if each.variable not in NAME_VARIABLES]
+        beside.append(Variant("type", "other", other.item.type))
+    beside += [_named(each, keep.item) for each in differing if each.variable not in NAME_VARIABLES]
     item = with_further_keys(replace(item, names=names), other.key)
-    return replace(keep, item=item, variants=tuple(dict.fromkeys(variants)))
+    variants = tuple(dict.fromkeys([*keep.variants, *other.variants, *beside]))
+    return United(replace(keep, item=item, variants=variants), filled, tuple(beside))
 
 
 def _named(variant: Variant, item: Item) -> Variant:
@@ -83,9 +99,13 @@ def merge(store: Store, keep: Work, others: Sequence[Work]) -> Merged:
     """Merge ``others`` into ``keep``, inside an operation: values, mentions, tags, remarks, attachments, and what a
     person said of their being different from a third work.  The keys that go lead to the work that stays."""
     overruled: list[tuple[str, str]] = []
+    filled: list[str] = []
+    differing: list[Variant] = []
     work = keep
     for other in others:
-        work = united(work, other)
+        work, more, beside = united(work, other)
+        filled += more
+        differing += beside
         for table in _MOVED:
             _move(store, table, keep.id, other.id)
         if _repaired(store, keep.id, other.id):
@@ -94,7 +114,18 @@ def merge(store: Store, keep: Work, others: Sequence[Work]) -> Merged:
         store.remove(other.id)
     remember(store, keep.id, keep.key, keep.item)
     store.change(work)
-    return Merged(keep, work, tuple(each.key for each in others), tuple(overruled))
+    gone = tuple(each.key for each in others)
+    return Merged(keep, work, gone, tuple(overruled), tuple(dict.fromkeys(filled)), tuple(dict.fromkeys(differing)))
+
+
+def contradicted(store: Store, works: Sequence[Work]) -> Iterator[tuple[Work, Work, tuple[str, ...]]]:
+    """The pairs of works that are evidently two, each with the variables that say so; forms of a name that a person
+    linked are one."""
+    instead = one_form(store)
+    for one, other in combinations(works, 2):
+        found = contradictions(face(one, instead), face(other, instead))
+        if found:
+            yield one, other, found
 
 
 def _move(store: Store, table: str, to: int, of: int) -> None:
@@ -130,6 +161,15 @@ def apart(store: Store, one: int, other: int) -> bool:
         return False
     store.put("distinct_pair", None, {"one": first, "other": second})
     return True
+
+
+def value(work: Work, variable: str) -> str:
+    """What a work says in one variable, as people read it; "" where it says nothing.  For its author also the editor
+    or whoever else it is known by."""
+    values = dict(said(replace(work, variants=())))
+    if variable == "author":
+        return next((values[role] for role in ROLES if role in values), "")
+    return values.get(variable, "")
 
 
 def said(work: Work) -> list[tuple[str, str]]:

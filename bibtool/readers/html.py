@@ -52,6 +52,7 @@ _BOXES = frozenset("section div ol ul dl table tbody article aside body".split()
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _YEAR = regex(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 _FRAMES = frozenset("nav header footer aside menu".split())
+_PARTS = frozenset(("main", "article", "section"))
 # WAI-ARIA 1.2, landmarks.
 _FRAMING = frozenset("navigation banner contentinfo complementary search menu menubar toolbar".split())
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -230,12 +231,13 @@ def heading(root: _Element) -> _Element | None:
     boxes = [e for e in root.iter() if tag(e) in ("main", "article") or (e.get("role") or "").lower() == "main"]
     alone = [e for e in boxes if not any(above in boxes for above in e.iterancestors())]
     within = alone[0] if len(alone) == 1 else root
-    found = [e for e in within.iter("h1") if not _is_framed(e)]
+    framed, _ = _framed(root)
+    found = [e for e in within.iter("h1") if e not in framed]
     if not found and within is not root:
         first = next((e for e in within.iter() if tag(e) in ("h2", "p")), None)
-        found = [first] if first is not None and tag(first) == "h2" and not _is_framed(first) else []
+        found = [first] if first is not None and tag(first) == "h2" and first not in framed else []
     if not found and within is root:
-        found = [each for each in _behind_links(root) if not _is_framed(each)]
+        found = [each for each in _behind_links(root) if each not in framed]
     return found[0] if len(found) == 1 and words(found[0]).strip() else None
 
 
@@ -260,13 +262,6 @@ def _behind_links(root: _Element) -> list[_Element]:
     return []
 
 
-def _is_framed(element: _Element) -> bool:
-    """Whether an element stands in what frames a page's text, and not in the head of an article."""
-    above = [tag(e) for e in element.iterancestors()]
-    head = "header" in above and not {"main", "article", "section"}.intersection(above)
-    return head or not _FRAMES.difference(("header",)).isdisjoint(above)
-
-
 def left_behind(paragraphs: Iterable[_Element], name: str) -> list[Finding]:
     """A finding for each paragraph behind the last note of a list that is dated, as citations are."""
     return [
@@ -281,15 +276,19 @@ def _opening(said: str) -> str:
 
 
 def _framed(root: _Element) -> tuple[set[_Element], set[_Element]]:
-    """The elements in what frames a page, and those in what it calls its main part."""
+    """The elements in what frames a page, and those in what it calls its main part.  A ``header`` inside a part of the
+    text heads that part (HTML Living Standard, 4.3.8): it frames nothing."""
     framed: set[_Element] = set()
     inside: set[_Element] = set()
+    parted: set[_Element] = set()
     for element in root.iter():
-        parent, said = element.getparent(), (element.get("role") or "").lower()
-        if parent in framed or tag(element) in _FRAMES or said in _FRAMING:
+        parent, name, said = element.getparent(), tag(element), (element.get("role") or "").lower()
+        if parent in framed or said in _FRAMING or (name in _FRAMES and not (name == "header" and parent in parted)):
             framed.add(element)
-        if parent in inside or tag(element) == "main" or said == "main":
+        if parent in inside or "main" in (name, said):
             inside.add(element)
+        if parent in parted or name in _PARTS or said == "main":
+            parted.add(element)
     return framed, inside
 
 

@@ -71,8 +71,9 @@ def _installed(style: str) -> Style:
 
 
 def _nearest(style: str) -> tuple[str, ...]:
-    """Up to three names: those that begin so, this project's first; else those that look alike."""
-    begun = [name for name in (*own_styles(), *style_names()) if name.startswith(style)]
+    """Up to three names: those that begin so, this project's first, the shortest first; else those that look alike."""
+    rows = [sorted(names, key=len) for names in (own_styles(), style_names())]
+    begun = [name for names in rows for name in names if name.startswith(style)]
     return tuple(dict.fromkeys(begun))[:3] or tuple(get_close_matches(style, known_styles(), n=3, cutoff=0.5))
 
 

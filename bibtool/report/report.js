@@ -11,7 +11,7 @@
     return element;
   };
   const say = (text) => { byId("said").textContent = ""; setTimeout(() => { byId("said").textContent = text; }, 50); };
-  document.querySelectorAll(".tools, .files, #works .scroll").forEach((each) => { each.hidden = false; });
+  document.querySelectorAll(".tools, .files").forEach((each) => { each.hidden = false; });
 
   // the same key for a word in any script (bibtool.language.folding.skeleton)
   const steps = data.folding.steps.map(([pattern, by]) => [new RegExp(pattern, "gu"), by]);
@@ -138,11 +138,15 @@
     const columns = ["author", "year", "title", "in", "lang"];
     const works = data.works;
     const keys = new Map(); // of works, made when first searched
+    // figures stand for themselves: doubled letters are one, but 2022 is not 2020
+    const folded = (text) => text.split(/([0-9]+)/).map((part, at) => (at % 2 ? part : skeleton(part))).join("");
     const keyOf = (work) => {
-      if (!keys.has(work)) keys.set(work, skeleton([work.author, work.title, work.in, work.year, work.key, work.type].join(" ")));
+      if (!keys.has(work)) keys.set(work, folded([work.author, work.title, work.in, work.year, work.key, work.type].join(" ")));
       return keys.get(work);
     };
-    const body = document.querySelector("#works-table tbody");
+    const body = document.querySelector("#works-table tbody"); // it has the first works already, for those without script
+    const rest = byId("rest");
+    if (rest) rest.hidden = true;
     let found = works;
     let shown = 0;
     // on a phone a row is a stack: what is no name and no title has the head of its column before it
@@ -183,12 +187,13 @@
     };
     const search = byId("search");
     const look = () => {
-      const asked = skeleton(search.value).split(/\s+/).filter(Boolean);
+      const asked = folded(search.value).split(/\s+/).filter(Boolean);
       found = asked.length ? works.filter((work) => asked.every((word) => keyOf(work).includes(word))) : works;
       sort();
       again();
     };
     search.addEventListener("input", look);
+    document.querySelectorAll("[data-sort]").forEach((button) => { button.disabled = false; });
     document.querySelectorAll("[data-sort]").forEach((button) => button.addEventListener("click", () => {
       const column = Number(button.dataset.sort);
       order.down = order.column === column && !order.down;

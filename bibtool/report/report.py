@@ -13,10 +13,13 @@ from bibtool.report.page import page, words_of
 from bibtool.report.seen import Group
 from bibtool.text.visible import in_json
 
+_MOST = 1000  # works that stand in the page itself, for print and for readers without script
+
 
 def as_html(content: Content, ui: str, template: str = "report.html") -> str:
     """The page, in the language ``ui``; the same content gives the same text."""
-    return page(template, ui, "report.js", packed(content, ui), c=content, groups=[group.value for group in Group])
+    groups = [group.value for group in Group]
+    return page(template, ui, "report.js", packed(content, ui), c=content, groups=groups, most=_MOST)
 
 
 def packed(content: Content, ui: str) -> str:

@@ -74,3 +74,31 @@ def test_a_word_document_says_the_same_and_names_the_language_of_each_entry(styl
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         main = archive.read("word/document.xml").decode()
     assert set(re.findall(r'<w:lang w:val="(\w\w)-', main)) == LANGUAGES
+
+
+@pytest.mark.parametrize("style", ["gost-r-7-0-5-2008", "gost-r-7-0-108-2022", "gost-r-7-0-100-2018", "dstu-8302-2015"])
+@pytest.mark.parametrize(
+    ("language", "book", "periodical"),
+    [
+        ("cs", "Sv. 2", "Roč. 12, č. 3"),
+        ("sk", "Zv. 2", "Roč. 12, č. 3"),
+        ("hr", "Sv. 2", "God. 12, br. 3"),
+        ("sl", "Zv. 2", "Let. 12, št. 3"),
+        ("pl", "T. 2", "T. 12, nr 3"),
+        ("de", "Bd. 2", "Bd. 12, Nr. 3"),
+        ("en", "Vol. 2", "Vol. 12, no. 3"),
+        ("ru", "Т. 2", "Т. 12, № 3"),
+        ("uk", "Т. 2", "Т. 12, № 3"),
+    ],
+)
+def test_a_volume_of_a_book_and_one_of_a_periodical(style: str, language: str, book: str, periodical: str) -> None:
+    text = {"title": "Ister", "language": language}
+    issued = {"issued": {"date-parts": [[1998]]}}
+    rows = [
+        {"id": "b", "type": "book", "volume": "2", "publisher": "Amnis", **text, **issued},
+        {"id": "a", "type": "article-journal", "volume": "12", "issue": "3", "container-title": "X", **text, **issued},
+    ]
+    entries = [Entry(str(row["id"]), Item.from_csl(row)) for row in rows]
+    rendered = registry.get("bibtool").bibliography(entries, Setting(style, entry_language=OWN_LANGUAGE), "text")
+    lines = {entry.key: entry.text for entry in rendered.entries}
+    assert book in lines["b"] and periodical in lines["a"]

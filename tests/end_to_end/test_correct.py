@@ -134,7 +134,11 @@ def test_works_are_joined_and_parted(folder: Path) -> None:
     assert before.count("Mosty stalowe") == 1
     bibtool("correct", "a.txt", "--different", "1.1", "3", cwd=folder)
     assert titles(folder).count("Mosty stalowe") == 2
-    bibtool("correct", "a.txt", "--same", "3", "1.1", cwd=folder)
+    ran = bibtool("correct", "a.txt", "--same", "3", "1.1", cwd=folder)
+    assert ran.out.startswith(
+        "1.1 cites the same work as 3.1\n  1.1  A. Lis, Mosty stalowe, Poznań 2011, s. 12\n  3.1  A."
+    )
+    assert "--remove ID" in ran.err
     assert titles(folder) == before and listed(folder) == [("1.same", "applied")]
 
 
@@ -511,9 +515,9 @@ def test_a_corrected_work_that_others_know_is_told(folder: Path, way: str) -> No
     correct(folder, "4.title=Lasy", "4.author=Zięba, Cecylia")
     ran = add(folder, "a.txt")
     assert ran.code == 1 and "BT954 warning: zieba2001 was added and may be the same work as nowak2001" in ran.err, ran
-    assert "'bibtool lib merge zieba2001 nowak2001'" in ran.err
+    assert "'bibtool lib merge zieba2001 nowak2001 --force'" in ran.err
     assert len(shelf(folder)) == count + 1
-    assert bibtool("lib", "merge", "zieba2001", "nowak2001", "--library", "l.sqlite", cwd=folder).code == 0
+    assert bibtool("lib", "merge", "zieba2001", "nowak2001", "--force", "--library", "l.sqlite", cwd=folder).code == 0
     assert len(shelf(folder)) == count and ("zieba2001", "Lasy", "2001") in shelf(folder)
 
 

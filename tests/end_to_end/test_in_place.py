@@ -47,6 +47,7 @@ def test_in_place_is_what_output_is_with_a_backup_and_comes_back(article: Path, 
     assert (tmp_path / "artykuł.docx.bak").read_bytes() == before
     ran = bibtool("undo", cwd=tmp_path)
     assert ran.code == 0 and "artykuł.docx" in ran.out and ran.err == ""
+    assert ran.out.startswith("undone: format (20"), "the command and its time"
     assert article.read_bytes() == before
     ran = bibtool("undo", cwd=tmp_path)
     assert ran.code == 3 and is_one_clear_line(ran.err) and ran.out == ""

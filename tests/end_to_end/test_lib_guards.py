@@ -103,3 +103,54 @@ def test_what_changes_works_makes_no_library(tmp_path: Path, command: tuple[str,
     own = tmp_path / "own.sqlite"
     ran = bibtool("lib", *command, "--library", own)
     assert ran.code == 3 and "own.sqlite" in ran.err and not own.exists()
+
+
+OTHER = "@book{kos1999, author = {Kos, Jan}, title = {Mosty}, year = {1999}, publisher = {Bór}}\n"
+
+
+def test_works_that_are_evidently_different_are_merged_only_when_asked_and_come_back(library: Path) -> None:
+    other = library.with_name("other.bib")
+    other.write_text(OTHER, encoding="utf-8")
+    bibtool("lib", "add", other, "--library", library)
+    before = bibtool("lib", "list", "--library", library).out
+    asked = ("lib", "merge", "wir2001", "kos1999", "--library", library)
+    ran = bibtool(*asked)
+    assert (ran.code, ran.out) == (2, "") and "title (Rzeki / Mosty), author (Wir, Ewa / Kos, Jan)" in ran.err
+    ran = bibtool(*asked, "--diff")
+    assert ran.code == 2 and "+title (other) = Mosty" in ran.out and "BT995" in ran.err
+    assert bibtool("lib", "list", "--library", library).out == before
+    ran = bibtool(*asked, "--force")
+    lines = [line.split(maxsplit=2) for line in ran.out.splitlines()]
+    assert ran.code == 0 and ["title", "kept", "Rzeki"] in lines and ["beside", "it", "Mosty"] in lines
+    assert ["taken", "over:", "publisher"] in lines
+    ran = bibtool("lib", "undo", "--library", library)
+    assert ran.code == 0 and "undone: 3, merge wir2001 kos1999 (20" in ran.out
+    assert "put back (1): kos1999" in ran.out and "as they were before (1): wir2001" in ran.out
+    assert bibtool("lib", "list", "--library", library).out == before
+
+
+def test_an_undo_of_many_works_names_some_and_counts_the_rest(tmp_path: Path) -> None:
+    source, named = tmp_path / "many.bib", tmp_path / "many.sqlite"
+    rows = [f"@book{{k{n}, title = {{T{n}}}, year = {{{1900 + n}}}}}\n" for n in range(30)]
+    source.write_text("".join(rows), encoding="utf-8")
+    bibtool("lib", "add", source, "--library", named)
+    ran = bibtool("lib", "undo", "--library", named, "--ui", "pl")
+    assert "(30): k0, k1" in ran.out and "i jeszcze 18" in ran.out and "k20" not in ran.out
+
+
+def test_a_search_or_a_list_without_works_says_so(library: Path) -> None:
+    for ui, said in (("en", "no work fits: zima"), ("pl", "żadna praca nie pasuje: zima")):
+        ran = bibtool("lib", "search", "zima", "--library", library, "--ui", ui)
+        assert (ran.code, ran.out, ran.err) == (1, "", f"{said}\n")
+    assert bibtool("lib", "search", "zima", "--library", library, "--to", "json").out == "[]\n"
+    ran = bibtool("lib", "list", "doubtful", "--library", library)
+    assert (ran.code, ran.out) == (0, "") and "doubtful" in ran.err
+    bibtool("lib", "rm", "wir2001", "--library", library)
+    ran = bibtool("lib", "list", "--library", library)
+    assert (ran.code, ran.out) == (0, "") and "bibtool lib add SOURCE" in ran.err
+
+
+def test_a_key_alone_finds_its_work(library: Path) -> None:
+    assert "Rzeki" in bibtool("lib", "search", "wir2001", "--library", library).out
+    assert "{Rzeki}" in bibtool("lib", "export", "--to", "bibtex", "WIR2001", "--library", library).out
+    assert bibtool("lib", "search", "wir2001 rzeki", "--library", library).code == 1, "a key among words is none"

@@ -128,3 +128,10 @@ def test_what_earlier_checks_saw_is_shown(tmp_path: Path) -> None:
     row = html.fromstring((tmp_path / "report.html").read_text(encoding="utf-8")).xpath("//*[@id='links']//tbody/tr")[0]
     assert row.xpath(".//a/@data-originalurl") == ["http://127.0.0.1:9/x"]
     assert "unknown" in row.text_content() or "unreachable" in row.text_content()
+
+
+def test_where_the_page_was_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "two.bib").write_text(BIB, encoding="utf-8")
+    ran = bibtool("report", "two.bib", cwd=tmp_path)
+    assert ran.code == 0 and ran.out == "" and ran.err.endswith("report.html was written\n")
+    assert (tmp_path / "report.html").exists()

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,17 @@ def test_search_folds_scripts_as_the_library_does(browser: Any, pages: Path) -> 
     assert everything == 43 and len(found["trenin"]) == 1 and len({tuple(each) for each in found.values()}) == 1
     page.fill("#search", "no such word")
     assert rows.count() == 0 and page.inner_text("#count").endswith("0 / 43")
+
+
+def test_a_year_is_found_as_it_is(browser: Any, pages: Path) -> None:
+    page = shown(browser, pages / "en.html")
+    rows = page.locator("#works-table tbody tr")
+    for year in ("2022", "2011"):
+        everything = [row for row in rows.all_inner_texts() if year in row]
+        page.fill("#search", year)
+        assert all(year in row for row in rows.all_inner_texts())
+        assert rows.count() == len(everything) > 0
+        page.fill("#search", "")
 
 
 def test_works_are_sorted_by_column(browser: Any, pages: Path) -> None:
@@ -161,6 +173,37 @@ def test_it_can_be_read_without_scripts(browser: Any, pages: Path) -> None:
     page.goto((pages / "pl.html").as_uri())
     assert page.locator("#note-46").is_visible() and page.locator("#bibliographies li").first.is_visible()
     assert page.locator("noscript p").is_visible() and not page.locator("#search").is_visible()
+    rows = page.locator("#works-table tbody tr")
+    static = rows.evaluate_all("rows => rows.map((row) => row.outerHTML)")
+    assert len(static) > 40 and rows.first.is_visible()
+    scripted = shown(browser, pages / "pl.html").locator("#works-table tbody tr")
+    assert scripted.evaluate_all("rows => rows.map((row) => row.outerHTML)") == static
+
+
+def test_it_is_printed_whole_before_its_script_has_run(pages: Path, tmp_path: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    printed = tmp_path / "printed.pdf"
+    flags = ("--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}")
+    command = [str(CHROMIUM), *flags, f"--print-to-pdf={printed}", (pages / "en.html").as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    text = subprocess.run(["pdftotext", "-layout", printed, "-"], check=True, capture_output=True, timeout=60).stdout
+    lines = text.decode()
+    works = json.loads(bibtool("extract", ARTICLE, "--format", "csl-json", "--cited-only").out)
+    assert len(works) > 40
+    table = "".join(lines[lines.index("cited in") :].split())
+    assert [work["title"] for work in works if "".join(work["title"].split()) not in table] == []
+
+
+def test_the_search_field_is_whole_at_every_width(browser: Any, pages: Path) -> None:
+    page = shown(browser, pages / "pl.html")
+    for width in (380, 800, 1400):
+        page.set_viewport_size({"width": width, "height": 800})
+        for name in ("#search", "#hint"):
+            box = page.locator(name).bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= width
+        assert not page.locator("#search").get_attribute("placeholder")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 # Both languages and both themes in every run, all four pairs in the long ones.

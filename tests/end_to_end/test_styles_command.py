@@ -95,6 +95,7 @@ def test_an_unknown_style_has_its_nearest_names() -> None:
     done = bibtool("styles", "show", "chicago-note-bibliography")
     assert done.code == 2
     assert "chicago-notes-bibliography" in done.err
+    assert "(pn-iso-690, pn-iso-690-" in bibtool("styles", "show", "pn-iso").err, "the shortest that begins so is first"
     assert bibtool("styles", "show", "no/such.csl").code == 2
     assert bibtool("styles", "show").code == 2
     assert bibtool("styles", "show", "apa", "ieee").code == 2

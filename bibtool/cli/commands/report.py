@@ -62,6 +62,7 @@ def command(
     from bibtool.cli.interface import language
     from bibtool.cli.link_progress import link_progress
     from bibtool.cli.progress import progress, working
+    from bibtool.cli.words import word
     from bibtool.jobs import files, link_settings
     from bibtool.jobs.check import check as check_links
     from bibtool.jobs.corrections import gathered
@@ -70,6 +71,7 @@ def command(
     from bibtool.jobs.report import report
     from bibtool.jobs.styles import usable
     from bibtool.jobs.works import load
+    from bibtool.text.visible import visible
 
     if output is not None and Path(output).suffix.lower() not in ("", ".html", ".htm"):
         raise typer.BadParameter("a report is a page: name a file that ends in .html", param_hint="--output")
@@ -95,3 +97,4 @@ def command(
         sys.stdout.write(page)
     else:
         files.write(output, page)
+        print(visible(word("report_written", tongue, path=output)), file=sys.stderr)

@@ -204,7 +204,10 @@ def test_works_are_corrected_and_merged(tmp_path: Path) -> None:
     with pytest.raises(bibtool.Error) as caught:
         library.correct("hill", {"issued": "in spring"})
     assert caught.value.code == "BT925"
-    assert library.merge("hill", "hill2")["edition"] == "2"
+    with pytest.raises(bibtool.Error) as caught:
+        library.merge("hill", "hill2")  # another year
+    assert caught.value.code == "BT995" and len(library) == 2
+    assert library.merge("hill", "hill2", force=True)["edition"] == "2"
     assert [work.key for work in library] == ["hill"]
     assert ("title", "Fords and bridges") in {(each.variable, each.value) for each in library["hill"].variants}
     assert library.undo() == [3]

@@ -16,8 +16,10 @@ from bibtool.items.names import Name
 from bibtool.jobs import library as job
 from bibtool.jobs import library_log as history
 from bibtool.jobs import library_merging as merging
+from bibtool.jobs import library_persons as persons
 from bibtool.jobs.errors import JobError
 from bibtool.library.adding import Became, add, filled_up
+from bibtool.library.merging import apart, value
 from bibtool.library.store import Store
 from bibtool.library.work import Work
 
@@ -74,7 +76,7 @@ def test_merging_keeps_what_both_said(tmp_path: Path) -> None:
             store.belonging("attachment", number, f"/skany/{note}.pdf")
             store.mention(number, Mention("esej.docx", Reference(note, 1, f"n{note}"), "full"))
         store.belonging("tag", 2, "nowe")
-        merging.apart(store, 2, 3)
+        apart(store, 2, 3)
     preview = merging.merge_works(["w0", "w1"], named, keep=False)
     with Store(named, Access.READ) as store:
         assert store.count() == 3
@@ -107,10 +109,65 @@ def test_a_later_merge_overrules_and_says_so(tmp_path: Path) -> None:
     assert [each.after.key for each in done.merged] == ["w1"]
 
 
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        (book("Lód na stawie", 2003), "title (Mgła nad rzeką / Lód na stawie)"),
+        (book("Mgła nad rzeką", 1968), "issued (2003 / 1968)"),
+        (book("Mgła nad rzeką", 2003, "Zaręba", "Jan"), "author (Brzoza, Olga / Zaręba, Jan)"),
+        (book("Mgła nad rzeką", 2003, DOI="10.5555/other"), "DOI (10.5555/m / 10.5555/other)"),
+        (book("Mgła nad rzeką", 2003, volume="2"), "volume (– / 2)"),
+        (replace(book("Mgła nad rzeką", 2003), type="article-journal"), "type (book / article-journal)"),
+    ],
+)
+def test_works_that_are_evidently_different_are_merged_only_by_force(tmp_path: Path, other: Item, told: str) -> None:
+    first = book("Mgła nad rzeką", 2003, DOI="10.5555/m")
+    named = library(tmp_path / "l.db", first, other)
+    with pytest.raises(JobError) as refused:
+        merging.merge_works(["w0", "w1"], named)
+    assert refused.value.finding.code == "BT995" and told in refused.value.finding.args["differing"]
+    preview = merging.merge_works(["w0", "w1"], named, keep=False)
+    assert [finding.code for finding in preview.findings] == ["BT995"]
+    with Store(named, Access.READ) as store:
+        assert store.count() == 2
+    done = merging.merge_works(["w0", "w1"], named, force=True)
+    assert done.changes == preview.changes and not done.findings
+    history.undo(None, None, named)
+    with Store(named, Access.READ) as store:
+        assert [each.item for each in store.works()] == [first, other]
+
+
+def test_what_may_be_one_work_is_merged_and_what_differs_is_told(tmp_path: Path) -> None:
+    first = book("Mgła nad rzeką", 2003, given="O.", note="szkice")
+    second = book("Mgła nad rzeką. Szkice", 2003, publisher="Wydawnictwo Las", ISBN="9788301000004")
+    named = library(tmp_path / "l.db", first, second)
+    (merged,) = merging.merge_works(["w0", "w1"], named).merged
+    assert merged.filled == ("ISBN",)
+    assert {each.variable: (value(merged.after, each.variable), each.value) for each in merged.differing} == {
+        "author": ("Brzoza, Olga", "Brzoza, O."),
+        "title": ("Mgła nad rzeką", "Mgła nad rzeką. Szkice"),
+        "publisher": ("Las", "Wydawnictwo Las"),
+    }
+
+
+def test_an_editor_stands_for_the_author_where_persons_contradict_each_other(tmp_path: Path) -> None:
+    one, other = (replace(each, names={"editor": each.names["author"]}) for each in (book("x", 1), book("x", 1, "Lis")))
+    named = library(tmp_path / "l.db", one, other)
+    with pytest.raises(JobError) as refused:
+        merging.merge_works(["w0", "w1"], named)
+    assert "author (Brzoza, Olga / Lis, Olga)" in refused.value.finding.args["differing"]
+
+
+def test_linked_forms_of_a_name_do_not_contradict_each_other(tmp_path: Path) -> None:
+    named = library(tmp_path / "l.db", book("Mgła", 2003), book("Mgła", 2003, "Zaręba"))
+    persons.link(["Brzoza, Olga", "Zaręba, Olga"], named)
+    assert merging.merge_works(["w0", "w1"], named).merged
+
+
 def test_adding_the_source_of_a_merged_work_again_changes_nothing(tmp_path: Path) -> None:
     one, other = book("Mgła nad rzeką", 2003), book("Fog above a river", 1999, "Birch", "O.", publisher="Wood")
     named = library(tmp_path / "l.db", one, other)
-    merging.merge_works(["w0", "w1"], named)
+    merging.merge_works(["w0", "w1"], named, force=True)
     with Store(named) as store, store.operation("add"):
         again = add(store, [Entry("", one), Entry("", other)], frozenset(), "2026-02-02T00:00:00Z")
         assert [each.became for each in again] == [Became.SAME, Became.SAME]

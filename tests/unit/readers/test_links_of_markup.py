@@ -116,3 +116,23 @@ def test_pages_that_pass_a_reader_on(link: str, leads: str) -> None:
 def test_a_link_that_passes_on_to_what_is_printed_is_not_hidden() -> None:
     page = HTML.format("https://www.google.com/url?q=https://rzeki.example/&amp;sa=D").replace("Promy", "rzeki.example")
     assert told(read_bytes(page.encode(), "a.html")) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "framed"),
+    [
+        ("<header>{}</header><article><p>Rzeki płyną.</p></article>", True),
+        ("<article><header><h1>Rzeki</h1><p>{}</p></header><p>Rzeki płyną.</p></article>", False),
+        ("<section><header>{}</header><p>Rzeki płyną.</p></section>", False),
+        ("<div role=main><header>{}</header><p>Rzeki płyną.</p></div>", False),
+        ("<nav><section><header>{}</header></section></nav><p>Rzeki płyną.</p>", True),
+        ("<div role=banner>{}</div><p>Rzeki płyną.</p>", True),
+        ("<article><footer>{}</footer><p>Rzeki płyną.</p></article>", True),
+    ],
+)
+def test_the_head_of_an_article_is_its_text_and_that_of_a_page_frames_it(page: str, framed: bool) -> None:
+    link = "<a href=https://most.example/a>mosty</a>"
+    data = f"<!DOCTYPE html><html><body>{page.format(link)}</body></html>".encode()
+    document = read_bytes(data, "a.html")
+    assert [link.target for link in document.links] == ([] if framed else ["https://most.example/a"])
+    assert ("mosty" in "".join(document.text[span.start : span.end] for span in document.framing)) == framed

@@ -140,6 +140,8 @@ TEXT = "<p>Rzeka płynie przez wieś od wieków, a zator powstaje na niej każde
         f"{MENU}<p>Ewa Lin</p><h1>Wir <i>i</i> zator</h1>{TEXT}",
         f"{MENU}<article><header><h1>Wir i zator<sup>1</sup></h1><p>Ewa Lin</p></header>{TEXT}</article>",
         f"<header><h1>Rocznik Rzeczny</h1></header>{MENU}<article><h2>Wir i zator</h2><p>Ewa Lin</p>{TEXT}</article>",
+        f"<div role=banner><h1>Rocznik Rzeczny</h1></div>{MENU}<h1>Wir i zator</h1><p>Ewa Lin</p>{TEXT}",
+        f"{MENU}<div role=main><header><h1>Wir i zator</h1><p>Ewa Lin</p></header>{TEXT}</div>",
         f"<div>{MENU}</div><h1>Wir i zator</h1><p>Ewa Lin</p>{TEXT}<aside><h1>Polecamy</h1></aside>",
         f'<div><a href="/">Rocznik</a> | <a href="/a">Archiwum</a></div><h2>Wir i zator</h2><p>Ewa Lin</p>{TEXT}',
         f"<script>var a = 1;</script>{MENU}<h2>Wir <i>i</i> zator</h2><div>Ewa Lin</div>{TEXT}<h2>Zima</h2>{TEXT}",

@@ -75,7 +75,7 @@ def command(
     if diff:
         sys.stdout.write(unified(done.changes))
     else:
-        sys.stdout.write(merged_text(done, shown))
+        sys.stdout.write(merged_text(done, shown, room(sys.stdout)))
         count = sum(len(each.gone) for each in done.merged)
         sys.stdout.write(word("library_merged_count", shown, count=count, left=len(done.left)) + "\n")
     sys.stdout.flush()

@@ -36,6 +36,7 @@ def command(
     from bibtool.cli.interface import language
     from bibtool.cli.library_table import asides_text, json_text, tags_text
     from bibtool.cli.table import print_table
+    from bibtool.cli.words import word
     from bibtool.jobs import library as job
 
     as_json = to is Shape.JSON
@@ -48,5 +49,8 @@ def command(
     works = job.found("is:doubtful" if what is What.DOUBTFUL else "", library)
     if as_json:
         sys.stdout.write(json_text(works))
-    else:
+    elif works:
         print_table(job.entries(works, library), language(ui), sys.stdout)
+    else:
+        empty = "library_none_doubtful" if what is What.DOUBTFUL else "library_empty"
+        print(word(empty, language(ui)), file=sys.stderr)

@@ -40,14 +40,17 @@ def command(
     from bibtool.cli.words import word
     from bibtool.jobs import library as job
     from bibtool.jobs.errors import Exit
+    from bibtool.text.visible import visible
 
     asked = " ".join(f'"{word}"' if " " in word and ":" not in word and '"' not in word else word for word in query)
     works = job.found(asked, library, most + 1)
     more, works = len(works) > most, works[:most]
     if to is Shape.JSON:
         sys.stdout.write(json_text(works))
-    else:
+    elif works:
         print_found(job.entries(works, library), asked, language(ui), sys.stdout)
+    else:
+        print(visible(word("library_not_found", language(ui), query=asked)), file=sys.stderr)
     sys.stdout.flush()
     if more:
         print(word("library_more", language(ui), shown=most), file=sys.stderr)

@@ -38,19 +38,26 @@ def command(
     from bibtool.cli import findings
     from bibtool.cli.guard import finish
     from bibtool.cli.interface import language
+    from bibtool.cli.library_undone import undone_text
+    from bibtool.cli.lines import room
     from bibtool.cli.words import word
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import library_log as job
     from bibtool.jobs.errors import Exit
     from bibtool.jobs.library_keys import papers_back
+    from bibtool.library.undoing import Undone
 
     if number is not None and since is not None:
         raise typer.BadParameter("give a number or a time, not both", param_hint="--since")
     moment = since.replace(tzinfo=since.tzinfo or UTC) if since else None
-    done = job.undo(number, moment, library)
     shown = language(ui)
-    typer.echo(word("library_undone", shown, numbers=", ".join(map(str, done))))
-    papers = papers_back(done, library)
+    done: list[Undone] = []
+    try:
+        job.undo(number, moment, library, done.append)
+    finally:  # an error leaves what was undone before it
+        sys.stdout.write(undone_text(done, shown, room(sys.stdout)))
+        sys.stdout.flush()
+    papers = papers_back([each.operation.id for each in done], library)
     for path in papers.done:
         print(word("change_put_back", shown, path=path), file=sys.stderr)
     sys.stdout.write(unified(ChangeSet("lib undo", papers.patches)))
