@@ -24,6 +24,7 @@ from bibtool.citations.readings.shelf_parts import (
     sort_of,
 )
 from bibtool.citations.scan import hints
+from bibtool.citations.scan.abbreviations import with_full_stop
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.language import gazetteer
 from bibtool.language.forms import squash
@@ -289,6 +290,7 @@ def _unknown(
 def _put(draft: Draft, text: str, archive: tuple[int, int], location: tuple[int, int]) -> None:
     draft.type = "manuscript"
     draft.manuscript = True
+    archive = (archive[0], with_full_stop(text, *archive))
     draft.put("archive", text[slice(*archive)], archive, "archive-before-marks")
     draft.put("archive_location", text[slice(*location)], location, "shelfmarks")
 
@@ -320,6 +322,7 @@ def put_shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors:
     lo, hi = trim(text, start, stop)
     hi -= text[hi - 1 : hi] == "-"  # "HR-HDA-1561"
     hi += text[lo : hi + 1] in lexicon().hint("archive_name") and hi < stop  # "Arch. nat."
+    hi = with_full_stop(text, lo, hi)
     if lo < hi:
         draft.put("archive", text[lo:hi], (lo, hi), "archive-before-marks")
     if places:
