@@ -17,6 +17,7 @@ from bibtool.citations.names.given import is_given
 from bibtool.citations.names.particles import small
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import shelf
+from bibtool.citations.readings.archive import BEHIND_FULL_STOP
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import SELF_NAMED, Anchor, between
 from bibtool.language.forms import alternation
@@ -157,6 +158,8 @@ def _shapes(draft: Draft, text: str, bare: Mapping[str, tuple[int, int]]) -> Ite
         review = _reviewing().search(text, *title)
         if review:
             yield review.span("word")
+        if draft.values["title"].rule == BEHIND_FULL_STOP:
+            yield title
     yield from (last for place in _either(bare, "title", "container-title") if (last := _person_last(text, *place)))
     container = bare.get("container-title")
     if container is not None and (
