@@ -105,6 +105,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "entry": _TITLES,
     "role_editor": _NAMES,
     "role_translator": _NAMES,
+    "from_language": _NAMES,
     "role_director": _NAMES,
     "role_producer": _NAMES,
     "role_interviewer": _NAMES,

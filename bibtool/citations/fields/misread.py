@@ -13,9 +13,11 @@ from functools import cache
 from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields.newspapers import nothing_but_a_day
+from bibtool.citations.names.given import is_given
 from bibtool.citations.names.particles import small
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import shelf
+from bibtool.citations.readings.archive import BEHIND_FULL_STOP
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import SELF_NAMED, Anchor, between
 from bibtool.language.forms import alternation
@@ -156,6 +158,9 @@ def _shapes(draft: Draft, text: str, bare: Mapping[str, tuple[int, int]]) -> Ite
         review = _reviewing().search(text, *title)
         if review:
             yield review.span("word")
+        if draft.values["title"].rule == BEHIND_FULL_STOP:
+            yield title
+    yield from (last for place in _either(bare, "title", "container-title") if (last := _person_last(text, *place)))
     container = bare.get("container-title")
     if container is not None and (
         hints.known_place(text[slice(*container)])
@@ -173,6 +178,25 @@ def _shapes(draft: Draft, text: str, bare: Mapping[str, tuple[int, int]]) -> Ite
         joined = first is not None and first[1] <= publisher[0] and not _MARK.search(text, first[1], publisher[0])
         if named or joined or words[0].isdigit() or any(mark in words for mark in "„«") or _others().search(words):
             yield publisher
+
+
+def _person_last(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Words in small letters and a name behind the last comma of a title: what a person did for the work under a word
+    that no list has ("przełożył z głagolicy J. Lis", "as told by Jane Kirch")."""
+    comma = text.rfind(", ", start, end)
+    last = _SMALL_AND_NAME.fullmatch(text, comma + 2, end) if comma > start else None
+    known = last is not None and (last["given"] is None or is_given(last["given"]))
+    return (comma + 2, end) if known else None
+
+
+_SMALL_AND_NAME = regex(
+    rf"(?:[{LOWER}][{LOWER}-]*\.?\s){{1,6}}(?:(?:{CAPITAL}[{LOWER}]?\.[\s-]?){{1,3}}|(?P<given>{CAPITAL}[{LOWER}]+)\s)"
+    rf"{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?"
+)
+
+
+def _either(bare: Mapping[str, tuple[int, int]], *variables: str) -> Iterator[tuple[int, int]]:
+    yield from (bare[variable] for variable in variables if variable in bare)
 
 
 def _name_or_title(draft: Draft, text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from bibtool.citations.fields.details import put_raised_edition
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
+from bibtool.citations.scan.abbreviations import with_full_stop
 from bibtool.citations.scan.shapes import RAISED
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
@@ -23,6 +24,7 @@ _QUOTES = {"„": '”“"»', "«": "»", "“": '”"', '"': '"', "»": "«", 
 def title(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     """The title at a place: an ellipsis at its end marks a short one, quotation marks around all of it go."""
     start, end = trim(text, start, end)
+    end = with_full_stop(text, start, end)
     while start < end and text[end - 1] in " .,;:–—" and text[end - 3 : end] != "...":
         if text[end - 1] == "." and re.search(r"(?:^|[\s.])[^\W\d_]{1,4}\.\Z", text[max(start, end - 6) : end]):
             break
@@ -89,6 +91,7 @@ def unquoted(text: str, start: int, end: int) -> tuple[int, int] | None:
 def container(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     """The container at a place: quotation marks go, a place in brackets at its end is the publisher's."""
     start, end = trim(text, start, end)
+    end = with_full_stop(text, start, end)
     led = hints.starts_with(text[start:end], "in")
     if led and text[start].islower() and text[start + led.end() : start + led.end() + 2].strip()[:1].isupper():
         start += led.end() + 1  # "in Литературное наследство": the word leads to the container

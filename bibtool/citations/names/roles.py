@@ -69,6 +69,12 @@ def _works() -> re.Pattern[str]:
 
 
 @cache
+def _tongue() -> Forms:
+    """The language behind a word for a translator: "przeł. z jęz. niem. A. Lis"."""
+    return Forms(lexicon().forms("from_language"))
+
+
+@cache
 def _and() -> re.Pattern[str]:
     return compiled(rf"\s?{lexicon().alternation('and')}\s")
 
@@ -110,6 +116,8 @@ def _role(text: str, start: int, end: int, word: str) -> tuple[str, int] | None:
     if match is None:
         return None
     variable, at = _by_form()[squash(match["form"])], match.end()
+    if variable == "translator" and (tongue := _tongue().match(text, min(at + 1, end), end)):
+        at = tongue.end()
     if _works().match(text, at, end):
         return None  # "Зібр. творів": no "зібр. А. Лис"
     if match["form"][0].isupper() and _named_so().match(text, at, end):

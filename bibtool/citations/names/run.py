@@ -220,18 +220,21 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         if (text[end - 1] == "]" and "[" in text[start:end]) or (text[end - 1] == ")" and "(" in text[start:end]):
             break  # "L[is]", "Dupont (J.)"
         end -= 1
-    if text[end - 1 : end] == "." and (_LONG_WORD.search(text, start, end) or _short_family(text[start:end])):
+    if text[end - 1 : end] == "." and (_LONG_WORD.search(text, start, end) or _closed(text[start:end])):
         end -= 1  # the full stop of the sentence, not of an initial
     return start, end
 
 
 _LONG_WORD = regex(r"[^\W\d_]{4,}\.\Z")
+_SHORT_BEHIND_INITIALS = regex(rf"(?:{CAPITAL}\.[\s-]?){{1,3}}{CAPITAL}[{LOWER}]{{2}}\.")
 
 
-def _short_family(name: str) -> bool:
-    """ "Олена Сас.": a given name before it tells a family name of three letters."""
+def _closed(name: str) -> bool:
+    """Whether a full stop ends more than the last word, though that is short: a given name or initials tell a family
+    name of three letters ("Олена Сас.", "A. Kos."), and a particle is no abbreviation ("Segur, Pierre de.")."""
     given, _, last = name.rpartition(" ")
-    return len(last) > 3 and is_given(given)
+    short = len(last) > 3 and is_given(given)
+    return short or last[:-1] in particles.small() or _SHORT_BEHIND_INITIALS.fullmatch(name) is not None
 
 
 def _clean(stretch: str) -> str:

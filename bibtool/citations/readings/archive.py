@@ -7,9 +7,11 @@ archives are data (``archive_name``); one that the data does not know is told by
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
+from bibtool.citations.fields import put as fields
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.described import date_of, described
 from bibtool.citations.readings.parts import trim
@@ -24,10 +26,12 @@ from bibtool.citations.readings.shelf_parts import (
     sort_of,
 )
 from bibtool.citations.scan import hints
+from bibtool.citations.scan.abbreviations import with_full_stop
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.language import gazetteer
-from bibtool.language.forms import squash
+from bibtool.language.forms import alternation, squash
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
@@ -214,12 +218,15 @@ def _name_end(text: str, at: int, end: int) -> int:
     its town and its acronym in brackets.  Figures and further acronyms belong to the place on the shelf."""
     while True:
         word = _WORD_OF_NAME.match(text, at, end)
-        if word is None or word[1].isupper() or shelf.marks().match(text, word.start(1), end):
+        state = word is not None and word[1].rstrip(".") in lexicon().hint("state")  # "ЦГИА УССР"
+        if word is None or (word[1].isupper() and not state) or shelf.marks().match(text, word.start(1), end):
             break
         at = word.end()
+    bracket = _BRACKET.match(text, at, end)
+    at = bracket.end() if bracket else at
     town = shelf.town_behind().match(text, at, end)
     at = town.end() if town else at
-    bracket = _BRACKET.match(text, at, end)
+    bracket = _BRACKET.match(text, at, end) if bracket is None else None
     return bracket.end() if bracket else at
 
 
@@ -289,6 +296,7 @@ def _unknown(
 def _put(draft: Draft, text: str, archive: tuple[int, int], location: tuple[int, int]) -> None:
     draft.type = "manuscript"
     draft.manuscript = True
+    archive = (archive[0], with_full_stop(text, *archive))
     draft.put("archive", text[slice(*archive)], archive, "archive-before-marks")
     draft.put("archive_location", text[slice(*location)], location, "shelfmarks")
 
@@ -320,6 +328,7 @@ def put_shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors:
     lo, hi = trim(text, start, stop)
     hi -= text[hi - 1 : hi] == "-"  # "HR-HDA-1561"
     hi += text[lo : hi + 1] in lexicon().hint("archive_name") and hi < stop  # "Arch. nat."
+    hi = with_full_stop(text, lo, hi)
     if lo < hi:
         draft.put("archive", text[lo:hi], (lo, hi), "archive-before-marks")
     if places:
@@ -334,6 +343,11 @@ def put_shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors:
     if title and not places and not leaves and "title" not in draft.text and _only_collections(text, after):
         span = (title[0].start, title[-1].end)
         draft.put("archive_location", text[slice(*span)], span, "collection")
+    elif title and (said := _behind_full_stop(text, title, leaf, end)) is not None:
+        if said:
+            draft.comments.append((title[0].start, title[-1].end))
+        else:
+            fields.title(draft, text, title[0].start, title[-1].end, BEHIND_FULL_STOP)
     elif title:
         dated = [part for part, sort in after if sort in (Sort.WORDS, Sort.DATE)]
         described(draft, text, title[0].start, max(title[-1].end, dated[-1].end), anchors)
@@ -342,6 +356,33 @@ def put_shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors:
             if sort is Sort.DATE:
                 date_of(draft, between(anchors, *part))
     _trailing(draft, text, parts, leaves)
+
+
+#: The rule of words behind the full stop after a mark, which are a document or a sentence of the author.
+BEHIND_FULL_STOP = "title-behind-full-stop"
+
+
+def _behind_full_stop(text: str, title: Sequence[Part], leaves: Sequence[Part], end: int) -> bool | None:
+    """Whether words behind the full stop after a mark are the author's; None where they are plainly a document, or
+    stand behind a comma or before leaves."""
+    start, stop = title[0].start, title[-1].end
+    words = text[start:stop]
+    if text[start - 2] != "." or any(leaf.start > start for leaf in leaves):
+        return None
+    if hints.has(words.split(" ", 1)[0], "document_word"):
+        return None
+    if shelfmarks(text, start, stop):  # an archive again, which nothing parts
+        return False
+    behind = text[end:].lstrip(" ,;:")
+    if _saying().search(text, start, stop) is not None or hints.starts_with(behind, "see") is not None:
+        return True
+    return None if _of_a_document(words) else False
+
+
+@cache
+def _saying() -> Phrase:
+    words = lexicon().hint("sentence_word")
+    return Phrase(rf"(?<!\w){alternation(words)}(?!\w)", words)
 
 
 def _only_collections(text: str, parts: Sequence[tuple[Part, Sort]]) -> bool:

@@ -411,7 +411,8 @@ def _published(draft: Draft, text: str, found: Publication, stop: int) -> None:
     name = text[found.start : found.stop]
     known = _known(name)
     lo, hi = trim(text, found.start, found.stop)
-    if text[hi : hi + 1] == "." and text[lo : hi + 1] in _dotted():
+    short = text[lo : hi + 1] in _dotted() or _SHORTENED.search(text, lo, hi + 1) is not None
+    if text[hi : hi + 1] == "." and short:
         hi += 1
     draft.put("container-title", known or text[lo:hi], (lo, hi), "gazette")
     series.put(draft, text, found.figures, "issued" in draft.dates)
@@ -420,6 +421,9 @@ def _published(draft: Draft, text: str, found: Publication, stop: int) -> None:
     words = text[begin : rest[1]].rstrip(")]")
     if any(c.isalnum() for c in words):
         draft.comments.append((begin, begin + len(words)))
+
+
+_SHORTENED = regex(rf"\.\s?{CAPITAL}[{LOWER}]{{1,5}}\.\Z")  # "Dz. Urz. Min. Kom."
 
 
 @cache

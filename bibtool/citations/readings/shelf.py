@@ -109,9 +109,9 @@ def numbers_first() -> re.Pattern[str]:
 
 @cache
 def number_before_leaves() -> re.Pattern[str]:
-    """Collections and a bare number, then leaves, behind an archive: ", Ministerstwo Skarbu, 5512, k. 3", ",
-    Staatskanzlei, Venedig 12, fol. 3"."""
-    leaves = lexicon().alternation("folio", "leaf")
+    """Collections and a bare number, then leaves or pages, behind an archive: ", Ministerstwo Skarbu, 5512, k. 3", ",
+    Staatskanzlei, Venedig 12, fol. 3", ", Archiwum Zamoyskich, 2845, s. 17"."""
+    leaves = lexicon().alternation("folio", "leaf", "page")
     return compiled(rf"(?:,\s{CAPITAL}[^,;.()0-9]{{2,60}}){{1,3}},?\s[0-9]{{1,6}},\s{leaves}\s?[0-9]")
 
 
@@ -150,9 +150,9 @@ def acronym() -> re.Pattern[str]:
 
 @cache
 def another_archive() -> Phrase:
-    """Where another reference to an archive may begin: ", IPN BU II 3971", " oraz AAN, MSZ, sygn. 5"."""
+    """Where another reference to an archive may begin: ", IPN BU II 3971", " oraz AAN, MSZ, sygn. 5", ". AAN, MSZ"."""
     joined = lexicon().alternation("and", "and_also")
-    return Phrase(rf"(?:[,;]\s(?:{joined}\s)?|(?<=[\w/])\s{joined}\s)(?={_known()})", lexicon().hint("archive_name"))
+    return Phrase(rf"(?:[,;.]\s(?:{joined}\s)?|(?<=[\w/])\s{joined}\s)(?={_known()})", lexicon().hint("archive_name"))
 
 
 @cache
@@ -173,8 +173,9 @@ def _known() -> str:
 
 @cache
 def town_behind() -> re.Pattern[str]:
-    """The town of an archive behind its name: ", м. Київ"."""
-    return compiled(rf",\s(?:{literal(lexicon().hint('town_word'))})\s?{CAPITAL}[{LOWER}’'-]+")
+    """The town of an archive behind its name: ", м. Київ", ", Kew"."""
+    known = exact(lexicon().hint("town_of_archive"))
+    return compiled(rf",\s(?:(?:{literal(lexicon().hint('town_word'))})\s?{CAPITAL}[{LOWER}’'-]+|{known}(?=[\s,.]))")
 
 
 @cache

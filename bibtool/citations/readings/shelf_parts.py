@@ -12,7 +12,7 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import bare, hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
-from bibtool.text.letters import CAPITAL
+from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
 LEAVES = frozenset({Kind.FOLIO, Kind.PAGES})
@@ -76,7 +76,9 @@ def _separated(text: str, start: int, end: int) -> Iterator[Part]:
     for match in SEPARATOR.finditer(text, start, end):
         if match.start() < at or inside(text[at : match.start()]):
             continue
-        if match.group().strip() == "." and not _new(text, match.end(), end):
+        if match.group().strip() == "." and not (
+            _new(text, match.end(), end) or _sentence(text, at, match.start(), match.end(), end)
+        ):
             continue
         if at < match.start():
             yield Part(*trim(text, at, match.start()))
@@ -96,6 +98,26 @@ def _new(text: str, at: int, end: int) -> bool:
     if shelf.marks().match(text, at, end) or shelf.places().match(text, at, end) or shelf.leaf().match(text, at, end):
         return True
     return any(hints.starts_with(text[at : min(end, at + 12)], role) for role in ("folio", "page"))
+
+
+# "Документ не сохранился", "For a different view": a capital, and words in small letters behind it.
+_SENTENCE = regex(rf"{CAPITAL}[{LOWER}]*(?:\s[^\W\d_]+){{0,3}}?\s[{LOWER}]{{2,}}(?:[\s,:]+[^\W\d_]+)")
+
+
+def _sentence(text: str, start: int, stop: int, at: int, end: int) -> bool:
+    """Whether words that are no mark begin behind the full stop after a mark: a document, or the author's sentence."""
+    return (
+        text[stop - 1] in _LAST_OF_MARK
+        and _SENTENCE.match(text, at, end) is not None
+        and _has_figure(text, start, stop)
+    )
+
+
+_LAST_OF_MARK = frozenset("0123456789IVXabcdrvавг")
+
+
+def _has_figure(text: str, start: int, stop: int) -> bool:
+    return any(c.isdigit() or c in "IVX" for c in text[start:stop])
 
 
 def is_signature(text: str, part: Part) -> bool:

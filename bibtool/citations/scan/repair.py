@@ -18,7 +18,7 @@ from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.language.scripts import mixed_words
 from bibtool.text import urls
-from bibtool.text.letters import CYRILLIC_LOWER, CYRILLIC_UPPER, LATIN_LOWER, LATIN_UPPER, LOWER
+from bibtool.text.letters import CYRILLIC_LOWER, CYRILLIC_UPPER, LATIN_LOWER, LATIN_UPPER, LOWER, UPPER
 from bibtool.text.mapped import Edit, Mapped
 from bibtool.text.normal import nfc
 from bibtool.text.patterns import regex
@@ -80,6 +80,11 @@ _TYPED = {"low": ("„", "”"), "tex": ("“", "”"), "angle": ("«", "»")}
 # A hyphen of the typesetter that a text kept: "меж-дунар.", "issledo-vaniya".
 _HYPHEN = regex(rf"-(?<=[{LOWER}]-)[{LOWER}]{{2}}")
 _HYPHENED = regex(r"(?<![\w-])(?P<left>[^\W\d_]{2,})-(?P<right>[^\W\d_]{2,})(?![\w-])")
+# "H. Kos—Nowak, Title": a dash of the printer in a family name that initials stand before or behind.
+_DASHED = regex(
+    rf"[{UPPER}](?<!\w\w)(?P<behind>(?<=[{UPPER}]\.\s[{UPPER}]))?[{LOWER}]+(?P<dash>—)"
+    rf"(?=[{UPPER}][{LOWER}]+(?:(?(behind)[,.;:]|(?!))|,?\s[{UPPER}]\.))"
+)
 _COLON = regex(r":(?<=[^\W\d_]{3}:)(?=[^\W\d_]{3})")
 
 
@@ -227,6 +232,7 @@ def _mend_spacing(
             edits.append(Edit(*span, whole))
             findings.append(_torn(Code.TORN_WORD, text, span, whole))
             mended = span[1]
+    edits += [Edit(*match.span("dash"), "–") for match in _DASHED.finditer(plain)] if "—" in plain else []
     edits += [Edit(match.start() - 1, match.start(), "") for match in _STRAY.finditer(plain)]
     for match in _TYPED_QUOTES.finditer(plain) if any(marks in plain for marks in (",,", "''", "<<")) else ():
         opening = next(name for name in _TYPED if match.group(name))

@@ -8,6 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import role_at
 from bibtool.citations.readings.archive import archive_head, further
@@ -24,7 +25,7 @@ from bibtool.language.forms import WORD, alternation, by_first_word, firsts, spe
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Forms, Phrase, words_of
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import LOWER, UPPER
+from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
 
 SENTENCE = regex(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]|[„«“\"(\[–—-])")
@@ -278,10 +279,12 @@ def _signals(
             )
         ):
             continue
-        if begin == start and not text[end:].strip():
+        if begin == start and (not text[end:].strip() or _of_title(text, anchors, begin, end, clause.end, known)):
             continue
         if begin > start and any(a.kind is Kind.IN for a in between(anchors, begin, min(len(text), end + 4))):
             continue  # "Tod auf See, in: Das Ruder"
+        if begin > start and text[begin - 2].isalpha() and text[begin:end].casefold() in _of_both():
+            continue  # "o tym pisał obszernie K. Warta"
         if begin > start and _printed_by(text, start, begin, end):
             continue  # "Dantisci, apud G. Forster, 1649"
         role = role_at(text, begin, clause.end)
@@ -296,6 +299,32 @@ def _signals(
             hard = False
         start, signal = begin, (begin, end)
     yield Clause(start, clause.end, hard, signal)
+
+
+def _of_title(text: str, anchors: Sequence[Anchor], begin: int, end: int, stop: int, known: KnownTitles) -> bool:
+    """Whether what may be a signal begins a title or is a name: "Recently Found Letters", "Pace, Maria", "Pace M."."""
+    said = text[begin:end]
+    if said.rstrip(" ,:").casefold() not in _of_both():
+        return False
+    name = _NAME_BEHIND.match(text, end, stop)
+    if said.endswith(","):
+        return name is None or name["word"] is not None
+    if name is not None:
+        return name["word"] is not None and not name["comma"] and not is_given(name["word"])
+    return _NO_NAME.match(text, end, stop) is not None or not citation_follows(text, anchors, end, stop, known)
+
+
+_INITIALS = rf"(?:{CAPITAL}[{LOWER}]?\.[\s-]?){{1,3}}"
+_NO_NAME = regex(rf",|\s{_INITIALS}[,;:]")
+# "krytycznie A. Lis", "krytycznie Lis, Rzeki", "krytycznie Anna Lis"
+_NAME_BEHIND = regex(
+    rf"\s(?:{_INITIALS}(?:[{LOWER}’']+\s?)?{CAPITAL}[{LOWER}]|(?P<word>{CAPITAL}[{LOWER}]+)(?:-{CAPITAL}[{LOWER}]+)?(?P<comma>,)?)"
+)
+
+
+@cache
+def _of_both() -> frozenset[str]:
+    return frozenset(form.casefold() for form in lexicon().hint("signal_or_title"))
 
 
 def _printed_by(text: str, start: int, begin: int, end: int) -> bool:
