@@ -12,6 +12,8 @@ from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 
+# Of a class, with full stops: "ms. B.P. 149".
+_LETTERS = rf"(?:{CAPITAL}\.){{2,3}}"
 HOLDERS = ("archive", "holder", "library")
 
 
@@ -31,7 +33,7 @@ def marks() -> Phrase:
     none = sorted(lexicon().hint("no_shelfmark"))
     without = "|".join(re.escape(form.rstrip(".")) + r"\.?" for form in none)
     return Phrase(
-        rf"{label}\s?(?:[^\W\d_]{{1,6}}\s)?[\w/-]*[0-9IVX][\w/-]*|(?<!\w)(?:{without})",
+        rf"{label}\s?(?:[^\W\d_]{{1,6}}\s|{_LETTERS}\s)?[\w/-]*[0-9IVX][\w/-]*|(?<!\w)(?:{without})",
         [*lexicon().forms("shelfmark"), *firsts(none)],  # the last word of these may go on
     )
 
@@ -126,7 +128,7 @@ def _fonds() -> str:
     short = r"[^\W\d_]{2,5}\."
     particles = literal(lexicon().forms("particle", "particle_behind_initials"))
     word = rf"(?:{short}|(?:(?:{particles})\s)?{CAPITAL}[{LOWER}]+)"
-    return rf"{short}(?:\s{word}){{0,3}},?\s(?:[IVX]{{1,5}},\s)?[0-9]{{1,6}}(?:\s\([0-9]+\))?(?![\w/])"
+    return rf"{short}(?:\s{word}){{0,3}},?\s(?:[IVX]{{1,5}},\s)?[0-9]{{1,6}}[a-z]?(?:\s\(=?\s?[0-9]+\))?(?![\w/])"
 
 
 @cache
@@ -182,7 +184,7 @@ def places() -> Phrase:
     """Words for a place on a shelf that say so only behind an archive: "Karton 12", "п. 313"."""
     words = sorted(lexicon().hint("shelf"), key=lambda word: (-len(word), word))
     forms = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}" for w in words)
-    return Phrase(rf"(?<!\w)(?P<word>{forms})(?!\w)\s?(?:{CAPITAL}{{1,3}}\s)?[\w./-]*[0-9IVX][\w/-]*", words)
+    return Phrase(rf"(?<!\w)(?P<word>{forms})(?!\w)\s?(?:{CAPITAL}{{1,3}}\s|{_LETTERS}\s)?[\w./-]*[0-9IVX][\w/-]*", words)
 
 
 @cache

@@ -22,6 +22,9 @@ _NUMBERED = frozenset({Kind.VOLUME, Kind.PART, Kind.ISSUE})
 # Where parts end: a comma, a dash, a full stop before a dash; a full stop alone where a mark or leaves follow.
 SEPARATOR = regex(r"[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+")
 
+# The number of a manuscript in its class, and the one that the library gave it later: "ms. It. VII, 794 (8503)".
+_RENUMBERED = regex(r"[0-9]{1,5}[a-z]?\s\(=?\s?[0-9]{1,6}\)")
+
 _FIRST_YEAR = 1000
 
 
@@ -47,7 +50,7 @@ class Part(NamedTuple):
 
 
 # Between figures and the document that stands there: "k. 33v–34: Skarga szypra".
-_COLON = regex(rf"[^:]{{0,40}}[0-9](?:\s?[^\W\d_]{{1,3}})?\.?(?P<colon>:\s)(?=[„«“\"]?{CAPITAL})")
+_COLON = regex(rf"[^:]{{0,40}}[0-9](?:\)|\s?[^\W\d_]{{1,3}})?\.?(?P<colon>:\s)(?=[„«“\"]?{CAPITAL})")
 
 
 def parts_of_place(text: str, start: int, end: int) -> Iterator[Part]:
@@ -75,6 +78,8 @@ def _separated(text: str, start: int, end: int) -> Iterator[Part]:
     at = start
     for match in SEPARATOR.finditer(text, start, end):
         if match.start() < at or inside(text[at : match.start()]):
+            continue
+        if text[match.start() - 1] in "IVX" and _RENUMBERED.match(text, match.end(), end):
             continue
         if match.group().strip() == "." and not _new(text, match.end(), end):
             continue
@@ -122,7 +127,7 @@ def sort_of(text: str, part: Part, anchors: Sequence[Anchor]) -> Sort:
     first = own[0] if own and own[0].start - part.start < 2 else None
     if shelf.leaf().match(text, *part):
         return Sort.LEAVES
-    if first is not None and first.kind in LEAVES and not _number_of_a_shelf(first):
+    if first is not None and first.kind in LEAVES and not _number_of_a_shelf(first, text[slice(*part)]):
         return Sort.LEAVES
     if (
         shelf.marks().match(text, *part)
@@ -138,6 +143,8 @@ def sort_of(text: str, part: Part, anchors: Sequence[Anchor]) -> Sort:
     return Sort.MARK if told else Sort.WORDS
 
 
-def _number_of_a_shelf(anchor: Anchor) -> bool:
-    """Whether figures without a label look like pages: "StA Hamburg, 111-1, Nr. 5"."""
+def _number_of_a_shelf(anchor: Anchor, words: str) -> bool:
+    """Whether what looks like pages or a paragraph is a number in an archive: "StA Hamburg, 111-1, Nr. 5", "b. 3, n. 5"."""
+    if anchor.rule == "paragraph-label":
+        return shelf.abbreviated().fullmatch(words) is not None
     return anchor.kind is Kind.PAGES and anchor.rule == bare.RULE and "-" in anchor.value
