@@ -81,7 +81,9 @@ def _source(season: str) -> str:
         # "Storia di Padova, II, Padova 1930", "…, II, Padova, Antenore, 1930", "…, IV, Il Trecento, a cura di A. Lis"
         rf"|(?<=[{LOWER}],\s)(?P<volume20>{ROMANS})(?=,\s{CAPITAL}[^,;()0-9]{{1,30}}\s{YEAR}(?![\w–-])"
         rf"|,\s{CAPITAL}[^,;()0-9]{{2,80}},\s{editor}\s{CAPITAL}"
-        rf"|,\s{CAPITAL}[^,;()0-9]{{1,30}},\s{CAPITAL}[^,;()0-9]{{1,60}},\s{YEAR}(?![\w–-]))"
+        rf"|(?:,\s{CAPITAL}[^,;()0-9]{{2,80}})?,\s{CAPITAL}[^,;()0-9]{{1,30}},\s{CAPITAL}[^,;()0-9]{{1,60}},\s{YEAR}(?![\w–-]))"
+        # "Dizionario biografico, 28, Roma 1983, pp. 2–5"
+        rf"|(?<=[{LOWER}],\s)(?P<volume21>[0-9]{{1,3}})(?=,\s{CAPITAL}[^,;()0-9]{{1,30}}\s{YEAR},\s{page}\s?[0-9])"
         # "The Boston Globe, B3": the section of a newspaper and its page
         rf"|(?<=[^\W\d_],\s)(?=[A-Z])(?P<pages19>[A-Z][0-9]{{1,2}}(?:[-–][A-Z]?[0-9]{{1,2}})?(?:,\s[A-Z][0-9]{{1,2}})*)(?=\.?\s*$)"
         # "Journal of Rural Studies, 17(3), 245–260", "Journal, 17, 245–260": as APA prints it
