@@ -42,9 +42,7 @@ def _patterns() -> Patterns:
         # "Bundesregierung 2001: Lebenslagen", "Statistisches Bundesamt, 1999: Jahrbuch"
         bare=lambda: rf"(?P<words>{_WORD}{_MORE}{{0,8}}{_ACRONYM})(?=,?\s{_YEAR}[{LOWER}]?:\s[“„«\"]?[{UPPER}])",
         # "World Bank. 2006. Rivers at risk", "OECD. 2006. Managing Water"
-        stopped=lambda: (
-            rf"(?P<words>{_WORD}{_MORE}{{0,8}}{_ACRONYM})(?=\.\s{_YEAR}[{LOWER}]?\.\s{_TITLE})"
-        ),
+        stopped=lambda: rf"(?P<words>{_WORD}{_MORE}{{0,8}}{_ACRONYM})(?=\.\s{_YEAR}[{LOWER}]?\.\s{_TITLE})",
     )
 
 

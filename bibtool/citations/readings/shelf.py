@@ -184,7 +184,8 @@ def places() -> Phrase:
     """Words for a place on a shelf that say so only behind an archive: "Karton 12", "п. 313"."""
     words = sorted(lexicon().hint("shelf"), key=lambda word: (-len(word), word))
     forms = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}" for w in words)
-    return Phrase(rf"(?<!\w)(?P<word>{forms})(?!\w)\s?(?:{CAPITAL}{{1,3}}\s|{_LETTERS}\s)?[\w./-]*[0-9IVX][\w/-]*", words)
+    letters = rf"(?:(?:{CAPITAL}{{1,3}}|{_LETTERS})\s)?"
+    return Phrase(rf"(?<!\w)(?P<word>{forms})(?!\w)\s?{letters}[\w./-]*[0-9IVX][\w/-]*", words)
 
 
 @cache

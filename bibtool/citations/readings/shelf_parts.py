@@ -144,7 +144,7 @@ def sort_of(text: str, part: Part, anchors: Sequence[Anchor]) -> Sort:
 
 
 def _number_of_a_shelf(anchor: Anchor, words: str) -> bool:
-    """Whether what looks like pages or a paragraph is a number in an archive: "StA Hamburg, 111-1, Nr. 5", "b. 3, n. 5"."""
+    """Whether what looks like pages or a paragraph is a number: "StA Hamburg, 111-1, Nr. 5", "ASVe, b. 3, n. 5"."""
     if anchor.rule == "paragraph-label":
         return shelf.abbreviated().fullmatch(words) is not None
     return anchor.kind is Kind.PAGES and anchor.rule == bare.RULE and "-" in anchor.value

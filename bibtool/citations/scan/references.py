@@ -51,7 +51,7 @@ def rules() -> tuple[Rule, ...]:
             rf"|(?:(?<=,\s)|(?<=[”\"’'»]\s))(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{1,60}}\s(?:\(\s?)?{alt('role_editor')})"
             # "“Weirs”, pp. 36–57 in A. Lis and B. Kos (eds), Rivers"
             rf"|(?<=[0-9]\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^()]{{1,90}}\s\(\s?{alt('role_editor')}\))"
-            # "C. Gradi, Fossi, in Contadini e città, II, a cura di R. Molin", "…, in Renaissance Po, edited by J.R. Hale"
+            # "C. Gradi, Fossi, in Contadini, II, a cura di R. Molin", "…, in Renaissance Po, edited by J.R. Hale"
             rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{1,90}}(?:,\s[^,()]{{1,60}}){{0,2}},\s{alt('role_editor')}\s{CAPITAL})"
             # "A. Rossi, Poteri, in A. Rossi - L. Zanon, Storia del Dogado, Torino 1986"
             rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}\.[^()]{{4,60}},\s{CAPITAL}[^()]{{3,150}}{YEAR})"
