@@ -83,6 +83,12 @@ def letters_and_figures() -> re.Pattern[str]:
 
 
 @cache
+def between_figures() -> re.Pattern[str]:
+    """Capitals between figures, as departments of France mark their shelves: "4 M 212", "1 J 33/2"."""
+    return compiled(rf"[0-9]{{1,4}}\s{CAPITAL}{{1,2}}\s[0-9]{{1,5}}(?:[/-][0-9]{{1,4}})?")
+
+
+@cache
 def reference_code() -> re.Pattern[str]:
     """A country, an archive and a fund as reference codes have them, a labelled number behind them: "SI AS 1931, t. e.
     1053", "HR-HDA-1561, kut. 12"."""
@@ -128,7 +134,7 @@ def _fonds() -> str:
     short = r"[^\W\d_]{2,5}\."
     particles = literal(lexicon().forms("particle", "particle_behind_initials"))
     word = rf"(?:{short}|(?:(?:{particles})\s)?{CAPITAL}[{LOWER}]+)"
-    return rf"{short}(?:\s{word}){{0,3}},?\s(?:[IVX]{{1,5}},\s)?[0-9]{{1,6}}[a-z]?(?:\s\(=?\s?[0-9]+\))?(?![\w/])"
+    return rf"{short}(?:\s{word}){{0,3}},?\s(?:[IVX]{{1,5}},\s)?[0-9]{{1,6}}[^\W\d_]?(?:\s\(=?\s?[0-9]+\))?(?![\w/])"
 
 
 @cache

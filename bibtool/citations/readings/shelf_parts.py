@@ -23,7 +23,7 @@ _NUMBERED = frozenset({Kind.VOLUME, Kind.PART, Kind.ISSUE})
 SEPARATOR = regex(r"[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+")
 
 # The number of a manuscript in its class, and the one that the library gave it later: "ms. It. VII, 794 (8503)".
-_RENUMBERED = regex(r"[0-9]{1,5}[a-z]?\s\(=?\s?[0-9]{1,6}\)")
+_RENUMBERED = regex(r"[0-9]{1,5}[^\W\d_]?\s\(=?\s?[0-9]{1,6}\)")
 
 _FIRST_YEAR = 1000
 
@@ -109,6 +109,8 @@ def is_signature(text: str, part: Part) -> bool:
     words = text[slice(*part)]
     told = any(c.isalpha() for c in words) or (("/" in words or "-" in words) and not _is_date(words))
     if shelf.letters_and_figures().match(text, *part) is not None:
+        return True
+    if shelf.between_figures().fullmatch(text, *part) is not None:
         return True
     if told and shelf.signature().fullmatch(text, *part) is not None:
         return True
