@@ -17,6 +17,8 @@ _WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`-][^\W\d_]+)*"
 _YEAR = r"(?:1[4-9]|20)\d\d"
 # the words behind the first, with commas between those that a joining word ends, and the acronym of all
 _MORE = r"(?:,?\s(?:&\s|[–-]\s)?[^\W\d_]+(?:-[^\W\d_]+)*)"
+# the first word of a title: no abbreviation, which a number follows
+_TITLE = rf"[“„«\"‘']?[{UPPER}](?:[^\W\d_]*(?![\w.])|[^\W\d_]{{6}})"
 _ACRONYM = rf"(?:\s\([{UPPER}][\w-]{{1,9}}\))?"
 
 
@@ -27,7 +29,7 @@ def _patterns() -> Patterns:
         # "Ministry of Health, Labour and Welfare. (2019). Annual Report": a title follows, no number of a periodical
         dated=lambda: (
             rf"(?P<words>{_WORD}{_MORE}{{1,9}}{_ACRONYM})"
-            rf"(?=\.?\s\({_YEAR}[{LOWER}]?(?:,\s[^()]{{3,16}})?\)[.,:]?(?:\s[“„«\"‘']?[{UPPER}][^\W\d_]*(?![\w.])|\s*\Z))"
+            rf"(?=\.?\s\({_YEAR}[{LOWER}]?(?:,\s[^()]{{3,16}})?\)[.,:]?(?:\s{_TITLE}|\s*\Z))"
         ),
         # "Statistisches Bundesamt (Hrsg.) 2002: Datenreport"
         edited=lambda: Phrase(
@@ -39,9 +41,13 @@ def _patterns() -> Patterns:
         named=lambda: rf"(?P<words>{_WORD}{_MORE}{{1,9}}\s\([{UPPER}]{{2,9}}\))(?=[,:]\s)",
         # "Bundesregierung 2001: Lebenslagen", "Statistisches Bundesamt, 1999: Jahrbuch"
         bare=lambda: rf"(?P<words>{_WORD}{_MORE}{{0,8}}{_ACRONYM})(?=,?\s{_YEAR}[{LOWER}]?:\s[“„«\"]?[{UPPER}])",
+        # "World Bank. 2006. Rivers at risk", "OECD. 2006. Managing Water"
+        stopped=lambda: rf"(?P<words>{_WORD}{_MORE}{{0,8}}{_ACRONYM})(?=\.\s{_YEAR}[{LOWER}]?\.\s{_TITLE})",
     )
 
 
+_BETWEEN_STOPS = regex(rf"\.\s{_YEAR}[{LOWER}]?\.\s")  # what a stopped one holds, asked first
+_LETTERS_ALONE = regex(rf"[{UPPER}]{{3,9}}")  # "UNESCO"
 _FIGURE_AND_COLON = regex(rf"[0-9][{LOWER}]?:\s")  # what a bare one holds, asked first
 # "Bund der Fischer (1999): Lachse": a colon behind the year tells an author, whoever it is
 _COLON_BEHIND = regex(rf"\s\((?:1[4-9]|20)\d\d[{LOWER}]?\):\s")
@@ -58,6 +64,10 @@ def at_head(text: str, at: int, end: int) -> tuple[Name, int] | None:
             return Name(literal=match["words"]), match.end()
     if match is None and text.find(": ", at, end) >= 0 and _FIGURE_AND_COLON.search(text, at, end) is not None:
         match = p.bare.match(text, at, end)
+    if match is None and _BETWEEN_STOPS.search(text, at, end) is not None:
+        match = p.stopped.match(text, at, end)
+        if match is not None and _LETTERS_ALONE.fullmatch(match["words"]) is not None:
+            return Name(literal=match["words"]), match.end()
     if match is None or not is_body(match["words"].replace(",", "").split()):
         return None
     return Name(literal=match["words"]), match.end()

@@ -76,9 +76,13 @@ def _inside() -> Phrase:
 
 @cache
 def _behind() -> Phrase:
-    """ ", s.v. Bug", ", hasło: Prom" at the end of a citation."""
+    """ ", s.v. Bug", ", hasło: Prom", ", s.v. Delfini, Marco" at the end of a citation."""
     word = lexicon().alternation("entry")
-    return Phrase(rf"[,.;]\s(?P<said>{word}\s?:?\s?[^,;]{{2,60}})\Z", lexicon().forms("entry"))
+    given = rf"{CAPITAL}[^\W\d_]{{1,20}}"
+    return Phrase(
+        rf"[,.;]\s(?P<said>{word}\s?:?\s?(?:[^,;]{{2,60}}(?:,\s{given}(?:\s{given})?)?|[„“\"«‘'][^;]{{2,60}}[“”\"»’']))\Z",
+        lexicon().forms("entry"),
+    )
 
 
 def read_thesis(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:

@@ -12,6 +12,8 @@ from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 
+# Of a class, with full stops: "ms. B.P. 149".
+_LETTERS = rf"(?:{CAPITAL}\.){{2,3}}"
 HOLDERS = ("archive", "holder", "library")
 
 
@@ -31,7 +33,7 @@ def marks() -> Phrase:
     none = sorted(lexicon().hint("no_shelfmark"))
     without = "|".join(re.escape(form.rstrip(".")) + r"\.?" for form in none)
     return Phrase(
-        rf"{label}\s?(?:[^\W\d_]{{1,6}}\s)?[\w/-]*[0-9IVX][\w/-]*|(?<!\w)(?:{without})",
+        rf"{label}\s?(?:[^\W\d_]{{1,6}}\s|{_LETTERS}\s)?[\w/-]*[0-9IVX][\w/-]*|(?<!\w)(?:{without})",
         [*lexicon().forms("shelfmark"), *firsts(none)],  # the last word of these may go on
     )
 
@@ -81,6 +83,12 @@ def letters_and_figures() -> re.Pattern[str]:
 
 
 @cache
+def between_figures() -> re.Pattern[str]:
+    """Capitals between figures, as departments of France mark their shelves: "4 M 212", "1 J 33/2"."""
+    return compiled(rf"[0-9]{{1,4}}\s{CAPITAL}{{1,2}}\s[0-9]{{1,5}}(?:[/-][0-9]{{1,4}})?")
+
+
+@cache
 def reference_code() -> re.Pattern[str]:
     """A country, an archive and a fund as reference codes have them, a labelled number behind them: "SI AS 1931, t. e.
     1053", "HR-HDA-1561, kut. 12"."""
@@ -126,7 +134,7 @@ def _fonds() -> str:
     short = r"[^\W\d_]{2,5}\."
     particles = literal(lexicon().forms("particle", "particle_behind_initials"))
     word = rf"(?:{short}|(?:(?:{particles})\s)?{CAPITAL}[{LOWER}]+)"
-    return rf"{short}(?:\s{word}){{0,3}},?\s(?:[IVX]{{1,5}},\s)?[0-9]{{1,6}}(?:\s\([0-9]+\))?(?![\w/])"
+    return rf"{short}(?:\s{word}){{0,3}},?\s(?:[IVX]{{1,5}},\s)?[0-9]{{1,6}}[^\W\d_]?(?:\s\(=?\s?[0-9]+\))?(?![\w/])"
 
 
 @cache
@@ -183,7 +191,8 @@ def places() -> Phrase:
     """Words for a place on a shelf that say so only behind an archive: "Karton 12", "п. 313"."""
     words = sorted(lexicon().hint("shelf"), key=lambda word: (-len(word), word))
     forms = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}" for w in words)
-    return Phrase(rf"(?<!\w)(?P<word>{forms})(?!\w)\s?(?:{CAPITAL}{{1,3}}\s)?[\w./-]*[0-9IVX][\w/-]*", words)
+    letters = rf"(?:(?:{CAPITAL}{{1,3}}|{_LETTERS})\s)?"
+    return Phrase(rf"(?<!\w)(?P<word>{forms})(?!\w)\s?{letters}[\w./-]*[0-9IVX][\w/-]*", words)
 
 
 @cache

@@ -22,6 +22,9 @@ _NUMBERED = frozenset({Kind.VOLUME, Kind.PART, Kind.ISSUE})
 # Where parts end: a comma, a dash, a full stop before a dash; a full stop alone where a mark or leaves follow.
 SEPARATOR = regex(r"[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+")
 
+# The number of a manuscript in its class, and the one that the library gave it later: "ms. It. VII, 794 (8503)".
+_RENUMBERED = regex(r"[0-9]{1,5}[^\W\d_]?\s\(=?\s?[0-9]{1,6}\)")
+
 _FIRST_YEAR = 1000
 
 
@@ -47,7 +50,7 @@ class Part(NamedTuple):
 
 
 # Between figures and the document that stands there: "k. 33v–34: Skarga szypra".
-_COLON = regex(rf"[^:]{{0,40}}[0-9](?:\s?[^\W\d_]{{1,3}})?\.?(?P<colon>:\s)(?=[„«“\"]?{CAPITAL})")
+_COLON = regex(rf"[^:]{{0,40}}[0-9](?:\)|\s?[^\W\d_]{{1,3}})?\.?(?P<colon>:\s)(?=[„«“\"]?{CAPITAL})")
 
 
 def parts_of_place(text: str, start: int, end: int) -> Iterator[Part]:
@@ -75,6 +78,8 @@ def _separated(text: str, start: int, end: int) -> Iterator[Part]:
     at = start
     for match in SEPARATOR.finditer(text, start, end):
         if match.start() < at or inside(text[at : match.start()]):
+            continue
+        if text[match.start() - 1] in "IVX" and _RENUMBERED.match(text, match.end(), end):
             continue
         if match.group().strip() == "." and not (
             _new(text, match.end(), end) or _sentence(text, at, match.start(), match.end(), end)
@@ -127,6 +132,8 @@ def is_signature(text: str, part: Part) -> bool:
     told = any(c.isalpha() for c in words) or (("/" in words or "-" in words) and not _is_date(words))
     if shelf.letters_and_figures().match(text, *part) is not None:
         return True
+    if shelf.between_figures().fullmatch(text, *part) is not None:
+        return True
     if told and shelf.signature().fullmatch(text, *part) is not None:
         return True
     return shelf.class_in_words().fullmatch(text, *part) is not None  # "BArch FilmSG 1/11628 I"
@@ -144,7 +151,7 @@ def sort_of(text: str, part: Part, anchors: Sequence[Anchor]) -> Sort:
     first = own[0] if own and own[0].start - part.start < 2 else None
     if shelf.leaf().match(text, *part):
         return Sort.LEAVES
-    if first is not None and first.kind in LEAVES and not _number_of_a_shelf(first):
+    if first is not None and first.kind in LEAVES and not _number_of_a_shelf(first, text[slice(*part)]):
         return Sort.LEAVES
     if (
         shelf.marks().match(text, *part)
@@ -160,6 +167,8 @@ def sort_of(text: str, part: Part, anchors: Sequence[Anchor]) -> Sort:
     return Sort.MARK if told else Sort.WORDS
 
 
-def _number_of_a_shelf(anchor: Anchor) -> bool:
-    """Whether figures without a label look like pages: "StA Hamburg, 111-1, Nr. 5"."""
+def _number_of_a_shelf(anchor: Anchor, words: str) -> bool:
+    """Whether what looks like pages or a paragraph is a number: "StA Hamburg, 111-1, Nr. 5", "ASVe, b. 3, n. 5"."""
+    if anchor.rule == "paragraph-label":
+        return shelf.abbreviated().fullmatch(words) is not None
     return anchor.kind is Kind.PAGES and anchor.rule == bare.RULE and "-" in anchor.value

@@ -197,10 +197,18 @@ def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     if initial_and_year(note.text, match):
         return  # "Wrona, K. 2014. Title"
     rule = f"{_other_locators().get(squash(match.group('label')), 'page')}-label"
+    if _cited_of_these().search(note.text, max(0, match.start() - NEAR), match.start()) is not None:
+        rule = CITED_PAGES if note.text.startswith(")", match.end()) else rule
     found = _located(note.text, match, rule)
     if _counts_pages(note.text, squash(match.group("label")), found):
         found = replace(found, kind=Kind.EXTENT, rule="extent-label")
     yield found
+
+
+@cache
+def _cited_of_these() -> re.Pattern[str]:
+    """Pages of an article and a bracket, as MHRA prints those cited: "pp. 12–40 (p. 15)", "112 (1997), 1–25 (p. 7)"."""
+    return compiled(rf"(?:{lexicon().alternation('page')}\s?|[,:]\s)[0-9]{{1,5}}[-–][0-9]{{1,5}}\s\(\Z")
 
 
 _BOOK = 49  # pages of the shortest book (UNESCO 1964, statistics of book production)

@@ -9,7 +9,7 @@ from functools import cache
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import date_at
 from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
-from bibtool.citations.scan.shapes import PLACE
+from bibtool.citations.scan.shapes import PLACE, YEAR
 from bibtool.language.forms import alternation, squash
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
@@ -51,6 +51,15 @@ def rules() -> tuple[Rule, ...]:
             rf"|(?:(?<=,\s)|(?<=[”\"’'»]\s))(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{1,60}}\s(?:\(\s?)?{alt('role_editor')})"
             # "“Weirs”, pp. 36–57 in A. Lis and B. Kos (eds), Rivers"
             rf"|(?<=[0-9]\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^()]{{1,90}}\s\(\s?{alt('role_editor')}\))"
+            # "C. Gradi, Fossi, in Contadini, II, a cura di R. Molin", "…, in Renaissance Po, edited by J.R. Hale"
+            rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{1,90}}(?:,\s[^,()]{{1,60}}){{0,2}},\s{alt('role_editor')}\s{CAPITAL})"
+            # "A. Rossi, Poteri, in A. Rossi - L. Zanon, Storia del Dogado, Torino 1986"
+            rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}\.[^()]{{4,60}},\s{CAPITAL}[^()]{{3,150}}{YEAR})"
+            # "C. Gradi, Fossi, in Contadini e città, Firenze, Olschki, 1979, pp. 197–282"
+            rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{2,90}}(?:,\s[^,()]{{1,60}}){{0,3}}?,\s(?:[^,()]{{2,40}}\s)?{YEAR},\s"
+            rf"(?:{alt('volume')}\s?[0-9IVXL]{{1,6}},\s|[IVXL]{{1,6}},\s)?{alt('page')}\s?[0-9]{{1,4}}\s?[-–]\s?[0-9])"
+            # "B. Gradi, La palude, in Archivio Veneto, XIV (1907), pp. 201-210"
+            rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{2,90}},\s(?:[0-9]{{1,3}}|[IVXL]{{1,8}})\s\({YEAR})"
             # "P. Conti, Le città, in AA. VV., Storia"
             rf"|(?<=,\s)(?=[{LOWER}]){inside}\s{alt('no_author')}\.?,(?=\s)"
             # "G. Rossi, I Foscari, in Dizionario dei dogi, vol. 49, Roma 1997, pp. 3–6"

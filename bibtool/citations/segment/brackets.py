@@ -14,6 +14,7 @@ from bibtool.citations.readings import shelf
 from bibtool.citations.readings.law import gazette
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between, only_numbers
 from bibtool.citations.scan.hints import known_place
+from bibtool.citations.scan.locators import CITED_PAGES
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.clauses import citation_follows, signals_in
 from bibtool.citations.segment.groups import dated_names_begin
@@ -51,6 +52,8 @@ def bracketed(
             found.append((bracket.start, bracket.end, None))
             continue
         own = between(anchors, bracket.start, bracket.end)
+        if own and all(a.rule == CITED_PAGES for a in own):
+            continue  # "(Oxford: Press, 1987), pp. 12–40 (p. 15)"
         kinds = {a.kind for a in own}
         content = text[bracket.start : bracket.end]
         signal = _signalled(text, anchors, bracket.start + 1, bracket.end - 1, known)

@@ -274,13 +274,17 @@ def _only_dated_names(text: str, group: Clause) -> bool:
     plain = plain_dated_names(text, group.start, group.end)
     if (plain is not None and plain.end() == group.end) or _DASHES.fullmatch(text, group.start, group.end):
         return True
-    names = person_list(text, group.start, group.end)
-    if names is None:
+    body = bodies.at_head(text, group.start, min(len(text), group.end + NEAR))  # the title tells it, too
+    names = person_list(text, group.start, group.end) if body is None else None
+    if body is not None:
+        at = body[1]
+    elif names is not None:
+        at = editors_after(text, names.end, group.end)
+    else:
         return False
-    at = editors_after(text, names.end, group.end)
     bare = DATED_NAMES.match(text, at, group.end)
     if bare is not None and TAIL.match(text, bare.end(), group.end) is not None:
-        return names.form == "family-first" or attested(text, names)
+        return names is None or names.form == "family-first" or attested(text, names)
     # "Lis, Anna. 2015. Title": without brackets the title behind the year tells, and it is in the next clause
     head = dated_head(text, at, min(len(text), group.end + 3))
     return head is not None and head.end() <= group.end and TAIL.match(text, head.end(), group.end) is not None
