@@ -193,7 +193,13 @@ _FAMILY_AND_QUOTE = regex(rf"[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?,\s[„«
 def _said(text: str, start: int, end: int) -> bool:
     """Whether a signal or no more than a joining word stands before a citation: both part by themselves."""
     joined = _joined().match(text, start - 1, end)
-    return any(signals_in(text, start, end)) or (joined is not None and joined.end() == end)
+    signals = (signal for signal in signals_in(text, start, end) if not _within_words(text, *signal))
+    return any(signals) or (joined is not None and joined.end() == end)
+
+
+def _within_words(text: str, begin: int, end: int) -> bool:
+    """Whether what may be a signal is an adverb of a sentence: "o tym pisał obszernie K. Warta"."""
+    return begin > 1 and text[begin - 2].isalpha() and text[begin:end].casefold() in _of_both()
 
 
 @cache
@@ -283,8 +289,8 @@ def _signals(
             continue
         if begin > start and any(a.kind is Kind.IN for a in between(anchors, begin, min(len(text), end + 4))):
             continue  # "Tod auf See, in: Das Ruder"
-        if begin > start and text[begin - 2].isalpha() and text[begin:end].casefold() in _of_both():
-            continue  # "o tym pisał obszernie K. Warta"
+        if begin > start and _within_words(text, begin, end):
+            continue
         if begin > start and _printed_by(text, start, begin, end):
             continue  # "Dantisci, apud G. Forster, 1649"
         role = role_at(text, begin, clause.end)
