@@ -98,10 +98,12 @@ def _joined() -> re.Pattern[str]:
 
 @cache
 def _abbreviations() -> tuple[frozenset[str], tuple[int, ...]]:
-    """The last words of forms that end in a full stop, the first letter in either case, and how long they are."""
+    """The last words of forms that end in a full stop, the first letter in either case, and how long they are; of the
+    names of gazettes every word that does."""
     lex = lexicon()
     endings = {form.rsplit(" ", 1)[-1] for role in lex.words for form in lex.words[role] if form.endswith(".")}
     endings |= {form for form in lex.hint("inner") if form.endswith(".")}
+    endings |= {word for form in lex.forms("gazette", "public_law") for word in form.split() if word.endswith(".")}
     found = frozenset().union(*map(spelt, endings))
     return found, tuple(sorted(set(map(len, found))))
 
