@@ -26,7 +26,8 @@ _EDITOR = (
 )
 _TRANSLATOR = (
     "tłum tłumaczenie tłumaczył tłumaczyła przeł przełożył przełożyła przekład пер перевод переклад пераклад trans "
-    "transl translated by tr übers přel přeložil přeložila traduit par trad с з z ang przekł przekładzie w"
+    "transl translated by tr übers přel přeložil přeložila traduit par trad с з z ze ang przekł przekładzie w "
+    "jęz języka яз языка мови мовы niem niemieckiego szwedzkiego нем англ španělštiny"
 )
 _PREFACE = "wstęp wstępem przedmowa posłowie прадм предисл предисловие вступ передм передмова рец preface foreword"
 _IN = "w in в у ў en dans v ve im we во кн u hasło heslo art"
@@ -70,7 +71,7 @@ AND = set(_AND.split())
 ETAL = set(_ETAL.split())
 LABELS = {variable: set(found.split()) for variable, found in KINDS.items()}
 LOCATORS = {name: set(found.split()) for name, found in {
-    "folio": "k karta karty kart f fol ff fols folio л лл лист листы арк аркуш bl blatt fo fo. l ll ark c cc carta "
+    "folio": "k karta karty kart f fo fos fol ff fols folio л лл лист листы арк аркуш bl blatt fo fo. l ll ark c cc carta "
     "list listy arkush arkushi lapas lapai",
     "chapter": "rozdz rozdział гл глава розд розділ ch chap chapter kap",
     "note": "przyp przypis прим n note fn", "article": "art артикул ст стаття article",
