@@ -243,7 +243,7 @@ class Client:
 
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
-    return [(name.encode("latin-1"), value.encode("utf-8")) for name, value in headers.items()]
+    return [(name.encode("latin-1"), value.encode("utf-8", "surrogateescape")) for name, value in headers.items()]
 
 
 class _Budget(Struct):
