@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -297,7 +298,7 @@ _NO_ISSUER = frozenset({2, 20, 21})
 def _tls_fault(error: ssl.SSLError) -> str:
     """What is wrong, in OpenSSL's words, and the commonest reason of all in ours."""
     if not isinstance(error, ssl.SSLCertVerificationError):
-        return str(error)
+        return (error.reason or "").replace("_", " ").lower() or str(error)
     if error.verify_code in _NO_ISSUER:
         return (
             "incomplete chain: the server leaves out a certificate between its own and an authority's, "
@@ -338,7 +339,9 @@ def _explained(error: Exception, uri: Uri, hops: tuple[Hop, ...]) -> FetchError:
         case TimeoutError():
             return told(Outcome.TIMEOUT, "no answer in time")
         case OSError():
-            return told(_ERRNO.get(error.errno or 0, Outcome.RESET), error.strerror or error)
+            # asyncio puts its own words in the place of the system's
+            said = os.strerror(error.errno) if error.errno in _ERRNO else error.strerror or error
+            return told(_ERRNO.get(error.errno or 0, Outcome.RESET), said)
         case ValueError():
             return told(Outcome.UNSUPPORTED, error)
     raise error
