@@ -339,8 +339,9 @@ def _explained(error: Exception, uri: Uri, hops: tuple[Hop, ...]) -> FetchError:
         case TimeoutError():
             return told(Outcome.TIMEOUT, "no answer in time")
         case OSError():
-            # asyncio puts its own words in the place of the system's
-            said = os.strerror(error.errno) if error.errno in _ERRNO else error.strerror or error
+            said = str(error.strerror or error)
+            if error.errno in _ERRNO and said.startswith("Connect call failed"):  # asyncio's words, with a tuple
+                said = os.strerror(error.errno)
             return told(_ERRNO.get(error.errno or 0, Outcome.RESET), said)
         case ValueError():
             return told(Outcome.UNSUPPORTED, error)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gzip
+import os
 import struct
 import zlib
 from collections.abc import Callable
@@ -325,6 +327,12 @@ def test_a_cookie_of_any_letters_is_sent_back_as_it_came(web: Start, value: byte
     answer = ask(web(fallback=page).base + "/")
     assert isinstance(answer, Answer)
     assert answer.status == 200
+
+
+def test_a_refusal_is_told_in_the_words_of_the_system() -> None:
+    error = ask(f"http://127.0.0.1:{closed_port()}/")
+    assert isinstance(error, FetchError)
+    assert (error.outcome, error.detail) == (Outcome.REFUSED, os.strerror(errno.ECONNREFUSED))
 
 
 def test_a_cookie_with_a_control_character_is_left() -> None:
