@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import PurePath
 
@@ -68,7 +68,7 @@ def edited(result: CheckResult, parts: Sequence[Part], ui: str = "en") -> Applie
         links = moved.get(part.name, {})
         if part.kind == DOCX:
             after, left = _docx(part, own, ui)
-            after, more = _links(part.name, after, {**links, **_addresses(own)})
+            after, more = _links(part.name, after, {**links, **_addresses(own)}, links)
             left += more
         elif part.kind in _DOCUMENTS:
             after, left = _document(part, own, links)
@@ -200,9 +200,10 @@ def _addresses(rows: Mapping[int, Sequence[Wanted]]) -> dict[str, str]:
     return {row.printed: row.address for own in rows.values() for row in own if row.address}
 
 
-def _links(name: str, data: bytes, moved: Mapping[str, str]) -> tuple[bytes, list[Finding]]:
-    """Links behind words, to where their pages moved: each is told, since none of it is a tracked change."""
-    from bibtool.render.rewriting.targets import retargeted
+def _links(name: str, data: bytes, moved: Mapping[str, str], of_text: Iterable[str]) -> tuple[bytes, list[Finding]]:
+    """Links behind words, to where their pages moved: each is told, since none of it is a tracked change.  So are
+    those of the addresses ``of_text`` that are printed without a link, which stay."""
+    from bibtool.render.rewriting.targets import IN_TEXT, printed_bare, retargeted
 
     if not moved:
         return data, []
@@ -215,6 +216,9 @@ def _links(name: str, data: bytes, moved: Mapping[str, str]) -> tuple[bytes, lis
             told.append(Finding(Code.ENTRY_NOT_EDITED, args))
         else:
             told.append(Finding(Code.LINK_TARGET_CHANGED, {"words": led.words, "target": led.new, "url": led.old}))
+    stay = {complete(led_to(led.old)) for led in found if led.why}
+    bare = printed_bare(after, name, [url for url in of_text if url not in stay])
+    told += [Finding(Code.ENTRY_NOT_EDITED, {"key": url, "reason": IN_TEXT}) for url in of_text if url in bare]
     return after, told
 
 

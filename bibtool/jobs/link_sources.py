@@ -27,7 +27,7 @@ from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.hidden import is_printed, led_to
 from bibtool.readers.kinds import Family
 from bibtool.text import urls as printed
-from bibtool.text.identifiers import doi_address, identified
+from bibtool.text.identifiers import doi_address, identified, labelled
 from bibtool.text.patterns import regex
 from bibtool.text.urls import UrlCandidate
 
@@ -278,11 +278,13 @@ def _mentions(entry: Entry, place: int) -> Iterator[Mention]:
         for key, urls in (groups or {"": ()}).items():
             if key not in used:
                 yield Mention(urls, entry.key, "", title, accessed, issued, doi, place)
+    notes = {mention.place.note_id for mention in entry.mentions}
+    note = notes.pop() if len(notes) == 1 else ""  # of several, nothing says which prints it
     for other in dict.fromkeys((*filter(None, [misplaced]), *_further(entry))):
         if skeleton(other) not in groups:
             candidate = UrlCandidate(other, 1.0, ("in a note",))
             its_own = "" if groups or doi else title  # the only address is that of the work itself
-            yield Mention((candidate,), entry.key, "", its_own, accessed, issued, "", place)
+            yield Mention((candidate,), entry.key, note, its_own, accessed, issued, "", place)
 
 
 def mentions_in(extraction: Extraction) -> tuple[Mention, ...]:
@@ -296,7 +298,8 @@ def mentions_in(extraction: Extraction) -> tuple[Mention, ...]:
     asked = {page_key(complete(candidate.url)) for mention in known for candidate in mention.urls}
     asked |= {page_key(doi_address(mention.doi)) for mention in known if mention.doi}
     for document in extraction.documents:
-        known += (m for m in _links(document) if page_key(m.urls[0].url) not in asked)
+        besides = (*_links(document), *_labelled(document))
+        known += (m for m in besides if page_key(m.urls[0].url) not in asked)
     return tuple(known)
 
 
@@ -321,6 +324,13 @@ def _links(found: Extracted) -> Iterator[Mention]:
         if start not in linked and not _frames(document, start) and not within(start):
             place = f"paragraph-{bisect_right(paragraphs, start)}"
             yield Mention(printed.readings(text, each, printed.NO_EVIDENCE), note_id=place)
+
+
+def _labelled(found: Extracted) -> Iterator[Mention]:
+    """Identifiers that notes print with their labels, where they are resolved."""
+    for note in (*found.notes.notes, *found.notes.listed):
+        for each in labelled(note.text.text):
+            yield Mention((UrlCandidate(each.address, 1.0, ("an identifier",)),), note_id=note.id)
 
 
 def _frames(document: Document, at: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -243,7 +244,7 @@ class Client:
 
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
-    return [(name.encode("latin-1"), value.encode("utf-8")) for name, value in headers.items()]
+    return [(name.encode("latin-1"), value.encode("utf-8", "surrogateescape")) for name, value in headers.items()]
 
 
 class _Budget(Struct):
@@ -297,7 +298,7 @@ _NO_ISSUER = frozenset({2, 20, 21})
 def _tls_fault(error: ssl.SSLError) -> str:
     """What is wrong, in OpenSSL's words, and the commonest reason of all in ours."""
     if not isinstance(error, ssl.SSLCertVerificationError):
-        return str(error)
+        return (error.reason or "").replace("_", " ").lower() or str(error)
     if error.verify_code in _NO_ISSUER:
         return (
             "incomplete chain: the server leaves out a certificate between its own and an authority's, "
@@ -338,7 +339,10 @@ def _explained(error: Exception, uri: Uri, hops: tuple[Hop, ...]) -> FetchError:
         case TimeoutError():
             return told(Outcome.TIMEOUT, "no answer in time")
         case OSError():
-            return told(_ERRNO.get(error.errno or 0, Outcome.RESET), error.strerror or error)
+            said = str(error.strerror or error)
+            if error.errno in _ERRNO and said.startswith("Connect call failed"):  # asyncio's words, with a tuple
+                said = os.strerror(error.errno)
+            return told(_ERRNO.get(error.errno or 0, Outcome.RESET), said)
         case ValueError():
             return told(Outcome.UNSUPPORTED, error)
     raise error

@@ -6,6 +6,9 @@ from bibtool.text.patterns import regex
 
 _MOST = 50  # a host; more is no wall but a flood
 _LONGEST = 4096
+#: RFC 6265bis, 5.6: a tab and every letter may stand in a cookie, whatever its bytes are called.
+_WHITE = " \t"
+_CONTROLS = regex(r"[\x00-\x08\x0a-\x1f\x7f]")
 _OVER = regex(r"(?i)max-age\s*=\s*(?:0+|-\d+)\s*$|expires\s*=.*\b(?:19\d\d|\d\d?-[a-z]{3}-(?:7\d|8\d|9\d)\b)")
 
 
@@ -17,11 +20,12 @@ class Jar:
 
     def take(self, line: bytes, host: str) -> None:
         """One ``Set-Cookie`` of an answer from ``host``.  One that is none, or for others, is left; never raises."""
-        first, *attributes = line.decode("latin-1").split(";")
+        # bytes that are no UTF-8 go back as they came, too
+        first, *attributes = line.decode("utf-8", "surrogateescape").split(";")
         name, equals, value = first.partition("=")
-        name, value = (name.strip(), value.strip()) if equals else ("", first.strip())
-        # printable: an end of line would start a header of its own
-        if not (name or value) or len(first) > _LONGEST or not first.isprintable():
+        name, value = (name.strip(_WHITE), value.strip(_WHITE)) if equals else ("", first.strip(_WHITE))
+        # an end of line would start a header of its own
+        if not (name or value) or len(first) > _LONGEST or _CONTROLS.search(first):
             return
         domain, wide = host, False
         over = False
@@ -38,7 +42,7 @@ class Jar:
             kept[name] = value
 
     def header(self, host: str) -> str:
-        """The ``Cookie`` header for a host, empty where there is none."""
+        """The ``Cookie`` header for a host, empty where there is none; its bytes are UTF-8 with surrogate escapes."""
         if not self._kept:
             return ""
         rows = [

@@ -167,7 +167,7 @@ async def _ask(host: str, kind: int, server: tuple[str, int]) -> list[str]:
             detail = "no answer"
             continue
         except (OSError, BadMessageError, asyncio.IncompleteReadError) as error:
-            detail = str(error)
+            detail = (getattr(error, "strerror", None) or str(error)).lower()
             continue
         if reply.kept_back:
             raise NameFaultError(host, DnsFault.BLOCKED, reply.kept_back)

@@ -80,6 +80,9 @@ def _of(result: Result, document: str, several: bool) -> Iterator[Finding]:
 
 
 def _why(result: Result) -> str:
+    """The outcome with its status, and the evidence that says more than these."""
+    told = "; ".join(each for each in result.evidence if each != f"status {result.status}")
+    if result.outcome is Outcome.UNSUPPORTED and told:  # the sentence says so
+        return told
     status = f" {result.status}" if result.status else ""
-    evidence = f" ({'; '.join(result.evidence)})" if result.evidence else ""
-    return f"{result.outcome.value}{status}{evidence}"
+    return f"{result.outcome.value}{status}" + (f" ({told})" if told else "")

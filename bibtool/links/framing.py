@@ -59,7 +59,7 @@ def take_head(buffer: bytearray, *, ended: bool) -> Head | None:
     start = _start(lead)
     if start is None:
         if len(buffer) >= _SLOP + 5 or (ended and buffer):
-            raise NoHttpError(f"it begins with {lead[:24]!r}")
+            raise NoHttpError(_begins(lead))
         return None
     found = _END.search(buffer, start)
     if found is None or found.start() > MOST_HEAD:
@@ -74,6 +74,11 @@ def take_head(buffer: bytearray, *, ended: bool) -> Head | None:
     return read_head(head)
 
 
+def _begins(data: bytes) -> str:
+    """How an answer begins, bytes that are no ASCII letters escaped."""
+    return f"it begins with “{repr(data[:24])[2:-1]}”"
+
+
 def _start(lead: bytes) -> int | None:
     at = _START.search(lead)
     return at.start() if at is not None and at.start() <= _SLOP else None
@@ -84,7 +89,7 @@ def read_head(head: bytes) -> Head:
     first, *lines = head.split(b"\n")
     said = _STATUS.match(first)
     if said is None:
-        raise NoHttpError(f"it begins with {first[:24]!r}")
+        raise NoHttpError(_begins(first))
     code = _CODE.match(said[3])
     # Chromium takes a line without a number for 200.
     status = int(code[1][:6]) if code else 200

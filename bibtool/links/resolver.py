@@ -82,7 +82,7 @@ class Resolver:
         pin = self.pinned(host, port)
         if pin is not None:
             if pin.fault is not None:
-                raise NameFaultError(host, pin.fault, "pinned")
+                raise NameFaultError(host, pin.fault, "given with --resolve")
             return [Place(pin.address, pin.to_port or port)]
         ip = literal(host)
         if ip is not None:

@@ -102,9 +102,12 @@ def _parsed(url: str) -> Uri:
         raise BadAddressError("the address is longer than any server accepts")
     try:
         parts = urlsplit(text)
+    except ValueError:  # brackets of IPv6, letters that become others in a name
+        raise BadAddressError("the address has no valid host name") from None
+    try:
         port = parts.port
-    except ValueError as error:
-        raise BadAddressError(str(error)) from None
+    except ValueError:
+        raise BadAddressError("the address has no valid port") from None
     scheme = parts.scheme.lower()
     if scheme not in PORTS:
         raise BadAddressError(f"{scheme}: is neither http nor https")

@@ -6,6 +6,7 @@ r"""Identifiers that stand where an address is expected, by their kind: DOI, Han
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import Enum
 from urllib.parse import quote, unquote
 
@@ -52,6 +53,12 @@ _PUBMED = regex(r"(?i)pmid\s*:?\s*(\d{1,9})")
 _PMC = regex(r"(?i)(?:pmcid\s*:?\s*)?pmc(\d{1,9})")
 _ISBN = regex(r"(?i)(?:isbn(?:-1[03])?[:\s]*|urn:isbn:)([\dx][\dx –‐-]{8,20}[\dx])|(97[89](?:[ –‐-]?\d){10})")
 _ISSN = regex(r"(?i)(?:e?issn[:\s]*|urn:issn:)(\d{4}-?\d{3}[\dx])")
+#: With its label, no part of an address, and ended by a sign or by the text.
+_LABELLED = regex(
+    r"(?i)(?<![\w/.:?=&%#@-])"
+    r"(?:(?:hdl|handle)[ ]?:[ ]?\d[\w.]*/[\w.:()/-]*\w|urn:nbn:[a-z]{2}[\w.:-]*\w|arxiv[ ]?:[ ]?[\w.-]+(?:/\d{7}\w*)?\w"
+    r"|pmid[ ]?:?[ ]?\d{4,9})(?=[,;)\]>»”\"]|[.!?]?(?:\s*\Z|\s+[\[(])|[.!?]\s+\W*[^\W\d_])"
+)
 #: What must not stand bare in an address behind the resolver (DOI Handbook, encoding rules for URLs): the rest stays
 #: readable.
 _UNSAFE = regex("[^!$&-;=@-Z_a-z~]")
@@ -59,6 +66,20 @@ _UNSAFE = regex("[^!$&-;=@-Z_a-z~]")
 _ESCAPED = regex(r"(?i)%(?:20|22|23|25|28|29|2[bcf]|3[abcef]|5[bcde]|60|7[bcd])")
 _SPACE = regex(r"\s+")
 _SICI_END = regex(r"(?i);[\dx]-#\Z")  # the check character "#" (ANSI/NISO Z39.56, 6.7)
+
+
+def labelled(text: str) -> Iterator[Identifier]:
+    """The Handles, national bibliography numbers, arXiv and PubMed numbers that a text prints with their labels.
+
+    One that may go on (in the next line, behind a space) is left out: half of it would be another one.
+
+    >>> [str(each) for each in labelled("Zbiór, hdl:20.500.12345/7; On Water, arXiv:2101.00001v2 [cs].")]
+    ['https://hdl.handle.net/20.500.12345/7', 'https://arxiv.org/abs/2101.00001v2']
+    """
+    for match in _LABELLED.finditer(text):
+        found = identified(match[0])
+        if found is not None and found.address:
+            yield found
 
 
 def identified(text: str) -> Identifier | None:

@@ -501,6 +501,29 @@ def test_a_new_file_of_no_kind_is_refused_before_anything_is_asked(tmp_path: Pat
     assert (done.code, "of the same kind" in done.err, (tmp_path / name).exists()) == (2, True, False)
 
 
+def test_an_address_of_the_running_text_that_is_no_link_is_told(web: Start, tmp_path: Path) -> None:
+    """It stays as it is printed: "nothing to change" was all that was said of it."""
+    base = web(fallback=site).base
+    bare = base.partition("://")[2]
+    body = (
+        paragraph(run("Zob. "), _link(run("opowieść")), run(f" ({base}/m/1)."))
+        + paragraph(run(f"Por. {base}/m"), run("/6; "), run(f"{base}/m/77, "), run(f"{base}/a/3"), call(1))
+        + paragraph(
+            run(f"Też {base}/m/8\u00a0i www: "), "<w:r><w:br/></w:r>", run(f"<{base}/m/9>".replace("<", "&lt;"))
+        )
+        + paragraph('<w:hyperlink r:id="rId2">', run(f"{base}/m/2"), "</w:hyperlink>", run(f" i znowu {bare}/m/2"))
+    )
+    rels = [("f", "footnotes", "footnotes.xml", False), ("rId1", "hyperlink", f"{base}/m/1", True),
+            ("rId2", "hyperlink", f"{base}/m/2", True)]  # fmt: skip
+    extra: dict[str, str | bytes] = {"word/_rels/document.xml.rels": relationships(*rels)}
+    (tmp_path / "a.docx").write_bytes(docx(body, footnotes=note(1, run("Uwaga.")), extra=extra))
+    options = ("--allow-private", "--per-host", "0", "--archive", "none", "--control", base, "--apply", "--verbose")
+    done = bibtool(tmp_path, "check", "a.docx", *options, "--diff")
+    left = sorted(row.partition("BT522 warning: ")[2].split(" ")[0] for row in done.err.splitlines() if "BT522" in row)
+    assert left == [f"{base}/m/{at}" for at in (1, 2, 6, 77, 8, 9)], done.err
+    assert done.err.count("it is printed in the running text") == len(left)
+
+
 def test_links_behind_words_lead_to_where_their_pages_moved_and_are_told(web: Start, tmp_path: Path) -> None:
     server = web(fallback=site)
     base = server.base

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gzip
+import os
 import struct
 import zlib
 from collections.abc import Callable
@@ -14,6 +16,7 @@ import pytest
 from bibtool.links import titles
 from bibtool.links.client import Client, ClientSettings, opened
 from bibtool.links.clock import SystemClock
+from bibtool.links.cookies import Jar
 from bibtool.links.fetched import Answer, FetchError, Request
 from bibtool.links.limiter import UNLIMITED, Limiter, Rate
 from bibtool.links.outcome import DnsFault, Outcome
@@ -302,6 +305,41 @@ def test_a_cookie_wall_is_no_loop(web: Start) -> None:
     answer = ask(web(fallback=page).base + "/")
     assert isinstance(answer, Answer)
     assert answer.status == 200
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(each.encode() for each in ("wąż", "ś", "Ł", "дело", "àb", "a\xa0b", "a\xadb", "a\tb", '"ć, ę"', "€")),
+        b"a\xb3\x85b",  # no UTF-8
+    ],
+)
+def test_a_cookie_of_any_letters_is_sent_back_as_it_came(web: Start, value: bytes) -> None:
+    """Half of the letters of UTF-8 have a byte that Latin-1 calls a control character."""
+    text = value.decode("utf-8", "surrogateescape")
+
+    async def page(x: Exchange) -> None:
+        if x.headers.get("cookie", "").encode("latin-1") == b"seen=" + value:
+            await x.page("in")
+        else:
+            await x.redirect("/", headers={"Set-Cookie": f"seen={text}; Path=/"})
+
+    answer = ask(web(fallback=page).base + "/")
+    assert isinstance(answer, Answer)
+    assert answer.status == 200
+
+
+def test_a_refusal_is_told_in_the_words_of_the_system() -> None:
+    error = ask(f"http://127.0.0.1:{closed_port()}/")
+    assert isinstance(error, FetchError)
+    assert (error.outcome, error.detail) == (Outcome.REFUSED, os.strerror(errno.ECONNREFUSED))
+
+
+def test_a_cookie_with_a_control_character_is_left() -> None:
+    jar = Jar()
+    for letter in "\x00\x01\n\r\x1f\x7f":
+        jar.take(f"a{letter}=b{letter}c; Path=/".encode("latin-1"), "steppe.test")
+    assert not jar.header("steppe.test")
 
 
 @pytest.mark.parametrize(

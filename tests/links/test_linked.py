@@ -165,6 +165,41 @@ def test_an_address_that_a_note_cites_and_the_text_prints_is_asked_once(tmp_path
     assert asked(tmp_path / "a.md") == [(B, "1")]
 
 
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("hdl:20.500.12345/7.", ["https://hdl.handle.net/20.500.12345/7"]),
+        ("Handle: 1842/3000, s. 5.", ["https://hdl.handle.net/1842/3000"]),
+        ("urn:nbn:de:101:1-2019.", ["https://nbn-resolving.org/urn:nbn:de:101:1-2019"]),
+        ("arXiv:2101.00001v2 [cs.DL].", ["https://arxiv.org/abs/2101.00001v2"]),
+        ("PMID: 123456; hdl:11089/55.", ["https://pubmed.ncbi.nlm.nih.gov/123456/", "https://hdl.handle.net/11089/55"]),
+        ("hdl:1842/30 0.", []),
+        ("PMID: 123 4567.", []),
+        ("s. 5/7, handle: zob. s. 3/4.", []),
+        ("ISBN 978-83-01-00000-1.", []),
+    ],
+)
+def test_an_identifier_that_a_note_prints_with_its_label_is_asked(
+    printed: str, found: list[str], tmp_path: Path
+) -> None:
+    """It was read as a part of the title, and not checked.  One that may go on is left: half of it is another one."""
+    (tmp_path / "a.md").write_text(f"Woda[^1].\n\n[^1]: J. Lis, Zbiór wód, Lublin 2001, {printed}\n", encoding="utf-8")
+    assert asked(tmp_path / "a.md") == [(each, "1") for each in found]
+
+
+def test_an_identifier_whose_address_is_printed_too_is_asked_once(tmp_path: Path) -> None:
+    text = "Woda[^1].\n\n[^1]: J. Lis, Zbiór, hdl:1842/30, <https://hdl.handle.net/1842/30> [dostęp: 5 V 2020].\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    assert [url for url, _ in asked(tmp_path / "a.md")] == ["https://hdl.handle.net/1842/30"]
+
+
+def test_a_second_address_of_a_note_is_told_with_the_note(tmp_path: Path) -> None:
+    copy = "https://web.archive.org/web/20190320120000/http://n.test/brody"
+    text = f"Woda[^1].\n\n[^1]: J. Lis, Brody, <http://n.test/brody> [<{copy}>] [dostęp: 21 III 2019].\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    assert (copy, "1") in asked(tmp_path / "a.md")
+
+
 async def gone(x: Exchange) -> None:
     await x.page("Not found", status=404)
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bibtool.cli.link_table import plain_table
 from bibtool.jobs.link_report import as_csv
@@ -136,3 +137,21 @@ def test_an_address_behind_words_becomes_that_of_the_work_where_it_is_plainly_it
     asked = {target.url for target in plan(sources.mentions)}
     assert URL in asked
     assert url in {"", *asked}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verdict", "status", "evidence", "why"),
+    [
+        (Outcome.GONE, Verdict.DEAD_NOW, 404, ("status 404",), "gone 404"),
+        (Outcome.BLOCKED, Verdict.BLOCKED, 401, ("status 401",), "blocked 401"),
+        (Outcome.SERVER_ERROR, Verdict.UNREACHABLE, 500, ("status 500", "no answer"), "server-error 500 (no answer)"),
+        (Outcome.SOFT_404, Verdict.SUSPECT, 200, ("status 404",), "soft-404 200 (status 404)"),
+        (Outcome.UNSUPPORTED, Verdict.UNKNOWN, None, ("the address is empty",), "the address is empty"),
+        (Outcome.UNSUPPORTED, Verdict.UNKNOWN, 304, ("status 304",), "unsupported 304"),
+    ],
+)
+def test_a_reason_says_nothing_twice(
+    outcome: Outcome, verdict: Verdict, status: int | None, evidence: tuple[str, ...], why: str
+) -> None:
+    found = Result("http://a.test/", (), outcome, verdict, status, "", "", "2026-11-28T12:00:00+00:00")
+    assert [f.args["why"] for f in findings_of([replace(found, evidence=evidence)])] == [why]

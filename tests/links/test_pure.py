@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bibtool.diagnostics.reasons import reason_in
 from bibtool.items.dates import Date
 from bibtool.links import address, nearest, plan, titles, uri, verdict
 from bibtool.links.archives import detected, wayback
 from bibtool.links.archives.archive import ArchiveError, Trouble
+from bibtool.links.framing import NoHttpError, take_head
 from bibtool.links.nearest import Capture, Interval
 from bibtool.links.outcome import DnsFault, Outcome, Verdict
 from bibtool.links.surt import surt
@@ -422,3 +424,26 @@ def test_an_index_in_no_shape_is_told_as_such(body: bytes) -> None:
 
 def test_brackets_in_brackets_are_no_answer_of_an_archive() -> None:
     assert detected._json(b"[" * 100_000) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "wrong"),
+    [
+        ("http://a.test:80:80/x", "port"),
+        ("http://a.test:99999/x", "port"),
+        ("http://a.test:x/", "port"),
+        ("http://[a.test/x", "host name"),
+        ("http://a]b/x", "host name"),
+        ("http://a\u2100b.test/", "host name"),  # ℀ becomes a/c
+    ],
+)
+def test_what_is_wrong_with_an_address_is_said_in_our_words(url: str, wrong: str) -> None:
+    """They are in ``reasons.toml``; those of the library are in no language but English."""
+    with pytest.raises(BadAddressError, match=f"^the address has no valid {wrong}$") as told:
+        Uri.parse(url)
+    assert reason_in("pl", str(told.value)) != str(told.value)
+
+
+def test_an_answer_that_is_no_http_is_quoted_without_python() -> None:
+    with pytest.raises(NoHttpError, match=r"^it begins with “\\x00SSH-2.0-\\xff”$"):
+        take_head(bytearray(b"\x00SSH-2.0-\xff"), ended=True)

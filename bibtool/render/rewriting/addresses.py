@@ -7,7 +7,7 @@ change is tracked; who wants to see them asks for a diff.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from xml.sax.saxutils import escape
 
@@ -162,6 +162,12 @@ def _in_xml(text: str, wish: Wish, edits: list[TextEdit]) -> Iterator[str]:
                 end = closed.end() if closed else end
                 end += len("&gt;") if closed and text.startswith("&gt;", end) else 0
                 edits.append(TextEdit(end, end, f" [{copy}]"))
+
+
+def printed_in(text: str, addresses: Iterable[str]) -> frozenset[str]:
+    """Those of ``addresses`` that stand in a plain text as a whole, with their scheme or without."""
+    wish = Wish(dict.fromkeys(addresses, ""), {})
+    return frozenset(place.printed for place in _places(text, wish, re.escape, TAIL, str))
 
 
 def _places(

@@ -1,14 +1,14 @@
 """Links behind words of a DOCX that lead elsewhere: only the target of their relationship is another.
 
 A relationship is no part of the text, so that no program can show this as a tracked change (ECMA-376-2, 9.3).  Links
-that print their address are left to who changes what is printed.
+that print their address, and addresses without a link, are left to who changes what is printed.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
@@ -18,6 +18,7 @@ from msgspec import Struct
 from bibtool.readers.docx_package import Package, attribute, local
 from bibtool.readers.docx_text import field_target
 from bibtool.readers.hidden import prints
+from bibtool.render.rewriting.addresses import printed_in
 from bibtool.render.rewriting.package import zipped
 from bibtool.text.patterns import regex
 
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 _RELATIONSHIP = regex(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 _ID = regex(rb"""\sId\s*=\s*("[^"]*"|'[^']*')""")
 _TARGET = regex(rb"""(\sTarget\s*=\s*)("[^"]*"|'[^']*')""")
+#: Why an address stays.
+IN_TEXT = "it is printed in the running text"
 _NOTES = frozenset({"footnotes", "endnotes"})
+_APART = frozenset({"hyperlink", "fldSimple", "del", "moveFrom"})
 _FIELD = "HYPERLINK"
 _SHOWN = 80
 
@@ -83,7 +87,7 @@ def _links(
             if led and not prints(words, old):
                 yield str(key), Led(words, old, led)
             elif led and in_text:
-                yield "", Led(words, old, led, "it is printed in the running text")
+                yield "", Led(words, old, led, IN_TEXT)
 
 
 def _field(element: _Element, code: str, new: Callable[[str], str]) -> Iterator[tuple[str, Led]]:
@@ -92,6 +96,24 @@ def _field(element: _Element, code: str, new: Callable[[str], str]) -> Iterator[
         led = new(old) if old else ""
         if led:
             yield "", Led(_words(element), old, led, "its link is a field")
+
+
+def printed_bare(data: bytes, name: str, addresses: Iterable[str]) -> frozenset[str]:
+    """Those of ``addresses`` that the running text prints without a link.  Raises ReadError for what is no DOCX."""
+    package = Package.open(data, name)
+    root = package.xml(package.main_part())
+    return frozenset() if root is None else printed_in("\n".join(map(_bare, root.iter("{*}p"))), addresses)
+
+
+def _bare(paragraph: _Element) -> str:
+    """The text of a paragraph, with a gap for each link, without what tracked changes took out."""
+    out: list[str] = []
+    for each in paragraph.iter("{*}t", "{*}br", "{*}tab", "{*}hyperlink", "{*}fldSimple", "{*}noBreakHyphen"):
+        if local(each) != "t":
+            out.append("-" if local(each) == "noBreakHyphen" else " ")
+        elif not any(local(up) in _APART for up in each.iterancestors()):
+            out.append(each.text or "")
+    return "".join(out)
 
 
 def _words(element: _Element) -> str:

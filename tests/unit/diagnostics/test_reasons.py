@@ -25,6 +25,45 @@ def test_the_system_speaks_polish(number: int) -> None:
     assert said not in sentence(finding, "pl")
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        errno.ECONNREFUSED,
+        errno.ECONNRESET,
+        errno.ECONNABORTED,
+        errno.EPIPE,
+        errno.ETIMEDOUT,
+        errno.ENETUNREACH,
+        errno.EHOSTUNREACH,
+    ],
+)
+def test_the_network_speaks_polish(number: int) -> None:
+    said = os.strerror(number)
+    assert reason_in("pl", said) != said
+    finding = Finding("BT530", {"url": "http://a.test/", "why": f"refused ({said})"})
+    assert said not in sentence(finding, "pl")
+
+
+@pytest.mark.parametrize(
+    ("said", "polish"),
+    [
+        (
+            "a.test: nxdomain (Name or service not known), asked from this network",
+            "a.test: nie ma takiej nazwy (system nie zna tej nazwy), pytano z tej sieci",
+        ),
+        ("a.test: servfail (connection refused)", "a.test: błąd serwera nazw (odmowa połączenia)"),
+        ("3 redirects", "przekierowania: 3"),
+        ("the answer is no HTTP: it begins with “SSH-2.0”", "odpowiedź nie jest HTTP: zaczyna się od „SSH-2.0”"),
+        (
+            "the certificate is not believed: Hostname mismatch, certificate is not valid for 'a.test'.",
+            "certyfikat jest niewiarygodny: certyfikat nie jest dla 'a.test'.",
+        ),
+    ],
+)
+def test_what_a_look_at_an_address_says_is_polish_to_its_end(said: str, polish: str) -> None:
+    assert reason_in("pl", said) == polish
+
+
 @pytest.mark.parametrize("text", ["", "[", '{"a" 1}', "[1] 2", '["', '{"a": 1,}'])
 def test_the_parser_of_json_speaks_polish(text: str) -> None:
     with pytest.raises(json.JSONDecodeError) as caught:
