@@ -51,9 +51,9 @@ class Work:
         for name, value in item.items():
             if name not in ("type", "language", "id") and value not in self.values.setdefault(name, []):
                 self.values[name].append(value)
-        gazette = item.get("custom", {}).get("gazette-date")
+        gazette = re.search(r"[0-9]{4}", item.get("custom", {}).get("gazette-date", ""))
         if gazette:  # the styles print the year of a journal of laws as this date
-            self.values.setdefault("available-date", []).append({"date-parts": [[int(gazette[:4])]]})
+            self.values.setdefault("available-date", []).append({"date-parts": [[int(gazette[0])]]})
         if citation["kind"] == "full" and re.search(r"\d\s*[-–—]\s*\d", str(citation.get("locator", ""))):
             self.pages.append(citation["locator"])
         if citation["kind"] != "full" and item.get("title"):

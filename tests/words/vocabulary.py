@@ -71,7 +71,8 @@ AND = set(_AND.split())
 ETAL = set(_ETAL.split())
 LABELS = {variable: set(found.split()) for variable, found in KINDS.items()}
 LOCATORS = {name: set(found.split()) for name, found in {
-    "folio": "k karta karty kart f fo fos fol ff fols folio л лл лист листы арк аркуш bl blatt fo fo. l ll ark c cc carta "
+    "folio": "k karta karty kart f fo fos fol ff "
+    "fols folio л лл лист листы арк аркуш bl blatt fo fo. l ll ark c cc carta "
     "list listy arkush arkushi lapas lapai",
     "chapter": "rozdz rozdział гл глава розд розділ ch chap chapter kap",
     "note": "przyp przypis прим n note fn", "article": "art артикул ст стаття article",
