@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bibtool.citations.citation import Where
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
@@ -29,6 +30,7 @@ from bibtool.readers.kinds import Family
 from bibtool.text import urls as printed
 from bibtool.text.identifiers import doi_address, identified, labelled
 from bibtool.text.patterns import regex
+from bibtool.text.spans import Span
 from bibtool.text.urls import UrlCandidate
 
 if TYPE_CHECKING:
@@ -297,10 +299,43 @@ def mentions_in(extraction: Extraction) -> tuple[Mention, ...]:
     known = [m for m in mentions_of(extraction.entries) if m.key in cited]
     asked = {page_key(complete(candidate.url)) for mention in known for candidate in mention.urls}
     asked |= {page_key(doi_address(mention.doi)) for mention in known if mention.doi}
+    shapes = set(map(skeleton, asked))
     for document in extraction.documents:
+        for mention in _of_notes(document):
+            keys = {page_key(complete(candidate.url)) for candidate in mention.urls}
+            if not shapes.intersection(map(skeleton, keys)):
+                known.append(mention)
+                asked |= keys
+                shapes.update(map(skeleton, keys))
         besides = (*_links(document), *_labelled(document))
         known += (m for m in besides if page_key(m.urls[0].url) not in asked)
     return tuple(known)
+
+
+def _of_notes(found: Extracted) -> Iterator[Mention]:
+    """Addresses that notes print: those of citations, whose work need not have them (a back-reference may print one of
+    its own), and those beside all citations, among an author's own words."""
+    taken: list[Span] = []
+    for citation in found.citations:
+        if citation.where is Where.TEXT:
+            continue
+        accessed = citation.item.dates.get("accessed", Date())
+        for urls in _spellings(citation.urls).values():
+            yield Mention(urls, note_id=citation.note_id, accessed=accessed)
+        if doi := citation.item.get("DOI"):
+            own = (UrlCandidate(doi_address(doi), 1.0, ("an identifier",)),)
+            yield Mention(own, note_id=citation.note_id, accessed=accessed)
+        taken += (span for name in ("URL", "DOI") if (field := citation.fields.get(name)) for span in field.spans)
+    for note in (*found.notes.notes, *found.notes.listed):
+        text = note.text.text
+        for each in printed.find(text):
+            spans = note.text.spans(each.start, each.end)
+            if _WHOLE.match(text, each.start, each.end) and not _meet(spans, taken):
+                yield Mention(printed.readings(text, each, printed.NO_EVIDENCE), note_id=note.id)
+
+
+def _meet(some: Sequence[Span], others: Sequence[Span]) -> bool:
+    return any(one.start < other.end and other.start < one.end for one in some for other in others)
 
 
 def _links(found: Extracted) -> Iterator[Mention]:

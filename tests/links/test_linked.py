@@ -193,6 +193,25 @@ def test_an_identifier_whose_address_is_printed_too_is_asked_once(tmp_path: Path
     assert [url for url, _ in asked(tmp_path / "a.md")] == ["https://hdl.handle.net/1842/30"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ("J. Lis, Zbiór wód, Lublin 2001.", f"Lis, dz. cyt., s. 8, {B}.", [(B, "2")]),
+        (f"J. Lis, Zbiór wód, Lublin 2001, {C}.", f"Lis, dz. cyt., s. 8, {B}.", [(C, "1"), (C, "2"), (B, "2")]),
+        ("J. Lis, Zbiór wód, Lublin 2001.", f"Tamże, s. 9, {B} (dostęp: 5.05.2020).", [(B, "2")]),
+        ("J. Lis, Zbiór wód, Lublin 2001.", "Lis, dz. cyt., s. 8, DOI 10.1000/184.", [("https://doi.org/10.1000/184", "2")]),
+        ("J. Lis, Zbiór wód, Lublin 2001.", f"Autor dziękuje za mapę ze strony {B}.", [(B, "2")]),
+        ("J. Lis, Zbiór wód, Lublin 2001.", "Lis, dz. cyt., hdl.handle.net/2027/x.", [("hdl.handle.net/2027/x", "2")]),
+    ],
+)
+def test_an_address_that_no_work_takes_is_asked(
+    first: str, second: str, found: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    """That of a back-reference, or among an author's own words: the work has another one, or none."""
+    (tmp_path / "a.md").write_text(f"Woda[^1]. Las[^2].\n\n[^1]: {first}\n\n[^2]: {second}\n", encoding="utf-8")
+    assert asked(tmp_path / "a.md") == found
+
+
 def test_a_second_address_of_a_note_is_told_with_the_note(tmp_path: Path) -> None:
     copy = "https://web.archive.org/web/20190320120000/http://n.test/brody"
     text = f"Woda[^1].\n\n[^1]: J. Lis, Brody, <http://n.test/brody> [<{copy}>] [dostęp: 21 III 2019].\n"
