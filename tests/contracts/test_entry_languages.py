@@ -102,3 +102,27 @@ def test_a_volume_of_a_book_and_one_of_a_periodical(style: str, language: str, b
     rendered = registry.get("bibtool").bibliography(entries, Setting(style, entry_language=OWN_LANGUAGE), "text")
     lines = {entry.key: entry.text for entry in rendered.entries}
     assert book in lines["b"] and periodical in lines["a"]
+
+
+@pytest.mark.parametrize("style", ["gost-r-7-0-5-2008", "gost-r-7-0-108-2022", "gost-r-7-0-100-2018", "dstu-8302-2015"])
+@pytest.mark.parametrize(
+    ("language", "volumes"),
+    [
+        ("cs", "o 3 sv."),
+        ("sk", "v 3 zv."),
+        ("hr", "u 3 sv."),
+        ("sl", "v 3 zv."),
+        ("pl", "w 3 t."),
+        ("fr", "en 3 vol."),
+        ("hu", ": 3 köt."),
+        ("bg", "в 3 т."),
+        ("sr", "у 3 т."),
+        ("ru", "в 3 т."),
+    ],
+)
+def test_the_number_of_volumes_is_in_the_language_of_the_work(style: str, language: str, volumes: str) -> None:
+    """A Czech book had "in 3 sv.": the word of the locale stands before a book, not before its volumes."""
+    row = {"id": "b", "type": "book", "title": "Ister", "language": language, "number-of-volumes": "3", "volume": "2"}
+    entries = [Entry("b", Item.from_csl({**row, "issued": {"date-parts": [[1998]]}}))]
+    rendered = registry.get("bibtool").bibliography(entries, Setting(style, entry_language=OWN_LANGUAGE), "text")
+    assert volumes in rendered.entries[0].text
