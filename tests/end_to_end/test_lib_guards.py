@@ -154,3 +154,19 @@ def test_a_key_alone_finds_its_work(library: Path) -> None:
     assert "Rzeki" in bibtool("lib", "search", "wir2001", "--library", library).out
     assert "{Rzeki}" in bibtool("lib", "export", "--to", "bibtex", "WIR2001", "--library", library).out
     assert bibtool("lib", "search", "wir2001 rzeki", "--library", library).code == 1, "a key among words is none"
+
+
+@pytest.mark.parametrize(
+    ("what", "ui", "said"),
+    [
+        ("aside", "en", "nothing is set aside"),
+        ("aside", "pl", "nic nie jest odłożone"),
+        ("tags", "en", "no work has a tag"),
+        ("tags", "pl", "żadna praca nie ma tagu"),
+    ],
+)
+def test_a_list_of_nothing_says_so(library: Path, what: str, ui: str, said: str) -> None:
+    ran = bibtool("lib", "list", what, "--library", library, "--ui", ui)
+    assert (ran.code, ran.out, ran.err.strip()) == (0, "", said)
+    ran = bibtool("lib", "list", what, "--library", library, "--to", "json")
+    assert (ran.out.strip(), ran.err) == ("[]", "")

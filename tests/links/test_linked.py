@@ -199,7 +199,11 @@ def test_an_identifier_whose_address_is_printed_too_is_asked_once(tmp_path: Path
         ("J. Lis, Zbiór wód, Lublin 2001.", f"Lis, dz. cyt., s. 8, {B}.", [(B, "2")]),
         (f"J. Lis, Zbiór wód, Lublin 2001, {C}.", f"Lis, dz. cyt., s. 8, {B}.", [(C, "1"), (C, "2"), (B, "2")]),
         ("J. Lis, Zbiór wód, Lublin 2001.", f"Tamże, s. 9, {B} (dostęp: 5.05.2020).", [(B, "2")]),
-        ("J. Lis, Zbiór wód, Lublin 2001.", "Lis, dz. cyt., s. 8, DOI 10.1000/184.", [("https://doi.org/10.1000/184", "2")]),
+        (
+            "J. Lis, Zbiór wód, Lublin 2001.",
+            "Lis, dz. cyt., s. 8, DOI 10.1000/184.",
+            [("https://doi.org/10.1000/184", "2")],
+        ),
         ("J. Lis, Zbiór wód, Lublin 2001.", f"Autor dziękuje za mapę ze strony {B}.", [(B, "2")]),
         ("J. Lis, Zbiór wód, Lublin 2001.", "Lis, dz. cyt., hdl.handle.net/2027/x.", [("hdl.handle.net/2027/x", "2")]),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -22,6 +23,15 @@ class What(StrEnum):
     TAGS = "tags"
 
 
+#: What is said where there is nothing to list: a table without rows says nothing.
+_EMPTY = {
+    What.WORKS: "library_empty",
+    What.DOUBTFUL: "library_none_doubtful",
+    What.ASIDE: "library_none_aside",
+    What.TAGS: "library_none_tags",
+}
+
+
 def command(
     what: Annotated[
         What, typer.Argument(help="Works, those whose reading is doubtful, what could not be read, or tags.")
@@ -40,17 +50,18 @@ def command(
     from bibtool.jobs import library as job
 
     as_json = to is Shape.JSON
+    found: Sequence[object]
     if what is What.ASIDE:
-        sys.stdout.write(asides_text(job.asides(library), language(ui), as_json))
-        return
-    if what is What.TAGS:
-        sys.stdout.write(tags_text(job.tags(library), as_json))
-        return
-    works = job.found("is:doubtful" if what is What.DOUBTFUL else "", library)
-    if as_json:
-        sys.stdout.write(json_text(works))
-    elif works:
-        print_table(job.entries(works, library), language(ui), sys.stdout)
+        found = asides = job.asides(library)
+        sys.stdout.write(asides_text(asides, language(ui), as_json))
+    elif what is What.TAGS:
+        found = tags = job.tags(library)
+        sys.stdout.write(tags_text(tags, as_json))
     else:
-        empty = "library_none_doubtful" if what is What.DOUBTFUL else "library_empty"
-        print(word(empty, language(ui)), file=sys.stderr)
+        found = works = job.found("is:doubtful" if what is What.DOUBTFUL else "", library)
+        if as_json:
+            sys.stdout.write(json_text(works))
+        elif works:
+            print_table(job.entries(works, library), language(ui), sys.stdout)
+    if not found and not as_json:
+        print(word(_EMPTY[what], language(ui)), file=sys.stderr)
