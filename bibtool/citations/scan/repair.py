@@ -86,6 +86,8 @@ _DASHED = regex(
     rf"(?=[{UPPER}][{LOWER}]+(?:(?(behind)[,.;:]|(?!))|,?\s[{UPPER}]\.))"
 )
 _COLON = regex(r":(?<=[^\W\d_]{3}:)(?=[^\W\d_]{3})")
+#: Within a URN a colon parts names (RFC 8141, 2): "urn:nbn:de:…".
+_NAMESPACE = regex(r"(?i)\burn:(?:[\w.-]+:)*\Z")
 
 
 def repair(note: Mapped, vocabulary: Vocabulary, fold_variants: FoldVariants) -> Repaired:
@@ -247,6 +249,8 @@ def _mend_spacing(
             edits.append(Edit(*match.span(), whole))
             findings.append(_torn(Code.TORN_WORD, text, match.span(), whole))
     for match in _COLON.finditer(plain):
+        if _NAMESPACE.search(plain, 0, match.end()):
+            continue
         edits.append(Edit(match.start(), match.end(), ": "))
         findings.append(Finding(Code.SPACE_MISSING_AFTER_COLON, spans=text.spans(match.start(), match.end())))
     return _apart(edits, found)

@@ -24,6 +24,10 @@ from bibtool.text.spans import slices
         ("kra\ufffejobraz, kra\x02\njobraz", "", "krajobraz, krajobraz"),
         ("konfl ikt", "", "konflikt"),
         ("T a m ż e, s. 4", "", "Tamże, s. 4"),
+        ("Jary:rzeki", "", "Jary: rzeki"),
+        ("s. 4, urn:nbn:de:gbv:547-2019", "", "s. 4, urn:nbn:de:gbv:547-2019"),
+        ("URN:NBN:pl-7; Jary:rzeki", "", "URN:NBN:pl-7; Jary: rzeki"),
+        ("saturn:jary", "", "saturn: jary"),
         ("opo wieści z jarów", "opowieści opowieści", "opowieści z jarów"),
     ],
 )
