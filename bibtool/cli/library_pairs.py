@@ -72,7 +72,7 @@ def _merged(merged: Merged, ui: str, room: int | None) -> Iterator[str]:
     labels = [word(f"library_{each}", ui) for each in ("kept", "beside")]
     longest = max(map(len, labels))
     for name in names:
-        values = [value(merged.after, name), *(each.value for each in merged.differing if each.variable == name)]
+        values = [value(merged.after, name) or "–", *(each.value for each in merged.differing if each.variable == name)]
         for place, text in enumerate(values):
             head = (visible(name) if not place else "").ljust(width)
             label = labels[min(place, 1)].ljust(longest)

@@ -24,6 +24,8 @@ from bibtool.library.store import Store
 from bibtool.library.work import Work
 
 _KINDS = {Words.EQUAL: "spelling", Words.SPELLING: "spelling", Words.SHORTER: "short", Words.TRANSLATED: "translation"}
+#: Of a title that says it in other words, perhaps of another language.
+_OTHER_WORDS = ("translation", "other")
 _MOVED = ("mention", "tag", "remark", "attachment", "former")
 
 
@@ -64,6 +66,10 @@ def united(keep: Work, other: Work) -> United:
     if other.item.type and other.item.type != item.type:
         beside.append(Variant("type", "other", other.item.type))
     beside += [_named(each, keep.item) for each in differing if each.variable not in NAME_VARIABLES]
+    if "language" in filled and any(each.variable == "title" and each.kind in _OTHER_WORDS for each in beside):
+        item = item.with_text(language="")  # it is that of a title in other words, which stands beside the work's
+        filled = tuple(each for each in filled if each != "language")
+        beside.append(Variant("language", "other", other.item.get("language")))
     item = with_further_keys(replace(item, names=names), other.key)
     variants = tuple(dict.fromkeys([*keep.variants, *other.variants, *beside]))
     return United(replace(keep, item=item, variants=variants), filled, tuple(beside))

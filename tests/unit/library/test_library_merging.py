@@ -228,3 +228,15 @@ def test_the_finer_date_stands(kept: str, came: str, issued: str, beside: list[s
     items = [Item("book", {}, {"issued": Date.from_edtf(text) or Date()}, {"title": "x"}) for text in (kept, came)]
     item, _, differing = filled_up(*items)
     assert item.dates["issued"].to_edtf() == issued and [each.value for each in differing] == beside
+
+
+@pytest.mark.parametrize(
+    ("title", "language"), [("Mgła nad wodą", "pl"), ("Mgla nad woda", "pl"), ("Fog over Water", ""), ("Лёд", "")]
+)
+def test_the_language_of_a_title_in_other_words_is_not_taken_over(tmp_path: Path, title: str, language: str) -> None:
+    """A work whose English title stands was said to be in Russian."""
+    named = library(tmp_path / "l.sqlite", book(title, 1999), book("Mgła nad wodą", 1999, language="pl"))
+    done = merging.merge_works(["w0", "w1"], named, force=True).merged[0]
+    assert done.after.item.get("language") == language
+    assert ("language" in done.filled) == bool(language)
+    assert language or Variant("language", "other", "pl") in done.after.variants
