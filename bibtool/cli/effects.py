@@ -46,7 +46,7 @@ def among_options(command: str, given: Collection[str], values: Mapping[str, Any
     ``values`` are those of all parameters by option (``--as``) or argument (``query``), given or not.
     """
     for rule in rules(command) if given else ():
-        if rule.option not in given or rule.sources:
+        if rule.option not in given or rule.sources or values.get(rule.option) is False:  # --no-save asks for nothing
             continue
         if rule.having and all(_so(condition, given, values) for condition in rule.having):
             raise JobError(

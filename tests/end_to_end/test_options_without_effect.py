@@ -9,7 +9,8 @@ from commands import bibtool, is_one_clear_line
 from kinds_of_files import sample
 
 from bibtool.cli.app import build
-from bibtool.cli.effects import rules
+from bibtool.cli.effects import among_options, rules
+from bibtool.jobs.errors import JobError
 
 STYLE = ("--style", "chicago-notes-bibliography")
 NOTES = (*STYLE, "--as", "notes")
@@ -177,6 +178,14 @@ def test_an_option_without_effect_is_an_error(args: tuple[str, ...], option: str
 def test_an_option_with_effect_is_none(args: tuple[str, ...], folder: Path) -> None:
     ran = bibtool(*args, cwd=folder)
     assert ran.code == 0 and ran.out, ran
+
+
+@pytest.mark.parametrize("option", ["--save", "--save-all"])
+def test_what_is_switched_off_need_not_have_an_effect(option: str) -> None:
+    among_options("check", {option}, {option: False, "--archive": ["none"]})
+    with pytest.raises(JobError) as caught:
+        among_options("check", {option}, {option: True, "--archive": ["none"]})
+    assert caught.value.finding.code == "BT751"
 
 
 def test_every_option_of_every_command_was_thought_of() -> None:
