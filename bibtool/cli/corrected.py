@@ -91,7 +91,7 @@ def print_change(desk: correct.Desk, change: correct.Change, where: Path, ui: st
         if decision.act is Act.SET:
             place = desk.printed.find(decision.about)
             old = fields.value_of(desk.citations[place], decision.field) if isinstance(place, int) else ""
-        line = f"{what(decision)}  ({old})" if old and old != decision.value else _said(decision, ui)
+        line = _said(decision, ui) + (f"  ({old})" if old and old != decision.value else "")
         sys.stdout.write(visible(line) + "\n")
         for each in (decision.about, decision.other) if decision.other is not None else ():
             sys.stdout.write(visible(f"  {each.note}.{each.index}  {excerpt(each.text, _LONGEST)}") + "\n")

@@ -149,9 +149,7 @@ class Desk:
         for act, one_place, other_place in pairs:
             first, second = sorted((self.place(one_place), self.place(other_place)))
             if first == second:
-                raise JobError(
-                    Code.WHICH_CITATION, path=self.name, place=f"{one_place} = {other_place}", known=self.label(first)
-                )
+                raise JobError(Code.ONE_CITATION_TWICE, path=self.name, place=self.label(first))
             quotes = self.printed.quote(first), self.printed.quote(second)
             add[first, second] = Decision(act, quotes[0], other=quotes[1], at=at)
         for outcome in self.outcomes:
