@@ -14,6 +14,7 @@ from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import editors_after, role_at
 from bibtool.citations.readings.parts import dated_head
 from bibtool.citations.readings.shelf_parts import shelfmarks
+from bibtool.citations.readings.within import beside
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
@@ -154,6 +155,10 @@ def _same_statement(text: str, anchors: Sequence[Anchor], group: Clause, clause:
         names = person_list(text, last.start, group.end, closed=False)
         if names is not None and names.end >= group.end - 1 and names.form == "family-first":
             return person_list(text, clause.start, clause.end, closed=False) is not None
+    same = between(anchors, last.start, group.end)
+    if same and same[0].kind is Kind.IDEM and not text[same[0].end : group.end].strip() and not clause.signal:
+        names = person_list(text, clause.start, clause.end)  # "Он же; Лунин А. А. Паромы"
+        return names is not None and attested(text, names)
     first = _turned_name(text, last)
     return first is not None and not text[first : group.end].strip() and _turned_name(text, clause) is not None
 
@@ -266,6 +271,8 @@ def _complete(anchors: Sequence[Anchor], clause: Clause) -> bool:
 # "——— 2019.": dashes for names
 _DASHES = regex(r"[—–_-]{2,}[.,]?\s\(?(?:1[4-9]|20)[0-9]{2}[^\W\d_]?\)?[.:]?\s*")
 
+_NAMES_MEANT = regex(r"[—―–_-]{2,}(?=,?\s)")
+
 
 def _only_dated_names(text: str, group: Clause) -> bool:
     """Whether a clause is names with their date and nothing else: "Lis, A., & Kos, B. (2015).", "Lis, A. 2015.": a list
@@ -274,6 +281,11 @@ def _only_dated_names(text: str, group: Clause) -> bool:
     plain = plain_dated_names(text, group.start, group.end)
     if (plain is not None and plain.end() == group.end) or _DASHES.fullmatch(text, group.start, group.end):
         return True
+    dashes = _NAMES_MEANT.match(text, group.start, group.end)
+    if dashes is not None:  # "———, and Jane Kirch. 2015. Title", "———, ed. 2015. Title"
+        end = min(len(text), group.end + 3)
+        head = dated_head(text, beside(text, dashes.end(), end), end)
+        return head is not None and head.end() <= group.end and TAIL.match(text, head.end(), group.end) is not None
     body = bodies.at_head(text, group.start, min(len(text), group.end + NEAR))  # the title tells it, too
     names = person_list(text, group.start, group.end) if body is None else None
     if body is not None:
