@@ -45,6 +45,17 @@ LISTS = {
         "———. 2008. Locks. York: Minster.\n",
         ["Cope", "Cope Dunne", "Cope Dunne Otter", "", "Cope"],
     ),
+    "years in brackets": (
+        "References\n\nCope, M. (1999). Ferries. York: Minster.\n— & Dunne, P. (2002). Weirs. York: Minster.\n"
+        "— (Ed.). (2004). Rivers. York: Minster.\n— et al. (2005). Dams. York: Minster.\n"
+        "—, et al. (2006). Canals. York: Minster.\n— (2007). Locks. York: Minster.\n",
+        ["Cope", "Cope Dunne", "", "Cope", "Cope", "Cope"],
+    ),
+    "one word before in": (
+        "Bibliografia\n\nBielak Anna, Młyny, Płock 1998.\n"
+        "— Brody, w: Wody polskie, red. K. Zdun, Łódź 2003, s. 15–33.\n",
+        ["Bielak", "Bielak"],
+    ),
     "bullets": (
         "Literatura\n\n– Bielak A., Młyny, Płock 1998.\n– Gawron T., Bród, Lublin 2015.\n– Kodeks wodny, "
         "Warszawa 2005.\n"

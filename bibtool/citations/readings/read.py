@@ -174,7 +174,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     """The reading that was chosen, with what its values say of each other put right."""
     same_edits(draft, text)
     edits_again(draft, text, anchors)
-    named_beside(draft)
+    named_beside(draft, text)
     further_editors(draft, text)
     entry_within(draft, text)
     thesis_last(draft, text)

@@ -125,10 +125,18 @@ def same_edits(draft: Draft, text: str) -> None:
         others.rule = others.rule if names else BESIDE_IDEM
 
 
-def named_beside(draft: Draft) -> None:
-    """Keep the names that were found behind a word for the one named before: "ders./Kirch, Deiche"."""
-    for value in draft.values.values():
-        if value.rule == "idem" and len(value.spans) > 1:
+def named_beside(draft: Draft, text: str) -> None:
+    """Keep the names that were found behind a word for the one named before: "ders./Kirch, Deiche".  A word that
+    nothing joins to it is the title, where there is no other: "— Brody, w: Rzeki"."""
+    for variable, value in list(draft.values.items()):
+        if value.rule != "idem" or len(value.spans) == 1:
+            continue
+        joined = _joined().fullmatch(text, value.spans[0][1], value.spans[1][0])
+        if joined is None and len(value.spans) == 2 and "title" not in draft.values:
+            span = value.spans.pop()
+            draft.names.pop(variable, None)
+            draft.put("title", text[slice(*span)], span, "title-first")
+        else:
             value.rule = BESIDE_IDEM
 
 
@@ -224,7 +232,8 @@ def beside(text: str, at: int, end: int) -> int:
         return marked.end
     stop = roles.editors_after(text, at, end)
     others = _authors_beside(text, at, end) if stop == at else None
-    return others.end if others is not None else stop
+    more = _et_al().match(text, at, end)
+    return others.end if others is not None else more.end() if more is not None else stop
 
 
 def _authors_beside(text: str, at: int, end: int) -> NameList | None:

@@ -17,6 +17,7 @@ from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.readings.within import beside
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
+from bibtool.citations.scan.references import DASHES
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import DATED_NAMES, YEAR_FIRST, plain_dated_names
 from bibtool.citations.segment.clauses import clauses
@@ -194,7 +195,7 @@ def _ended(text: str, anchors: Sequence[Anchor], group: Clause) -> int:
         last
         and last.kind in DATES
         and sum(a.kind is not Kind.IDEM for a in own) == 1
-        and _only_dated_names(text, group)
+        and _only_dated_names(text, anchors, group)
     ):
         return 0
     if last and last.kind in WEAK_ENDS and TAIL.match(text, last.end, group.end):
@@ -271,21 +272,21 @@ def _complete(anchors: Sequence[Anchor], clause: Clause) -> bool:
 # "——— 2019.": dashes for names
 _DASHES = regex(r"[—–_-]{2,}[.,]?\s\(?(?:1[4-9]|20)[0-9]{2}[^\W\d_]?\)?[.:]?\s*")
 
-_NAMES_MEANT = regex(r"[—―–_-]{2,}(?=,?\s)")
 
-
-def _only_dated_names(text: str, group: Clause) -> bool:
+def _only_dated_names(text: str, anchors: Sequence[Anchor], group: Clause) -> bool:
     """Whether a clause is names with their date and nothing else: "Lis, A., & Kos, B. (2015).", "Lis, A. 2015.": a list
     of works goes on with the title."""
     group = _unsignalled(text, group)
     plain = plain_dated_names(text, group.start, group.end)
     if (plain is not None and plain.end() == group.end) or _DASHES.fullmatch(text, group.start, group.end):
         return True
-    dashes = _NAMES_MEANT.match(text, group.start, group.end)
-    if dashes is not None:  # "———, and Jane Kirch. 2015. Title", "———, ed. 2015. Title"
+    first = anchors[0] if anchors else None
+    if first is not None and first.rule == DASHES and not text[first.end : group.start].strip(" ,"):
+        # "———, and Jane Kirch. 2015. Title", "— (Ed.). (2015). Title"
         end = min(len(text), group.end + 3)
-        head = dated_head(text, beside(text, dashes.end(), end), end)
-        return head is not None and head.end() <= group.end and TAIL.match(text, head.end(), group.end) is not None
+        head = dated_head(text, beside(text, first.end, end), end)
+        if head is not None and head.end() <= group.end and TAIL.match(text, head.end(), group.end) is not None:
+            return True
     body = bodies.at_head(text, group.start, min(len(text), group.end + NEAR))  # the title tells it, too
     names = person_list(text, group.start, group.end) if body is None else None
     if body is not None:
