@@ -16,6 +16,7 @@ from bibtool.citations.fields.work_language import evidence_of, language_of
 from bibtool.citations.fields.work_type import work_type
 from bibtool.citations.readings.within import BESIDE_IDEM
 from bibtool.citations.resolve import Cited
+from bibtool.citations.scan.references import DASHES
 from bibtool.citations.scan.shapes import YEAR_SUFFIX
 from bibtool.citations.scan.small_capitals import Capitals
 from bibtool.diagnostics.code import Code
@@ -111,14 +112,24 @@ def conclude(
 def _named_before(draft: Draft, before: Sequence[Citation], context: Context) -> bool:
     """ "Tenże" is whoever the citation before it names; whether it names anybody."""
     names = resolve.the_same(before[-1], context.registry) if before else ()
+    if draft.idem == DASHES:
+        names = _meant_by_dash(before[-1], names) if before else ()
     for variable, value in draft.values.items() if names else ():
         if value.rule == "idem":  # "Taż, Rybacy, w: taż (red.), Rzeki"
             draft.names[variable] = list(names)
         elif value.rule == BESIDE_IDEM:  # "tenże, J. Kos (red.), Rzeki"
             own = draft.names.get(variable, [])
             others = [name for name in names if name not in own]
-            draft.names[variable] = [*(others if draft.idem == "pl" else others[:1]), *own]
+            draft.names[variable] = [*(others if draft.idem in {"pl", DASHES} else others[:1]), *own]
     return bool(names)
+
+
+def _meant_by_dash(last: Citation, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Without those who stand beside the dash of the entry before: "— and J. Kos" has the dash mean one author, and so
+    does the next."""
+    field = last.fields.get("author") or last.fields.get("editor")
+    beside = len(field.spans) - 1 if field is not None and field.rule == BESIDE_IDEM else 0
+    return names[: len(names) - beside]
 
 
 _Placed = tuple[str, dict[str, str], tuple[Span, ...]]

@@ -186,8 +186,12 @@ def _repeated(draft: Draft, title: str, registry: Registry, authors: Sequence[st
 
 
 def the_same(last: Citation, registry: Registry) -> tuple[Name, ...]:
-    """Who "tenże" is: the authors of the citation before, or of the work that it refers to."""
+    """Who "tenże" is: the authors of the citation before, its editors where they stand first, or the authors of the
+    work that it refers to."""
     names = last.item.names.get("author", ())
+    editors = last.fields.get("editor")
+    if not names and editors is not None and editors.spans and editors.spans[0][0] == last.spans[0][0]:
+        names = last.item.names.get("editor", ())
     if not names and last.refers_to is not None and (work := registry.at(last.refers_to)) is not None:
         names = work.authors
     return names

@@ -8,6 +8,7 @@ to another; the author's own words have to stand in the whole in their order.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -317,8 +318,8 @@ class _Comparison:
 
     def _says_again(self) -> bool:
         """Whether a word stands for whoever was named before, by itself or among names ("tenże, J. Kos (red.)")."""
-        named = (word for name in NAME_VARIABLES for word in self.source.fields.get(name, ()))
-        return bool(self.source.idem) or not _idem().isdisjoint(named)
+        named = [" ".join(self.source.fields.get(name, ())) for name in NAME_VARIABLES]
+        return bool(self.source.idem) or any(_idem().search(words) for words in named)
 
     def _place(self) -> set[str]:
         """The numbers of the pages that an "ibid." without any stands for."""
@@ -331,9 +332,9 @@ class _Comparison:
 
 
 @cache
-def _idem() -> frozenset[str]:
-    forms = (words(form) for form in lexicon().forms("idem_m", "idem_f", "idem_pl"))
-    return frozenset(found[0] for found in forms if len(found) == 1)
+def _idem() -> re.Pattern[str]:
+    forms = (" ".join(map(re.escape, words(form))) for form in lexicon().forms("idem_m", "idem_f", "idem_pl"))
+    return re.compile(rf"(?<!\S)(?:{'|'.join(forms)})(?!\S)")
 
 
 def is_guess(citation: Citation, variable: str) -> bool:

@@ -29,6 +29,33 @@ LISTS = {
         "References\n\nBirchall, B., & Oak, C. (2003). Rivers. Oxford: OUP.\n— (2004). Lakes. Oxford: OUP.\n",
         ["Birchall Oak", "Birchall Oak"],
     ),
+    "others beside": (
+        "Bibliografia\n\nBielak A., Młyny, Płock 1998.\n—, K. Wolny, Jazy, Kraków 2005.\n"
+        "— i Sitko M., Stawy, Kraków 2006.\n— Groble, Kraków 2007.\n"
+        "Gawron T. (red.), Bród, Lublin 2015.\n— Most, Lublin 2016.\n",
+        ["Bielak", "Bielak Wolny", "Bielak Sitko", "Bielak", "", "Gawron"],
+    ),
+    "others beside, family first": (
+        "Список литературы\n\nКотова Р. И. Мосты. М., 1999.\n—, Лунин А. А. Плотины. М., 2001.\n— Реки. М., 2003.\n",
+        ["Котова", "Котова Лунин", "Котова"],
+    ),
+    "three dashes": (
+        "References\n\nCope, Mary. 1999. Ferries. York: Minster.\n———, and Paul Dunne. 2005. Fords. York: Minster.\n"
+        "———, Paul Dunne, and Ann Otter. 2006. Weirs. York: Minster.\n———, ed. 2007. Rivers. York: Minster.\n"
+        "———. 2008. Locks. York: Minster.\n",
+        ["Cope", "Cope Dunne", "Cope Dunne Otter", "", "Cope"],
+    ),
+    "years in brackets": (
+        "References\n\nCope, M. (1999). Ferries. York: Minster.\n— & Dunne, P. (2002). Weirs. York: Minster.\n"
+        "— (Ed.). (2004). Rivers. York: Minster.\n— et al. (2005). Dams. York: Minster.\n"
+        "—, et al. (2006). Canals. York: Minster.\n— (2007). Locks. York: Minster.\n",
+        ["Cope", "Cope Dunne", "", "Cope", "Cope", "Cope"],
+    ),
+    "one word before in": (
+        "Bibliografia\n\nBielak Anna, Młyny, Płock 1998.\n"
+        "— Brody, w: Wody polskie, red. K. Zdun, Łódź 2003, s. 15–33.\n",
+        ["Bielak", "Bielak"],
+    ),
     "bullets": (
         "Literatura\n\n– Bielak A., Młyny, Płock 1998.\n– Gawron T., Bród, Lublin 2015.\n– Kodeks wodny, "
         "Warszawa 2005.\n"

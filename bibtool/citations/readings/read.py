@@ -33,7 +33,7 @@ from bibtool.citations.readings.short import read_short
 from bibtool.citations.readings.supplement import read_supplement
 from bibtool.citations.readings.vancouver import read_vancouver
 from bibtool.citations.readings.weigh import weighed
-from bibtool.citations.readings.within import edits_again, same_edits, same_named
+from bibtool.citations.readings.within import edits_again, named_beside, same_edits, same_named
 from bibtool.citations.readings.year_journal import read_year_journal
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between, only_numbers
 from bibtool.citations.scan.references import DASHES
@@ -132,7 +132,7 @@ def _read(
         return draft
     at = head = start
     if anchors and anchors[0].kind is Kind.IDEM and anchors[0].start == start:
-        draft.idem = "pl" if dashes else anchors[0].rule
+        draft.idem = DASHES if dashes else anchors[0].rule
         at = head = same_named(draft, text, start, anchors[0].end, end)
         anchors = [a for a in anchors[1:] if a.start >= at]
     elif not segment.author:
@@ -174,6 +174,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     """The reading that was chosen, with what its values say of each other put right."""
     same_edits(draft, text)
     edits_again(draft, text, anchors)
+    named_beside(draft, text)
     further_editors(draft, text)
     entry_within(draft, text)
     thesis_last(draft, text)

@@ -125,9 +125,25 @@ def same_edits(draft: Draft, text: str) -> None:
         others.rule = others.rule if names else BESIDE_IDEM
 
 
+def named_beside(draft: Draft, text: str) -> None:
+    """Keep the names that were found behind a word for the one named before: "ders./Kirch, Deiche".  A word that
+    nothing joins to it is the title, where there is no other: "— Brody, w: Rzeki"."""
+    for variable, value in list(draft.values.items()):
+        if value.rule != "idem" or len(value.spans) == 1:
+            continue
+        joined = _joined().fullmatch(text, value.spans[0][1], value.spans[1][0])
+        if joined is None and len(value.spans) == 2 and "title" not in draft.values:
+            span = value.spans.pop()
+            draft.names.pop(variable, None)
+            draft.put("title", text[slice(*span)], span, "title-first")
+        else:
+            value.rule = BESIDE_IDEM
+
+
 @cache
 def _joined() -> re.Pattern[str]:
-    return compiled(rf"\s?(?:/|,|&|;|–|-|{lexicon().alternation('and')})\s?")
+    joiner = lexicon().alternation("and")
+    return compiled(rf"\s?(?:[/,&;–—-](?:\s{joiner}(?=\s))?|{joiner})\s?")
 
 
 def edits_again(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
@@ -199,8 +215,25 @@ def same_named(draft: Draft, text: str, start: int, stop: int, end: int) -> int:
         if others.et_al:
             draft.custom["et-al"] = "author"
         return others.end
+    more = _et_al().match(text, stop, end) if at == stop else None
+    if more is not None:  # "tenże i in., Tratwy"
+        draft.values["author"] = Value([(start, stop)], BESIDE_IDEM, inferred=True)
+        draft.custom["et-al"] = "author"
+        return more.end()
     draft.values["author" if at == stop else "editor"] = Value([(start, stop)], "idem", inferred=True)
     return at
+
+
+def beside(text: str, at: int, end: int) -> int:
+    """Where ends what stands behind a word or dashes for the one named before: with whom that one writes or edits, and
+    the word for editors; ``at`` where there is neither."""
+    marked = edited_beside(text, at, end)
+    if marked is not None:
+        return marked.end
+    stop = roles.editors_after(text, at, end)
+    others = _authors_beside(text, at, end) if stop == at else None
+    more = _et_al().match(text, at, end)
+    return others.end if others is not None else more.end() if more is not None else stop
 
 
 def _authors_beside(text: str, at: int, end: int) -> NameList | None:
@@ -211,20 +244,31 @@ def _authors_beside(text: str, at: int, end: int) -> NameList | None:
     can be the title.
     """
     joined = _joined().match(text, at, end)
-    names = person_list(text, joined.end(), end) if joined is not None else None
-    if joined is None or names is None or not attested(text, names):
+    if joined is None:
         return None
-    if joined.group().strip() not in _LOOSE or dated_head(text, names.end, end) is not None:
+    dated = person_list(text, joined.end(), end, closed=False)
+    if dated is not None and attested(text, dated) and dated_head(text, dated.end, end) is not None:
+        return dated  # "———, Paul Dunne, and Ann Otter. 2006. Weirs"
+    names = person_list(text, joined.end(), end)
+    if names is None or not attested(text, names):
+        return None
+    if joined.group().strip() not in _LOOSE:
         return names
     if names.form == "family-first":
         return names
-    if names.form not in SURE or not text.startswith(", ", names.end):
+    several = len(names.names) > 1 and names.form == "given-first"  # "ders., Ute Kirch und Karl Otter, Wehre"
+    if not (names.form in SURE or several) or not text.startswith(", ", names.end):
         return None
     place = _PLACE.match(text, names.end + 2, end)
     return None if place is not None and hints.known_place(place.group()) else names
 
 
-_LOOSE = frozenset({",", ";", "–", "-"})
+@cache
+def _et_al() -> re.Pattern[str]:
+    return compiled(rf",?\s{lexicon().alternation('et_al')}(?=[,:.]?\s)")
+
+
+_LOOSE = frozenset({",", ";", "–", "—", "-"})
 _PLACE = regex(rf"{PLACE}(?=,? \(?[0-9]{{4}})")
 
 

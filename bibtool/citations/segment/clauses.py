@@ -316,7 +316,8 @@ def _of_title(text: str, anchors: Sequence[Anchor], begin: int, end: int, stop: 
         return False
     name = _NAME_BEHIND.match(text, end, stop)
     if said.endswith(","):
-        return name is None or name["word"] is not None
+        several = " " in said.strip(" ,")  # no family name: "More recently, Jane Kirch"
+        return name is None or (name["word"] is not None and not (several and is_given(name["word"])))
     if name is not None:
         return name["word"] is not None and not name["comma"] and not is_given(name["word"])
     return _NO_NAME.match(text, end, stop) is not None or not citation_follows(text, anchors, end, stop, known)

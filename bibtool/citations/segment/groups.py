@@ -14,8 +14,10 @@ from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import editors_after, role_at
 from bibtool.citations.readings.parts import dated_head
 from bibtool.citations.readings.shelf_parts import shelfmarks
+from bibtool.citations.readings.within import beside
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
+from bibtool.citations.scan.references import DASHES
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import DATED_NAMES, YEAR_FIRST, plain_dated_names
 from bibtool.citations.segment.clauses import clauses
@@ -154,6 +156,10 @@ def _same_statement(text: str, anchors: Sequence[Anchor], group: Clause, clause:
         names = person_list(text, last.start, group.end, closed=False)
         if names is not None and names.end >= group.end - 1 and names.form == "family-first":
             return person_list(text, clause.start, clause.end, closed=False) is not None
+    same = between(anchors, last.start, group.end)
+    if same and same[0].kind is Kind.IDEM and not text[same[0].end : group.end].strip() and not clause.signal:
+        names = person_list(text, clause.start, clause.end)  # "Он же; Лунин А. А. Паромы"
+        return names is not None and attested(text, names)
     first = _turned_name(text, last)
     return first is not None and not text[first : group.end].strip() and _turned_name(text, clause) is not None
 
@@ -189,7 +195,7 @@ def _ended(text: str, anchors: Sequence[Anchor], group: Clause) -> int:
         last
         and last.kind in DATES
         and sum(a.kind is not Kind.IDEM for a in own) == 1
-        and _only_dated_names(text, group)
+        and _only_dated_names(text, anchors, group)
     ):
         return 0
     if last and last.kind in WEAK_ENDS and TAIL.match(text, last.end, group.end):
@@ -267,13 +273,20 @@ def _complete(anchors: Sequence[Anchor], clause: Clause) -> bool:
 _DASHES = regex(r"[—–_-]{2,}[.,]?\s\(?(?:1[4-9]|20)[0-9]{2}[^\W\d_]?\)?[.:]?\s*")
 
 
-def _only_dated_names(text: str, group: Clause) -> bool:
+def _only_dated_names(text: str, anchors: Sequence[Anchor], group: Clause) -> bool:
     """Whether a clause is names with their date and nothing else: "Lis, A., & Kos, B. (2015).", "Lis, A. 2015.": a list
     of works goes on with the title."""
     group = _unsignalled(text, group)
     plain = plain_dated_names(text, group.start, group.end)
     if (plain is not None and plain.end() == group.end) or _DASHES.fullmatch(text, group.start, group.end):
         return True
+    first = anchors[0] if anchors else None
+    if first is not None and first.rule == DASHES and not text[first.end : group.start].strip(" ,"):
+        # "———, and Jane Kirch. 2015. Title", "— (Ed.). (2015). Title"
+        end = min(len(text), group.end + 3)
+        head = dated_head(text, beside(text, first.end, end), end)
+        if head is not None and head.end() <= group.end and TAIL.match(text, head.end(), group.end) is not None:
+            return True
     body = bodies.at_head(text, group.start, min(len(text), group.end + NEAR))  # the title tells it, too
     names = person_list(text, group.start, group.end) if body is None else None
     if body is not None:

@@ -52,14 +52,15 @@ def label_end(text: str, number: str, notes: Numbered) -> int:
     return match.end() if names is not None and names.form in {"initials-first", "family-first"} else 0
 
 
-_DASH = regex(r"\s*[—―–-](?:[.,:]\s*|\s+|(?=\())")
+_DASH = regex(r"\s*[—―–-](?:(?P<mark>[.,:])\s*|\s+|(?=\())")
 _DASHES = regex(r"\s*(?:[—―–_-]\s?){2,6}")
 
 
 def dashed(lists: Iterable[ReferenceList]) -> frozenset[str]:
     """The ids of the entries whose single dash stands for the names of the one before: "— Rzeka, Warszawa 2005".
 
-    It is a bullet where names stand behind it, or where the entry before has one, too.
+    It is a bullet where names stand right behind it, without the mark of "—, J. Kos, Jazy", or where the entry before
+    has one, too.
     """
     found: set[str] = set()
     for each in lists:
@@ -69,7 +70,7 @@ def dashed(lists: Iterable[ReferenceList]) -> frozenset[str]:
             dash = _DASH.match(text)
             if dash is None:
                 names = (names and _DASHES.match(text) is not None) or person_list(text, 0, len(text)) is not None
-            elif names and not _begins_with_names(text, dash.end()):
+            elif names and (dash["mark"] or not _begins_with_names(text, dash.end())):
                 found.add(entry.id)
             else:
                 names = False
