@@ -160,7 +160,9 @@ def _shapes(draft: Draft, text: str, bare: Mapping[str, tuple[int, int]]) -> Ite
             yield review.span("word")
         if draft.values["title"].rule == BEHIND_FULL_STOP:
             yield title
-    yield from (last for place in _either(bare, "title", "container-title") if (last := _person_last(text, *place)))
+    for place in _either(bare, "title", "container-title"):
+        if person := _person_last(text, *place):
+            yield person
     container = bare.get("container-title")
     if container is not None and (
         hints.known_place(text[slice(*container)])
