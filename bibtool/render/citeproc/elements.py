@@ -205,7 +205,7 @@ def _classes() -> dict[str | None, Any]:
             return [None if word is None else order.key(_MARKUP.sub("", word)) for word in words]
 
     class Text(Cased, WithMacros, model.Text):  # type: ignore[misc]
-        """Shortens only last pages that have as many figures as the first; has the short form of a term for a symbol."""
+        """Shortens last pages only of as many figures as the first; takes the short form of a term for a symbol."""
 
         def get_term(self, name: str, form: str | None = None, *args: Any, **kwargs: Any) -> Any:
             """As the base class; a form that no locale has gives way to the next (CSL 1.0.2, "Text", ``form``)."""
