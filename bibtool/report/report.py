@@ -14,12 +14,14 @@ from bibtool.report.seen import Group
 from bibtool.text.visible import in_json
 
 _MOST = 1000  # works that stand in the page itself, for print and for readers without script
+_SOME = 200  # of a longer list, which would take too long to show
 
 
 def as_html(content: Content, ui: str, template: str = "report.html") -> str:
     """The page, in the language ``ui``; the same content gives the same text."""
     groups = [group.value for group in Group]
-    return page(template, ui, "report.js", packed(content, ui), c=content, groups=groups, most=_MOST)
+    most = _MOST if len(content.works) <= _MOST else _SOME
+    return page(template, ui, "report.js", packed(content, ui), c=content, groups=groups, most=most)
 
 
 def packed(content: Content, ui: str) -> str:
