@@ -252,9 +252,7 @@ def _authors_beside(text: str, at: int, end: int) -> NameList | None:
     names = person_list(text, joined.end(), end)
     if names is None or not attested(text, names):
         return None
-    if joined.group().strip() not in _LOOSE:
-        return names
-    if names.form == "family-first":
+    if joined.group().strip() not in _LOOSE or names.form == "family-first":
         return names
     several = len(names.names) > 1 and names.form == "given-first"  # "ders., Ute Kirch und Karl Otter, Wehre"
     if not (names.form in SURE or several) or not text.startswith(", ", names.end):
