@@ -90,6 +90,7 @@ class _Search:
         """The file and the id that a link leads to."""
         href = link.get("href") or ""
         before, sign, fragment = href.partition("#")
+        fragment = fragment.removeprefix("/")  # of slides (reveal.js)
         if not sign or not fragment:
             scripted = _SCRIPTED.search(link.get("onclick") or "")
             key = (self.file[link], scripted[1]) if scripted else None
@@ -244,6 +245,9 @@ class _Search:
         if several := len(unseen) > 1:  # a box of them alone, in which commas or brackets stand
             boxes = {parent for back in unseen if (parent := back.getparent()) is not None and tag(parent) in _PHRASES}
             unseen |= {box for box in boxes if all(e in unseen for e in box) and _EMPTY.fullmatch(_between(box))}
+        mark = mark_of(link) or mark_of(link, _WORDED)
+        if (cell := _counting(extent[0], mark)) is not None:
+            unseen.add(cell)
         for top in extent:
             unseen |= {e for e in top.iter("a") if _leads_up(e) and _at_edge(extent, e)}
             unseen |= {e for e in top.iter() if "backlink" in attributes(e) and _ARROW.fullmatch(words(e))}
@@ -253,12 +257,21 @@ class _Search:
             strip_brackets(each)
         counted = tag(extent[0]) == "li" and tag(extent[0].getparent()) == "ol"  # type: ignore[arg-type]
         return NoteSource(
-            mark_of(link) or mark_of(link, _WORDED) or str(count),
+            mark or str(count),
             extent,
             frozenset(unseen),
             _outer(link),
             numbered=not counted and (not shown or several),
         )
+
+
+def _counting(row: _Element, mark: str) -> _Element | None:
+    """The first cell of a row if it holds the number of a note, and signs beside that."""
+    cells = [e for e in row if tag(e) in ("td", "th")] if tag(row) == "tr" and mark else []
+    if len(cells) < 2:
+        return None
+    before, found, behind = words(cells[0]).partition(mark)
+    return cells[0] if found and _SIGNS.fullmatch(before) and _SIGNS.fullmatch(behind) else None
 
 
 def _leads_up(link: _Element) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
+from bibtool.readers.closing import closes
 from bibtool.readers.elements import BLOCKS, HEADS, attributes, tag, words
 from bibtool.text.patterns import regex
 
@@ -38,7 +39,7 @@ class Extents:
                 self._held[element] += 1
                 self._inner[element] = place
         self._calling = {element for call in calls for element in (call, *call.iterancestors())}
-        self._texts = {kind for e in self._calling if (kind := e.get("class"))}
+        self._texts = frozenset(kind for e in self._calling for kind in _kinds(e))
         self.behind: list[_Element] = []  # what is left to the text, and may go on with the last note of a list
 
     def of(self, place: _Element) -> tuple[_Element, ...]:
@@ -119,7 +120,7 @@ class Extents:
                 break
             if tag(beside) in _PARTING:
                 continue
-            if is_heading(beside):
+            if is_heading(beside) or (tag(beside) in _FLOW and kind != "li" and closes(words(beside))):
                 parted = True
                 break
             if tag(beside) not in _FLOW or not self._is_free(beside) or _follows(top, beside):
@@ -130,17 +131,52 @@ class Extents:
         parent = top.getparent()
         if parent is not None and parent not in self._calling and _NOTE_BOX.search(attributes(parent)):
             return found
-        said = top.get("class") or ""
         if kind == "dt":
             return list(takewhile(lambda e: tag(e) == "dd", found))
-        alike = list(takewhile(lambda e: (e.get("class") or "") == said, found))
-        if said and said not in self._texts:
-            return alike or (found[:1] if _is_mark(top) else [])
-        if parted and len(alike) == len(found) and self._begins(top):
+        if parent is not None and self._holds_notes_alone(parent):
             return found
         first = found[:1] if _is_mark(top) else []
+        own = (_kinds(top) | self._going_on(top)) - self._texts
+        if own:
+            alike = list(takewhile(lambda e: not own.isdisjoint(_kinds(e)), found))
+            rest = found[len(alike) :] if alike else found[len(first) :]
+            self.behind += takewhile(lambda e: _kinds(e) and self._texts.isdisjoint(_kinds(e)), rest)
+            return alike or first
+        said = top.get("class") or ""
+        alike = list(takewhile(lambda e: (e.get("class") or "") == said, found))
+        if parted and len(alike) == len(found) and self._begins(top):
+            return found
         self.behind += alike[len(first) :]
         return first
+
+    def _going_on(self, top: _Element) -> frozenset[str]:
+        """The classes of what goes on with the notes before one."""
+        found: set[str] = set()
+        met: set[str] = set()
+        for beside in top.itersiblings(preceding=True):
+            if beside in self._calling or is_heading(beside):
+                break
+            if self._held[beside]:
+                found |= met
+                met = set()
+            else:
+                met |= _kinds(beside)
+        return frozenset(found)
+
+    def _holds_notes_alone(self, box: _Element) -> bool:
+        """Whether an element holds notes from its begin, below a heading or a rule that stands in it or above it."""
+        if box in self._calling or self._held[box] < 2:
+            return False
+        headed = False
+        for part in box:
+            if self._held[part]:
+                break
+            if not (tag(part) == "hr" or is_heading(part)):
+                return False
+            headed = True
+        before = box.getprevious()
+        above = before is not None and not (before.tail or "").strip() and (tag(before) == "hr" or is_heading(before))
+        return (headed or above) and not (box.text or "").strip()
 
     def _begins(self, top: _Element) -> bool:
         """Whether a heading or a rule stands before the list of notes whose last one ``top`` is."""
@@ -150,6 +186,11 @@ class Extents:
             if beside in self._calling:
                 return False
         return False
+
+
+def _kinds(element: _Element) -> frozenset[str]:
+    """The classes of an element."""
+    return frozenset((element.get("class") or "").split())
 
 
 def is_heading(element: _Element) -> bool:
@@ -217,9 +258,13 @@ def _is_mark(block: _Element) -> bool:
 
 
 def _rows(row: _Element, is_free: Callable[[_Element], bool]) -> Iterator[_Element]:
-    """The rows behind one in whose first cell nothing stands."""
-    for beside in row.itersiblings():
+    """The rows behind one into which its first cell reaches, or in whose first cell nothing stands."""
+    first = next((e for e in row if tag(e) in ("td", "th")), None)
+    spanned = (first.get("rowspan") or "1") if first is not None else "1"
+    reach = int(spanned) - 1 if spanned.isdecimal() and len(spanned) < 4 else 0
+    for at, beside in enumerate(row.itersiblings()):
         cells = [e for e in beside if tag(e) in ("td", "th")]
-        if tag(beside) != "tr" or len(cells) < 2 or words(cells[0]).strip() or not is_free(beside):
+        empty = len(cells) > 1 and not words(cells[0]).strip()
+        if tag(beside) != "tr" or not (at < reach or empty) or not is_free(beside):
             return
         yield beside

@@ -65,6 +65,9 @@ _PARTED = regex(r"\w[.,:]")  # what a button or a heading lacks
 _COMMENT = regex(r"(?:_msocom_|cmnt)\d{1,5}")
 _SLANT = regex(r"(?i)font-style\s*:\s*(italic|oblique|normal)")
 _TALL = regex(r"(?i)vertical-align\s*:\s*super")
+# A paragraph where HTML allows only parts of a line: said by its style, or by LaTeXML's class.
+_STANDING = regex(r"(?i)display\s*:\s*(?:block|flow-root|list-item|table|flex|grid)\b")
+_PARAGRAPHS = frozenset(("ltx_p", "ltx_para"))
 
 
 def role(element: _Element) -> Role:
@@ -76,12 +79,18 @@ def role(element: _Element) -> Role:
     if is_hidden(element) or HIDDEN.search(element.get("class") or ""):
         return Role.UNSEEN
     if known is Role.INLINE or known is Role.ITALIC:
+        if known is Role.INLINE and (_STANDING.search(style) or not _PARAGRAPHS.isdisjoint(_classes(element))):
+            return Role.BLOCK
         slant = _SLANT.search(style)
         if slant is not None:
             return Role.UPRIGHT if slant[1].lower() == "normal" else Role.ITALIC
         if _TALL.search(style):
             return Role.RAISED
     return known
+
+
+def _classes(element: _Element) -> list[str]:
+    return (element.get("class") or "").split()
 
 
 def labels() -> Callable[[_Element], str]:

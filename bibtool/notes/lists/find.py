@@ -14,6 +14,7 @@ from msgspec import Struct
 from bibtool.notes.lists import line_shapes
 from bibtool.notes.lists.cut import Cut, Row, cut, labels
 from bibtool.notes.lists.headings import Heading, heading
+from bibtool.readers.closing import closes
 from bibtool.text.compiled import compiled
 from bibtool.text.lines import Line
 from bibtool.text.patterns import regex
@@ -25,7 +26,7 @@ _SHORT_HEADING = 60  # characters of a heading within a list
 _WORDS = 7  # of such a heading
 _TITLE = 4  # rows that may stand above a list that is all there is
 _FEW = 3
-_RIGHTS = ("©", "(c) ", "(C) ")  # "© 2020 Journal": the foot of a page; no work is cited so
+_RIGHTS = ("(c) ", "(C) ")  # "(c) 2020 Journal": the foot of a page; no work is cited so
 _PROSE = 1.5  # words of sentences in an entry
 
 
@@ -281,8 +282,8 @@ def _poor(entry: Cut) -> bool:
 
 
 def _without_tail(entries: list[Cut]) -> list[Cut]:
-    """The entries up to where prose, or the rights of a page begin."""
-    end = next((at for at, entry in enumerate(entries) if at and entry.text.startswith(_RIGHTS)), len(entries))
+    """The entries up to where prose, or what a publisher says of the article begin."""
+    end = next((at for at, entry in enumerate(entries) if at and _is_of_publisher(entry.text)), len(entries))
     entries = entries[:end]
     for at, entry in enumerate(entries):
         following = entries[at : at + 3]
@@ -296,6 +297,10 @@ def _without_tail(entries: list[Cut]) -> list[Cut]:
     while kept and _apart(kept):
         kept = kept[:-1]
     return kept
+
+
+def _is_of_publisher(text: str) -> bool:
+    return text.startswith(_RIGHTS) or closes(text.lstrip())
 
 
 def _apart(entries: Sequence[Cut]) -> bool:

@@ -1,0 +1,137 @@
+"""Where the last note of a page ends, and notes whose paragraphs are no ``p``."""
+
+import pytest
+
+from bibtool.notes.find import find_notes
+from bibtool.notes.note import NotesResult
+from bibtool.readers.closing import closes
+from bibtool.readers.document import Document
+from bibtool.readers.registry import read_bytes
+
+ONE = ("M. Lipa, Len i wełna, Łuków 1987, s. 8.",)
+TWO = ("J. Klon, Wosk, Radom 1991, s. 12.", "Inaczej T. Dąb, Miód, Kielce 1975, s. 7.")
+LAST = ("E. Jasion, Bory, Kielce 1987, s. 3.", "Por. też J. Buk, Sukno, Lublin 1990, s. 3.", "Tak W. Olcha, s. 4.")
+NOTES = {1: ONE, 2: TWO, 3: LAST}
+CALLS = "<p class='t'>Len" + "".join(f'<sup><a href="#n{n}" id="r{n}">{n}</a></sup> i sen' for n in NOTES) + ".</p>"
+CLOSING = (
+    "Received: 3 May 2021. Accepted: 4 June 2021.",
+    "© 2021 Autor. Licencja CC BY 4.0.",
+    "Sposób cytowania: A. Kowal, Rzemiosło, „Nurt” 2021, nr 2.",
+    "Поступила в редакцию 3.05.2021",
+    "Jak citovat: Kowal A., 2021.",
+    "Eingegangen am 3. Mai 2021",
+)
+
+
+def read(body: str) -> Document:
+    page = f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{body}</body></html>'
+    return read_bytes(page.encode(), "page.html")
+
+
+def paragraphs(result: NotesResult) -> dict[str, tuple[str, ...]]:
+    return {
+        note.number: tuple(line.strip() for line in note.text.text.split("\n") if line.strip()) for note in result.notes
+    }
+
+
+def flat(first: str = "", more: str = "") -> str:
+    """The notes as paragraphs, the first of each and the others of a class."""
+    return "".join(
+        f'<p class="{first}" id="n{n}"><a href="#r{n}">{n}</a> {row[0]}</p>'
+        + "".join(f'<p class="{more}">{each}</p>' for each in row[1:])
+        for n, row in NOTES.items()
+    )
+
+
+@pytest.mark.parametrize("closing", CLOSING)
+def test_the_last_note_ends_where_the_publisher_speaks(closing: str) -> None:
+    for kind in ("", "t", "fn"):
+        result = find_notes(read(CALLS + "<h3>Przypisy</h3>" + flat(kind, kind) + f'<p class="{kind}">{closing}</p>'))
+        assert paragraphs(result) == {"1": ONE, "2": TWO, "3": LAST}
+        assert closing in result.body.text
+
+
+def test_what_begins_like_the_publisher_is_a_note_all_the_same() -> None:
+    for text in ("Received wisdom has it otherwise.", "Published in Radom, 1987.", "Licencja na połów, Kielce 1975."):
+        assert not closes(text)
+    for text in CLOSING:
+        assert closes(text)
+
+
+@pytest.mark.parametrize("classes", [("first", "more"), ("fn", "fn ParaOverride-2"), ("fn", "fn")])
+def test_the_classes_of_other_notes_tell_where_the_last_one_ends(classes: tuple[str, str]) -> None:
+    result = find_notes(read(CALLS + flat(*classes) + '<p class="meta">Nr 2, 2021</p><p class="t">Koniec.</p>'))
+    assert paragraphs(result) == {"1": ONE, "2": TWO, "3": LAST}
+    assert "Koniec." in result.body.text and "Nr 2" in result.body.text
+
+
+def test_a_class_that_no_other_note_has_is_told() -> None:
+    notes = "".join(f'<p class="a" id="n{n}"><a href="#r{n}">{n}</a> {row[0]}</p>' for n, row in NOTES.items())
+    document = read(CALLS + notes + f'<p class="b">{LAST[1]}</p><p class="t">Koniec roku 2021.</p>')
+    assert paragraphs(find_notes(document))["3"] == LAST[:1]
+    assert [f.args["words"] for f in document.findings if f.code == "BT211"] == [LAST[1]]
+
+
+@pytest.mark.parametrize(
+    "box", ["<h3>Przypisy</h3><div>{}</div>", "<div><h3>Przypisy</h3>{}</div>", "<hr><div>{}</div>"]
+)
+def test_a_box_below_a_heading_holds_notes_alone(box: str) -> None:
+    result = find_notes(read(CALLS + box.format(flat()) + "<p>Autor jest zoologiem.</p>"))
+    assert paragraphs(result) == {"1": ONE, "2": TWO, "3": LAST}
+    assert "zoologiem" in result.body.text
+
+
+def test_a_list_of_works_ends_where_the_publisher_speaks() -> None:
+    works = "".join(f"<p>{one}</p>" for one in ("Lipa, M. Len. Łuków, 1987.", "Buk, J. Sukno. Lublin, 1990."))
+    result = find_notes(read(f"<p>Len.</p><h3>Literatura</h3>{works}<p>{CLOSING[0]}</p><p>{CLOSING[2]}</p>"))
+    assert [entry.text.text for entry in result.listed] == [
+        "Lipa, M. Len. Łuków, 1987.",
+        "Buk, J. Sukno. Lublin, 1990.",
+    ]
+
+
+def test_spans_may_be_paragraphs() -> None:
+    shapes = {
+        "LaTeXML": '<span class="ltx_note ltx_role_footnote"><sup class="ltx_note_mark">{n}</sup><span '
+        'class="ltx_note_outer"><span class="ltx_note_content"><sup class="ltx_note_mark">{n}</sup>{spans}'
+        "</span></span></span>",
+        "Tufte": '<label for="s{n}" class="sidenote-number"></label><input type="checkbox" id="s{n}"><span '
+        'class="sidenote">{spans}</span>',
+    }
+    spans = {
+        "LaTeXML": '<span class="ltx_para"><span class="ltx_p">{}</span></span>',
+        "Tufte": '<span style="display: block">{}</span>',
+    }
+    for name, shape in shapes.items():
+        each = [shape.format(n=n, spans="".join(map(spans[name].format, row))) for n, row in NOTES.items()]
+        assert paragraphs(find_notes(read(f"<p>Len{' i sen'.join(each)}.</p>"))) == {"1": ONE, "2": TWO, "3": LAST}
+
+
+def test_addresses_of_slides() -> None:
+    page = (
+        CALLS.replace("#n", "#/n")
+        + "<section><ol>"
+        + "".join(
+            f'<li id="n{n}">{"".join(f"<p>{x}</p>" for x in row)}<a href="#/r{n}">↩︎</a></li>'
+            for n, row in NOTES.items()
+        )
+    )
+    assert paragraphs(find_notes(read(page + "</ol></section>"))) == {"1": ONE, "2": TWO, "3": LAST}
+
+
+def test_a_number_whose_cell_reaches_over_rows() -> None:
+    rows = "".join(
+        f'<tr><td rowspan="{len(row)}"><a id="n{n}" href="#r{n}">{n}</a></td><td>{row[0]}</td></tr>'
+        + "".join(f"<tr><td>{each}</td></tr>" for each in row[1:])
+        for n, row in NOTES.items()
+    )
+    assert paragraphs(find_notes(read(f"{CALLS}<table>{rows}</table>"))) == {"1": ONE, "2": TWO, "3": LAST}
+
+
+def test_the_cell_of_a_number_with_an_arrow_that_no_link_holds() -> None:
+    rows = "".join(
+        f'<tr><th id="n{n}" onclick="back(\'r{n}\');"><a role="button"><span>&#8593;</span>{n}</a></th>'
+        f"<td>{'<br>'.join(row)}</td></tr>"
+        for n, row in NOTES.items()
+    )
+    assert paragraphs(find_notes(read(f"{CALLS}<table>{rows}</table>"))) == {"1": ONE, "2": TWO, "3": LAST}
