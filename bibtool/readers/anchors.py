@@ -45,6 +45,7 @@ CALLING = regex(
 _BACK = regex(r"(?i)backlink|back[-_]?ref|footnote[-_]?back|link_return|return|sd(?:foot|end)notesym|reversefootnote")
 _NOT_CALLED = regex(r"(?i)(?:aff|cor|fig|tab|eq|sec|app)[-_]?\w*$")
 _SCRIPTED = regex(r"\(\s*['\"]([\w:.-]+)['\"]")
+_NAMING = ("data-rid", "data-fn", "data-footnote-id")  # where a script follows what is no address
 Key = tuple[str, str]
 
 
@@ -93,8 +94,9 @@ class _Search:
         fragment = fragment.removeprefix("/")  # of slides (reveal.js)
         if not sign or not fragment:
             scripted = _SCRIPTED.search(link.get("onclick") or "")
-            key = (self.file[link], scripted[1]) if scripted else None
-            return key if key in self.places else None
+            named = [scripted[1]] if scripted is not None else []
+            named += [own.lstrip("#") for name in _NAMING if (own := link.get(name))]
+            return next((key for own in named if (key := (self.file[link], own)) in self.places), None)
         file = self.file[link]
         if before and not self.single:
             from posixpath import dirname, join, normpath

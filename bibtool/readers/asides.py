@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from bibtool.readers import anchors, popups
+from msgspec.structs import replace
+
+from bibtool.readers import anchors, copies, counted, popups
 from bibtool.readers.anchors import CALLING, Found, mark_of
 from bibtool.readers.elements import is_hidden, tag, words
+from bibtool.readers.popups import Kept
 from bibtool.readers.sheet import NoteSource
 from bibtool.text.patterns import regex
 
@@ -20,6 +23,7 @@ _BESIDE = regex(
     r"(?i)(?<![\w-])(?:side[-_]?note|margin[-_]?note|ltx_note_content|[\w-]*foot[-_]?notes?__note|"
     r"foot[-_]?note[-_]?(?:text|content|body|tooltip))(?![\w-])"
 )
+_MARGIN = regex(r"(?i)(?<![\w-])(?:side|margin)[-_]?note(?![\w-])")
 _NOTE = regex(rf"{_BESIDE.pattern}|(?<![\w-])(?:foot|end)[-_]?note(?![\w-])")
 _OWN = regex(r"(?:\w{1,12}-){0,2}(?:foot-?note|side-?note|fn)")  # of Distill ("d-footnote") and others
 _SAID = (
@@ -42,17 +46,62 @@ _SHORT = 25  # letters: a title such as "Go to the note", the same at every mark
 
 
 def find(pages: Sequence[tuple[str, _Element]]) -> Found:
-    """The notes of a page, or of the files of a book by name: those that links call, else those in their place."""
+    """The notes of a page, or of the files of a book by name: those that links call, and those in their place."""
     linked = anchors.find(pages)
-    if linked.notes:
-        return linked
-    notes = [note for _, root in pages for note in _beside(root)]
-    notes = notes or [note for _, root in pages for note in popups.find(root)]
-    notes = notes or [note for _, root in pages for note in _said(root)]
-    return Found(tuple(notes), {}) if notes else linked
+    roots = [root for _, root in pages]
+    hovered = [kept for root in roots for kept in popups.find(root)]
+    ways = [
+        [Kept(note, None) for note in linked.notes],
+        [kept for root in roots for kept in _beside(root)],
+        hovered if popups.counts(hovered) else [],
+        [kept for root in roots for kept in _said(root)],
+    ]
+    ways = [way for way in ways if way]
+    if not ways and len(roots) == 1:
+        return counted.find(roots[0])
+    chosen = _joined(ways, roots) if len(ways) > 1 else [kept for way in ways for kept in way]
+    for kept in chosen:
+        if kept.place is not None:
+            kept.place.set("hidden", "")
+    notes = tuple(kept.note for kept in chosen)
+    copies.hide(roots, notes)
+    return replace(linked, notes=notes)
 
 
-def _beside(root: _Element) -> Iterator[NoteSource]:
+def _joined(ways: Sequence[Sequence[Kept]], roots: Sequence[_Element]) -> Sequence[Kept]:
+    """The notes of the first way, and those of others if they count together; notes in the margin that count by
+    themselves get stars."""
+    first = ways[0]
+    found = list(first)
+    taken = {e for kept in first for e in _held(kept)}
+    beside: list[Kept] = []
+    for way in ways[1:]:
+        more = [kept for kept in way if taken.isdisjoint(_held(kept))]
+        taken.update(e for kept in more for e in _held(kept))
+        found += more
+        beside += (kept for kept in more if kept.note.call is not None and _is_in_margin(kept.note.call))
+    if len(found) == len(first):
+        return first
+    order = {element: at for at, element in enumerate(e for root in roots for e in root.iter())}
+    found.sort(key=lambda kept: order.get(kept.note.call, 0) if kept.note.call is not None else 0)
+    if [kept.note.number for kept in found] == [str(at) for at in range(1, len(found) + 1)]:
+        return found
+    return [*first, *(Kept(replace(kept.note, number="*"), kept.place) for kept in beside)]
+
+
+def _held(kept: Kept) -> Iterator[_Element]:
+    """The elements of a note's call and of its place."""
+    for top in (kept.note.call, kept.place, *kept.note.elements):
+        if top is not None:
+            yield from top.iter()
+
+
+def _is_in_margin(note: _Element) -> bool:
+    """Whether a note in a line, without a mark of its own, is called one of the margin."""
+    return _MARGIN.search(note.get("class") or "") is not None
+
+
+def _beside(root: _Element) -> Iterator[Kept]:
     """Notes that are elements of the running text."""
     found = [e for e in root.iter() if _is_beside(e)]
     outer = set(found)
@@ -65,9 +114,8 @@ def _beside(root: _Element) -> Iterator[NoteSource]:
         text = deepcopy(element)
         text.attrib.clear()
         text.tail = None
-        if call is not element:
-            element.set("hidden", "")
-        yield NoteSource(mark or str(count), (text,), _repeated(text, mark), call, numbered=True)
+        note = NoteSource(mark or str(count), (text,), _repeated(text, mark), call, numbered=True)
+        yield Kept(note, element if call is not element else None)
 
 
 def _is_beside(element: _Element) -> bool:
@@ -105,7 +153,7 @@ def _repeated(note: _Element, mark: str) -> frozenset[_Element]:
     return frozenset(found)
 
 
-def _said(root: _Element) -> list[NoteSource]:
+def _said(root: _Element) -> list[Kept]:
     """Notes that are attributes of their marks."""
     found: list[tuple[_Element, str, str]] = []
     for element in root.iter():
@@ -119,7 +167,7 @@ def _said(root: _Element) -> list[NoteSource]:
     texts = {_DIGITS.sub("", said) for _, _, said in found}
     if len(texts) < 2 and not any(len(text) >= _SHORT for text in texts):
         return []
-    return [NoteSource(mark, (_parsed(said),), frozenset(), element) for element, mark, said in found]
+    return [Kept(NoteSource(mark, (_parsed(said),), frozenset(), element), None) for element, mark, said in found]
 
 
 def _parsed(text: str) -> _Element:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bibtool.readers.anchors import CALLING, mark_of
 from bibtool.readers.elements import BLOCKS, HEADS, is_hidden, tag, words
@@ -25,19 +27,28 @@ _LETTER = regex(r"[^\W\d_]")
 _WORDS = regex(r"[^\W_]+\W+[^\W_]")  # two at least
 
 
-def find(root: _Element) -> list[NoteSource]:
-    """The notes of a page, in the order of their marks; none where the marks do not count."""
-    pairs = list(_pairs(root))
-    numbers = [int(mark) for _, mark, _ in pairs if mark.isdecimal()]
-    if not all(b > a or b == 1 for a, b in pairwise(numbers)):
-        return []
-    out: list[NoteSource] = []
-    for call, mark, note in pairs:
-        text = _copied(note)
-        out.append(NoteSource(mark, (text,), frozenset(), call, numbered=True))
-        if note not in set(call.iter()):
-            note.set("hidden", "")
-    return out
+class Kept(Struct, frozen=True):
+    """A note that stands elsewhere than notes do; ``place`` is what is not shown where it stands."""
+
+    note: NoteSource
+    place: _Element | None
+
+
+def find(root: _Element) -> list[Kept]:
+    """The notes of a page, in the order of their marks."""
+    return [
+        Kept(
+            NoteSource(mark, (_copied(note),), frozenset(), call, numbered=True),
+            None if note in set(call.iter()) else note,
+        )
+        for call, mark, note in _pairs(root)
+    ]
+
+
+def counts(notes: Sequence[Kept]) -> bool:
+    """Whether the marks of notes count, each page or chapter from 1."""
+    numbers = [int(kept.note.number) for kept in notes if kept.note.number.isdecimal()]
+    return all(b > a or b == 1 for a, b in pairwise(numbers))
 
 
 def _pairs(root: _Element) -> Iterator[tuple[_Element, str, _Element]]:
@@ -48,7 +59,7 @@ def _pairs(root: _Element) -> Iterator[tuple[_Element, str, _Element]]:
         if not tag(element) or element in taken:
             continue
         for call, mark, note in (_named(element, ids), _held(element), _behind(element)):
-            if note is None or note in taken or not _is_note(note) or not _is_in_text(call):
+            if note is None or note in taken or not _is_note(note) or not is_in_text(call):
                 continue
             taken.update((call, *note.iter()))
             yield call, mark, note
@@ -118,7 +129,7 @@ def _is_note(note: _Element) -> bool:
     )
 
 
-def _is_in_text(call: _Element) -> bool:
+def is_in_text(call: _Element) -> bool:
     """Whether words stand right before a mark."""
     here = call
     while True:
