@@ -146,6 +146,11 @@ def _given(document: Document, given: Sequence[SourceNote]) -> NotesResult:
     )
     lacking = unanswered(body, notes)
     findings = [_missing(number, span, markers, document) for number, span in lacking]
+    findings += [
+        Finding(Code.NOTE_EMPTY, {"number": note.number}, (note.marker.span,), document.name, note.id)
+        for note in notes
+        if note.marker is not None and not note.text.text.strip()
+    ]
     if not notes:
         findings.append(Finding(Code.NO_NOTES_FOUND, {"name": document.name}, document=document.name))
     headers = {document.text[span.start : span.end]: span for span in reversed(document.headers)}

@@ -54,7 +54,7 @@ def hide(roots: Sequence[_Element], notes: Sequence[NoteSource]) -> None:
 def _may_be(roots: Sequence[_Element], notes: Sequence[NoteSource]) -> bool:
     """Whether words of some notes, of those that are asked for, stand in the pages twice: a look before the search."""
     texts = (next((t for e in note.elements for t in e.itertext() if len(t.strip()) >= _LEAST), "") for note in notes)
-    begins = list(islice((text.strip()[:_SHOWN] for text in texts if text), _ASKED))
+    begins = list(islice((str(text).strip()[:_SHOWN] for text in texts if text), _ASKED))
     apart = all(e.getparent() is None for note in notes for e in note.elements)  # copied out of the pages
     pages = "".join(str(text) for root in roots for text in root.itertext())
     return not begins or 2 * sum(pages.count(begin) > (0 if apart else 1) for begin in begins) >= len(begins)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NOTE_BOX = regex(r"(?i)note|ftn|edn|\bfn")
+_OWN_BOX = regex(r"(?i)(?:note|ftn|edn|fn)[-_:]?\d")  # of one note
+_LISTS = frozenset("ul ol".split())
 _MARK = regex(r"[\s\[\](){}.:^*∗†‡§¶\d]{0,12}")
 _NUMBER = regex(r"\s*[\[(]?\s*(\d{1,4})(?!\d)")
 _LONGEST_MARK = 40
@@ -48,6 +50,8 @@ class Extents:
         if top is None:
             return (place,)
         above = list(takewhile(self._is_alone, islice(top.iterancestors(), _HIGHEST)))
+        within = next((at for at, box in enumerate(above) if tag(box) in _LISTS), len(above))
+        above = [box for at, box in enumerate(above) if at < within or _OWN_BOX.search(box.get("id") or "")]
         top = next((box for box in reversed(above) if self._is_box(box, place)), top)
         return (top, *self._behind(top))
 
@@ -67,13 +71,13 @@ class Extents:
 
     def _is_alone(self, box: _Element) -> bool:
         """Whether an element may hold blocks, and one note and no call is in it."""
-        return tag(box) in _BOXES and self._held[box] == 1 and box not in self._calling
+        return tag(box) in _BOXES | _LISTS and self._held[box] == 1 and box not in self._calling
 
     def _is_box(self, box: _Element, place: _Element) -> bool:
         """Whether an element that holds one note holds nothing else."""
         kind = tag(box)
-        if kind in _ITEMS:
-            return True
+        if kind in _ITEMS or kind in _LISTS:
+            return kind in _ITEMS
         if not _leads(box, place) or any(tag(e) in HEADS for e in box.iter()):
             return False
         said = kind not in ("td", "tr") and _NOTE_BOX.search(attributes(box)) is not None

@@ -76,6 +76,8 @@ def role(element: _Element) -> Role:
     if not element.attrib or known is Role.UNSEEN:
         return known
     style = element.get("style") or ""
+    if tag(element) == "del" and ("datetime" in element.attrib or "cite" in element.attrib):
+        return Role.UNSEEN  # HTML, 4.7.2: an edit, as word processors track it; struck words have neither
     if is_hidden(element) or HIDDEN.search(element.get("class") or ""):
         return Role.UNSEEN
     if known is Role.INLINE or known is Role.ITALIC:

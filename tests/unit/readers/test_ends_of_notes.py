@@ -135,3 +135,30 @@ def test_the_cell_of_a_number_with_an_arrow_that_no_link_holds() -> None:
         for n, row in NOTES.items()
     )
     assert paragraphs(find_notes(read(f"{CALLS}<table>{rows}</table>"))) == {"1": ONE, "2": TWO, "3": LAST}
+
+
+def test_a_list_in_a_note_of_libreoffice() -> None:
+    box = (
+        '<div id="sdfootnote{0}"><ul><li><p><a class="sdfootnotesym" name="n{0}" href="#r{0}">{0}</a>'
+        "{1}</p><li><p>{2}</p></ul></div>"
+    )
+    result = find_notes(read(CALLS + box.format(1, *TWO) + box.format(2, *TWO) + box.format(3, *LAST[:2])))
+    assert paragraphs(result) == {"1": TWO, "2": TWO, "3": LAST[:2]}
+
+
+def test_items_that_nothing_calls_are_no_part_of_the_only_note() -> None:
+    call = '<p>Len<sup><a href="#n1" id="r1">1</a></sup>.</p>'
+    items = f'<ol><li id="n1"><a href="#r1">^</a> {ONE[0]}</li><li>{TWO[0]}</li></ol>'
+    result = find_notes(read(f'{call}<div class="footnotes">{items}</div>'))
+    assert paragraphs(result) == {"1": ONE}
+
+
+def test_what_was_deleted_is_no_text() -> None:
+    body = '<p>Len <del cite="mailto:A" datetime="2021-01-01T00:00">i wełna</del><del>i sen</del>.</p>'
+    assert find_notes(read(body)).body.text.strip() == "Len i sen."
+
+
+def test_a_note_without_text_is_told() -> None:
+    items = f'<li id="n1"><a href="#r1">^</a></li><li id="n2">{TWO[0]}</li><li id="n3">{LAST[0]}</li>'
+    result = find_notes(read(f"{CALLS}<ol>{items}</ol>"))
+    assert [(f.code, f.note_id) for f in result.findings] == [("BT212", "1")]
