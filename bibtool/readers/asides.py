@@ -157,12 +157,13 @@ def _said(root: _Element) -> list[Kept]:
     """Notes that are attributes of their marks."""
     found: list[tuple[_Element, str, str]] = []
     for element in root.iter():
-        said = next((text for key in _SAID if (text := (element.get(key) or "").strip())), "") if element.attrib else ""
+        held = ((key, text) for key in _SAID if (text := (element.get(key) or "").strip())) if element.attrib else ()
+        key, said = next(iter(held), ("", ""))
         if not said or not (mark := mark_of(element)):
             continue
         raised = any(tag(e) == "sup" for e in (*element.iter(), *element.iterancestors()))
         marked = tag(element) == "abbr" or words(element).strip().startswith(("[", "("))
-        if raised or marked or CALLING.search(element.get("class") or ""):
+        if raised or marked or "note" in key or CALLING.search(element.get("class") or ""):
             found.append((element, mark, said))
     texts = {_DIGITS.sub("", said) for _, _, said in found}
     if len(texts) < 2 and not any(len(text) >= _SHORT for text in texts):

@@ -22,6 +22,7 @@ _NUMBER = regex(r"\s*[\[(]?\s*(\d{1,4})(?!\d)")
 _SIGNS = regex(r"[\W_]+")
 _NOTED = regex(r"(?i)foot|side-?note|margin-?note|end-?note|notes?(?![a-z])|\bfn")
 _HOLDERS = frozenset("p div li dd td tr aside section span small".split())
+_FEWEST = 3  # notes that a numbered list of works does not repeat one by one
 _ASKED = 8  # notes
 _SHOWN = 24  # characters of their begin
 _HIGHEST = 4  # elements around a copy that may say what it is
@@ -90,7 +91,8 @@ def _copies(roots: Sequence[_Element], notes: Sequence[NoteSource]) -> Iterator[
                 at = _begun(element, keys, notes)
             if at >= 0:
                 inside.update(element.iter())
-                yield _Copy(element, at, len(keys[at]) >= _LEAST, _is_told(element, text, notes[at]))
+                counted = len(notes) >= _FEWEST and _counts(element, notes[at])
+                yield _Copy(element, at, len(keys[at]) >= _LEAST, counted or _is_told(element, text, notes[at]))
 
 
 def _begun(element: _Element, keys: Sequence[str], notes: Sequence[NoteSource]) -> int:
@@ -118,6 +120,14 @@ def _is_told(element: _Element, text: str, note: NoteSource) -> bool:
         return True
     holder = note.call.getparent() if note.call is not None else None
     return holder is not None and tag(holder) not in BLOCKS and holder in above
+
+
+def _counts(element: _Element, note: NoteSource) -> bool:
+    """Whether an element is the item of a list that has the number of a note."""
+    parent = element.getparent()
+    if tag(element) != "li" or parent is None or tag(parent) != "ol":
+        return False
+    return str([each for each in parent if tag(each) == "li"].index(element) + 1) == note.number
 
 
 def _said(note: NoteSource) -> str:

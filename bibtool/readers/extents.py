@@ -19,6 +19,7 @@ _OWN_BOX = regex(r"(?i)(?:note|ftn|edn|fn)[-_:]?\d")  # of one note
 _LISTS = frozenset("ul ol".split())
 _MARK = regex(r"[\s\[\](){}.:^*∗†‡§¶\d]{0,12}")
 _NUMBER = regex(r"\s*[\[(]?\s*(\d{1,4})(?!\d)")
+_STARS = regex(r"(?:[*∗·•_–—-]\s*){3,40}")
 _LONGEST_MARK = 40
 _HEADING = 60  # characters
 _HIGHEST = 12  # boxes around a note
@@ -198,11 +199,13 @@ def _kinds(element: _Element) -> frozenset[str]:
 
 
 def is_heading(element: _Element) -> bool:
-    """Whether an element is a heading, by its name or as a paragraph of a few bold words."""
+    """Whether an element is a heading, by its name or as a paragraph of a few bold words or of stars."""
     kind = tag(element)
     if kind != "p":
         return kind in HEADS
     said = words(element).strip()
+    if _STARS.fullmatch(said):
+        return True
     bold = element[0] if len(element) == 1 and tag(element[0]) in ("b", "strong") else None
     return bold is not None and 0 < len(said) <= _HEADING and words(bold).strip().rstrip(":") == said.rstrip(":")
 

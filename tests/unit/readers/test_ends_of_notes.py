@@ -81,6 +81,11 @@ def test_a_box_below_a_heading_holds_notes_alone(box: str) -> None:
     assert "zoologiem" in result.body.text
 
 
+def test_stars_are_a_rule() -> None:
+    result = find_notes(read(f"{CALLS}<p>* * *</p>{flat()}<p>* * *</p><p>Autor jest zoologiem.</p>"))
+    assert paragraphs(result) == {"1": ONE, "2": TWO, "3": LAST}
+
+
 def test_a_list_of_works_ends_where_the_publisher_speaks() -> None:
     works = "".join(f"<p>{one}</p>" for one in ("Lipa, M. Len. Łuków, 1987.", "Buk, J. Sukno. Lublin, 1990."))
     result = find_notes(read(f"<p>Len.</p><h3>Literatura</h3>{works}<p>{CLOSING[0]}</p><p>{CLOSING[2]}</p>"))

@@ -90,6 +90,20 @@ def test_notes_that_stand_there_twice(forms: str, end: str) -> None:
     assert "Klon" not in result.body.text and "Tamże" not in result.body.text
 
 
+def test_a_list_that_counts_as_titles_of_marks_do() -> None:
+    short = {n: row[0] for n, row in NOTES.items()}
+    calls = [f'<sup title="{text}">{n}</sup>' for n, text in short.items()]
+    items = "".join(f"<li>{text}</li>" for text in short.values())
+    result = read(f"<p>Len{' i sen'.join(calls)}.</p><h2>Przypisy</h2><ol>{items}</ol>")
+    assert paragraphs(result) == {str(n): (text,) for n, text in short.items()}
+    assert "Klon" not in result.body.text
+
+
+def test_an_attribute_called_after_notes_holds_one() -> None:
+    result = read(text(*['<span data-footnote="{t}">{n}</span>'] * 4).replace("<br>", "&lt;br&gt;"))
+    assert paragraphs(result) == EXPECTED
+
+
 def test_copies_cut_short() -> None:
     side = "".join(
         f'<li><span class="num">{n}</span>{" ".join(row)[:60]}{" (...)" * (len(" ".join(row)) > 60)}</li>'
