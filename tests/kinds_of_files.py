@@ -118,7 +118,12 @@ def _rows() -> dict[str, tuple[str, str | bytes]]:
         "tei": ("tei.xml", f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{_LINES}</body></text></TEI>'),
         "docbook": ("book.dbk", '<book xmlns="http://docbook.org/ns/docbook" version="5.0"><title>S</title></book>'),
         "html": ("article.html", HTML),
-        "mhtml": ("page.mht", f"From: <saved>\nMIME-Version: 1.0\nContent-Type: multipart/related; type=x\n\n{HTML}"),
+        "html-zip": ("page.zip", _zip({"Page.html": HTML, "images/image1.png": "x"})),
+        "mhtml": (
+            "page.mht",
+            'From: <saved>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\nContent-Type: '
+            f"text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{HTML}\n--x--\n",
+        ),
         "rtf": ("article.rtf", "{\\rtf1\\ansi Tak s\\u261?dzi Nowak.{\\footnote A. Nowak, Szlaki, 2010.}}"),
         "pdf": ("article.pdf", _pdf()),
         "epub": (

@@ -27,7 +27,7 @@ from bibtool.text.patterns import regex
 REPORT = "BIBTOOL_FILTER_REPORT"
 # Pandoc's own option for the format of what it reads: then the user has said what the paper is.
 _READS = ("-f", "-r", "--from", "--read")
-_NOT_FOR_PANDOC = frozenset({"notes", "aux", "bcf", "erudit", "tei", "pdf", "doc", "djvu", "mobi", "mhtml", "word-xml"})
+_NOT_FOR_PANDOC = frozenset("notes aux bcf erudit tei pdf doc djvu mobi mhtml html-zip word-xml".split())
 # Endings of what pandoc writes as a fragment unless it is told otherwise (manual, "--standalone").
 _WHOLE = frozenset(".html .htm .xhtml .tex .latex .ltx .rtf .typ .texi .xml .dbk .tei".split())
 _STANDALONE = ("-s", "--standalone")

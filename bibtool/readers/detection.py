@@ -124,4 +124,8 @@ def _archive(data: bytes, told: Kind | None) -> str:
     for part, kind in _PARTS:
         if any(name.startswith(part) for name in names):
             return kind
+    from bibtool.readers.html_zip import page_of
+
+    if page_of(names) is not None:
+        return "html-zip"
     return "docx" if told is not None and told.name == "docx" else "archive"

@@ -9,7 +9,7 @@ from kinds_of_files import ARTICLE, BIB, SAMPLES, STILL_ARTICLES, Sample, sample
 
 from bibtool.readers.kinds import Family, kinds
 
-ARTICLES = {"text", "markdown", "notes", "docx", "pdf", "html", "epub", "jats", "erudit", "tei", "odt", "latex", "rtf"}
+ARTICLES = set("text markdown notes docx pdf html html-zip mhtml epub jats erudit tei odt latex rtf".split())
 BIBLIOGRAPHIES = {"bibtex", "ris", "csl-json", "csl-yaml", "reference-table", "jats-references"}
 PANDOC_READS = {
     "text",
