@@ -13,15 +13,16 @@ _DATED = r"\W{0,4}(?:\w{1,4}\W{1,2})?\d"  # "Received 3 May", "Eingegangen am 3.
 _LONGEST = 120  # characters of the words and of what tells them
 
 
-def closes(text: str) -> bool:
-    """Whether a paragraph begins as such a line does."""
-    return _pattern().match(" ".join(text[:_LONGEST].split())) is not None
+def closes(text: str, *, named: bool = True) -> bool:
+    """Whether a paragraph begins as such a line does; without ``named`` those that hold a DOI or the like do not."""
+    said = " ".join(text[:_LONGEST].split())
+    return any(_pattern(kind).match(said) is not None for kind in ("said", "signs", "named")[: 2 + named])
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    data = toml("readers/closing.toml")
-    return compiled(rf"(?i)(?:{_either(data['said'])}(?:\s?:|{_DATED})|{_either(data['signs'])}(?!\w))")
+def _pattern(kind: str) -> re.Pattern[str]:
+    ends = {"said": rf"(?:\s?:|{_DATED})", "signs": r"(?!\w)", "named": r"\s?:"}
+    return compiled(rf"(?i){_either(toml('readers/closing.toml')[kind])}{ends[kind]}")
 
 
 def _either(rows: Mapping[str, Sequence[str]]) -> str:

@@ -114,6 +114,7 @@ class Extents:
         found: list[_Element] = []
         between = kind == "li"  # whether the next note, or the end of a list, tells where this one ends
         parted = False
+        closed = -1  # where a publisher's line begins what belongs to no note, unless a note follows
         for beside in top.itersiblings() if kind in _GOING_ON else ():
             if self._held[beside]:
                 between = beside not in self._calling
@@ -125,12 +126,16 @@ class Extents:
                 break
             if tag(beside) in _PARTING:
                 continue
-            if is_heading(beside) or (tag(beside) in _FLOW and kind != "li" and closes(words(beside))):
+            if is_heading(beside) or _is_headed(beside):
                 parted = True
                 break
             if tag(beside) not in _FLOW or not self._is_free(beside) or _follows(top, beside):
                 break
+            if closed < 0 and closes(words(beside)):
+                closed = len(found)
             found.append(beside)
+        if not between and closed >= 0:
+            found, parted = found[:closed], True
         if between or not found:
             return found
         parent = top.getparent()
@@ -208,6 +213,11 @@ def is_heading(element: _Element) -> bool:
         return True
     bold = element[0] if len(element) == 1 and tag(element[0]) in ("b", "strong") else None
     return bold is not None and 0 < len(said) <= _HEADING and words(bold).strip().rstrip(":") == said.rstrip(":")
+
+
+def _is_headed(box: _Element) -> bool:
+    """Whether an element begins with a heading: a part of the page by itself."""
+    return tag(box) in ("div", "section") and len(box) > 0 and not (box.text or "").strip() and is_heading(box[0])
 
 
 def _next(element: _Element, *, preceding: bool = False) -> _Element | None:

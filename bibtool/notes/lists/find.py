@@ -300,7 +300,7 @@ def _without_tail(entries: list[Cut]) -> list[Cut]:
 
 
 def _is_of_publisher(text: str) -> bool:
-    return text.startswith(_RIGHTS) or closes(text.lstrip())
+    return text.startswith(_RIGHTS) or closes(text.lstrip(), named=False)
 
 
 def _apart(entries: Sequence[Cut]) -> bool:

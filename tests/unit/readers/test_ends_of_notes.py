@@ -81,6 +81,20 @@ def test_a_box_below_a_heading_holds_notes_alone(box: str) -> None:
     assert "zoologiem" in result.body.text
 
 
+def test_a_publishers_line_between_notes_is_of_the_first() -> None:
+    line = "DOI: 10.1234/abc.2021.5"
+    body = flat().replace(f'<p class="">{TWO[1]}</p>', f"<p>{TWO[1]}</p><p>{line}</p>")
+    result = find_notes(read(f"{CALLS}<h3>Przypisy</h3>{body}<p>{line}</p>"))
+    assert paragraphs(result) == {"1": ONE, "2": (*TWO, line), "3": LAST}
+
+
+def test_a_part_with_a_heading_of_its_own_ends_the_notes() -> None:
+    share = '<div class="share"><h3>Udostępnij:</h3><ul><li>Poczta</li></ul></div>'
+    result = find_notes(read(f"{CALLS}<h3>Przypisy</h3>{flat()}{share}"))
+    assert paragraphs(result) == {"1": ONE, "2": TWO, "3": LAST}
+    assert "Poczta" in result.body.text
+
+
 def test_stars_are_a_rule() -> None:
     result = find_notes(read(f"{CALLS}<p>* * *</p>{flat()}<p>* * *</p><p>Autor jest zoologiem.</p>"))
     assert paragraphs(result) == {"1": ONE, "2": TWO, "3": LAST}
@@ -93,6 +107,12 @@ def test_a_list_of_works_ends_where_the_publisher_speaks() -> None:
         "Lipa, M. Len. Łuków, 1987.",
         "Buk, J. Sukno. Lublin, 1990.",
     ]
+
+
+def test_a_doi_on_a_line_of_its_own_ends_no_list() -> None:
+    works = ("Lipa, M. Len. Łuków, 1987.", "DOI: 10.1234/abc", "Buk, J. Sukno. Lublin, 1990.")
+    result = find_notes(read(f"<p>Len.</p><h3>Literatura</h3>{''.join(f'<p>{one}</p>' for one in works)}"))
+    assert result.listed[-1].text.text == works[2]
 
 
 def test_spans_may_be_paragraphs() -> None:
