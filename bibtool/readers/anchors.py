@@ -67,6 +67,8 @@ class _Search:
     def __init__(self, pages: Sequence[tuple[str, _Element]]) -> None:
         self.single = len(pages) == 1
         self.places: dict[Key, _Element] = {}
+        self.keys: dict[_Element, list[Key]] = {}
+        self.same: dict[Key, list[Key]] = {}  # places of the same name in one file, as in pages of several articles
         self.order: dict[_Element, int] = {}
         self.file: dict[_Element, str] = {}
         self.links: list[_Element] = []
@@ -81,11 +83,32 @@ class _Search:
                 self.order[element] = at
                 for own in (element.get("id"), element.get("name") if kind == "a" else None):
                     if own:
-                        self.places.setdefault((name, own), element)
+                        self._put((name, own), element)
                 if kind == "a" and (element.get("href") or element.get("onclick")):
                     self.links.append(element)
                     self.file[element] = name
         self.back: dict[_Element, Key] = {a: key for a in self.links if (key := self.leads(a)) is not None}
+        if any(len(keys) > 1 for keys in self.same.values()):
+            self._tell_apart()
+
+    def _put(self, key: Key, element: _Element) -> None:
+        """Keep a place; a further one of the same name gets a name of its own."""
+        same = self.same.setdefault(key, [])
+        if any(self.places[each] is element for each in same):
+            return
+        own = (key[0], f"{key[1]}\0{len(same)}") if same else key
+        same.append(own)
+        self.places[own] = element
+        self.keys.setdefault(element, []).append(own)
+
+    def _tell_apart(self) -> None:
+        """Let each link to a name that several places have lead to its own, where there are as many links as places."""
+        links: dict[Key, list[_Element]] = {}
+        for link, key in self.back.items():
+            links.setdefault(key, []).append(link)
+        for key, rows in links.items():
+            if len(rows) == len(self.same[key]):
+                self.back.update(zip(rows, self.same[key], strict=True))
 
     def leads(self, link: _Element) -> Key | None:
         """The file and the id that a link leads to."""
@@ -152,7 +175,7 @@ class _Search:
             return None
         if self.order[place] <= self.order[link] or place in set(link.iterancestors()):
             return None
-        if _NOT_CALLED.match(key[1]) or self._heads(place):
+        if _NOT_CALLED.match(key[1].partition("\0")[0]) or self._heads(place):
             return None
         return place
 
@@ -185,8 +208,7 @@ class _Search:
             beside = element.getprevious()
             if beside is not None and tag(beside) in ("a", "span") and not words(beside).strip():
                 near.append(beside)
-        name = self.file[link]
-        return {(name, own) for e in near for own in (e.get("id"), e.get("name")) if own}
+        return {key for e in near for key in self.keys.get(e, ())}
 
     def _backs(self, extent: Sequence[_Element]) -> Iterator[_Element]:
         for top in extent:

@@ -152,3 +152,19 @@ def test_notes_that_no_link_calls(end: str) -> None:
 def test_lists_that_count_otherwise_are_no_notes(body: str) -> None:
     page = f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{body}</body></html>'
     assert read_bytes(page.encode(), "page.html").notes is None
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_articles_of_one_page_that_name_their_notes_alike(apart: bool) -> None:
+    """Posts of a blog on its front page: each counts its notes from 1 and names them so."""
+    texts = [f"<p>Len{filled(LINK, 1)} i sen{filled(LINK, 2)}.</p>"] * 2
+    lists = [
+        "<ol>" + "".join(f'<li id="n{at}"><p>{row[0]}</p><a href="#r{at}">↩</a></li>' for at, row in enumerate(rows, 1))
+        + "</ol>"
+        for rows in ((NOTES[1], NOTES[2]), (NOTES[3], NOTES[4]))
+    ]  # fmt: skip
+    result = read("".join(texts[at] + lists[at] for at in (0, 1)) if apart else "".join(texts + lists))
+    assert [(note.number, note.text.text) for note in result.notes] == [
+        (number, NOTES[n][0]) for number, n in (("1", 1), ("2", 2), ("1", 3), ("2", 4))
+    ]
+    assert all(note.marker is not None for note in result.notes)
