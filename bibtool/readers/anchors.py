@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from bibtool.readers import uncalled
 from bibtool.readers.elements import BLOCKS, HEADS, attributes, show, strip_brackets, tag, words
 from bibtool.readers.extents import Extents
 from bibtool.readers.sheet import NoteSource
@@ -132,7 +133,10 @@ class _Search:
 
     def found(self) -> Found:
         candidates = [(link, place) for link in self.links if (place := self._called(link)) is not None]
-        targets = {place for _, place in candidates}
+        marked = [(self.back[link], mark_of(link)) for link, _ in candidates]
+        lone = uncalled.find(marked, self.places)
+        lone = {place: of for place, of in lone.items() if not self._heads(place)}
+        targets = {place for _, place in candidates} | lone.keys()
         self._part(targets)
         near = Extents(targets, self._first_calls(candidates))
         extents = {place: near.of(place) for place in targets}
@@ -152,9 +156,21 @@ class _Search:
         notes = [
             self._note(links, extents[place], backs[place], at) for at, (place, links) in enumerate(callers.items(), 1)
         ]
+        rest = {place: number for place, (number, like) in lone.items() if like in callers}
+        more_notes = [self._lone(place, number, extents[place], backs[place]) for place, number in rest.items()]
         numbers = {note.call: note.number for note in notes}
         more = {e: mark for e, mark in repeated.items() if e not in numbers and e not in inside}
-        return Found(tuple(notes), more, tuple(near.behind))
+        return Found(tuple(uncalled.with_uncalled(notes, more_notes)), more, tuple(near.behind))
+
+    def _lone(
+        self, place: _Element, number: str, extent: tuple[_Element, ...], backs: Sequence[_Element]
+    ) -> NoteSource:
+        """A note that nothing calls."""
+        for each in (*extent, place):
+            show(each)
+        unseen = frozenset(_outer(e) for e in backs if _ARROW.fullmatch(words(e)) and _at_edge(extent, e))
+        counted = tag(extent[0]) == "li" and tag(extent[0].getparent()) == "ol"  # type: ignore[arg-type]
+        return NoteSource(number, extent, unseen.difference(extent), None, numbered=not counted)
 
     def _first_calls(self, candidates: Sequence[tuple[_Element, _Element]]) -> Collection[_Element]:
         """The first link to each place that looks like a call by itself or because something links back to it."""

@@ -14,7 +14,17 @@ from bibtool.readers.document import Document
 from bibtool.readers.docx_package import LARGEST_PART, Package, attribute
 from bibtool.readers.elements import tag
 from bibtool.readers.hidden import linked
-from bibtool.readers.html import entries, framing, hide_searches, labels, left_behind, links_in_text, parse, role
+from bibtool.readers.html import (
+    entries,
+    framing,
+    hide_searches,
+    labels,
+    left_behind,
+    links_in_text,
+    parse,
+    role,
+    without_calls,
+)
 from bibtool.readers.own import of_epub
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.sheet import document
@@ -54,7 +64,7 @@ def read(data: bytes, name: str) -> Document:
         role,
         found.notes,
         found.repeated,
-        left_behind(found.behind, name),
+        [*left_behind(found.behind, name), *without_calls(found.notes, name)],
         label=labels(),
         links=links,
         listed=listed,

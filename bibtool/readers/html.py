@@ -282,6 +282,13 @@ def left_behind(paragraphs: Iterable[_Element], name: str) -> list[Finding]:
     ]
 
 
+def without_calls(notes: Iterable[NoteSource], name: str) -> list[Finding]:
+    """A finding for each note that nothing in the text calls."""
+    return [
+        Finding(Code.NOTE_WITHOUT_MARKER, {"number": note.number}, document=name) for note in notes if note.call is None
+    ]
+
+
 def _opening(said: str) -> str:
     return said if len(said) <= _SHOWN else said[:_SHOWN].rpartition(" ")[0] + "…"
 
@@ -334,7 +341,7 @@ def read(data: bytes, name: str) -> Document:
         role,
         found.notes,
         found.repeated,
-        (*findings, *left_behind(found.behind, name)),
+        (*findings, *left_behind(found.behind, name), *without_calls(found.notes, name)),
         labels(),
         links=links,
         listed=listed,

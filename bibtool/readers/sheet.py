@@ -287,7 +287,7 @@ def document(
     italics, places = list(body.italics), dict(body.places)
     found: list[SourceNote] = []
     order = {call: span.start for call, span in body.calls.items()}
-    for note in sorted(notes, key=lambda n: order.get(n.call, end) if n.call is not None else end):
+    for note in _in_order(notes, order):
         sheet = Sheet(at)
         sheet.write(f"{note.number} ")
         head = len(note.number) + 1
@@ -327,6 +327,23 @@ def document(
         links=tuple(sorted((each for each in (*told, *more) if each.span.end > each.span.start), key=_place)),
         title=places[title] if title in places and places[title].end > places[title].start else None,
     )
+
+
+def _in_order(notes: Sequence[NoteSource], order: Mapping[_Element, int]) -> list[NoteSource]:
+    """The notes in the order of their calls; one that nothing calls stands behind the note before it where it has the
+    next number, else at the end."""
+    rows: list[tuple[tuple[bool, int], NoteSource]] = []
+    for note in notes:
+        at = order.get(note.call) if note.call is not None else None
+        if at is None and rows and note.call is None and _follows(rows[-1][1].number, note.number):
+            rows.append((rows[-1][0], note))
+        else:
+            rows.append(((at is None, at or 0), note))
+    return [note for _, note in sorted(rows, key=lambda row: row[0])]
+
+
+def _follows(before: str, number: str) -> bool:
+    return before.isdecimal() and number.isdecimal() and int(number) == int(before) + 1
 
 
 def _place(link: Link) -> Span:
