@@ -143,8 +143,8 @@ class Extents:
             return found
         if kind == "dt":
             return list(takewhile(lambda e: tag(e) == "dd", found))
-        if parent is not None and self._holds_notes_alone(parent):
-            return found
+        if parent is not None and (self._holds_notes_alone(parent) or self._ends_a_page(parent, top)):
+            return [e for e in found if not _is_mark(e)]
         first = found[:1] if _is_mark(top) else []
         own = (_kinds(top) | self._going_on(top)) - self._texts
         if own:
@@ -187,6 +187,17 @@ class Extents:
         before = box.getprevious()
         above = before is not None and not (before.tail or "").strip() and (tag(before) == "hr" or is_heading(before))
         return (headed or above) and not (box.text or "").strip()
+
+    def _ends_a_page(self, box: _Element, top: _Element) -> bool:
+        """Whether a box with a text and, below a rule, its notes is followed by a like one: the text goes on there."""
+        following = _next(box)
+        return (
+            tag(box) in ("div", "section")
+            and following is not None
+            and tag(following) == tag(box)
+            and following in self._calling
+            and self._begins(top)
+        )
 
     def _begins(self, top: _Element) -> bool:
         """Whether a heading or a rule stands before the list of notes whose last one ``top`` is."""

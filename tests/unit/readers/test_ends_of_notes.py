@@ -95,6 +95,15 @@ def test_a_part_with_a_heading_of_its_own_ends_the_notes() -> None:
     assert "Poczta" in result.body.text
 
 
+def test_the_notes_of_a_page_end_with_it() -> None:
+    def page(n: int, *rows: str) -> str:
+        notes = f'<p id="n{n}"><a href="#r{n}">{n}</a> {rows[0]}</p>' + "".join(f"<p>{each}</p>" for each in rows[1:])
+        return f'<div><p>Len<sup><a href="#n{n}" id="r{n}">{n}</a></sup>.</p><hr>{notes}<p>{n + 10}</p></div>'
+
+    result = find_notes(read(page(1, *TWO) + page(2, *LAST) + page(3, *ONE)))
+    assert paragraphs(result) == {"1": TWO, "2": LAST, "3": ONE}
+
+
 def test_stars_are_a_rule() -> None:
     result = find_notes(read(f"{CALLS}<p>* * *</p>{flat()}<p>* * *</p><p>Autor jest zoologiem.</p>"))
     assert paragraphs(result) == {"1": ONE, "2": TWO, "3": LAST}
