@@ -71,6 +71,7 @@ def _copies(roots: Sequence[_Element], notes: Sequence[NoteSource]) -> Iterator[
         whole.setdefault(key, []).append(at)
     lengths = {len(key) + more for key in whole for more in range(5) if key}
     used: dict[tuple[str, str, str], int] = {}  # how often a text was met in elements of a kind
+    items: dict[_Element, dict[_Element, str]] = {}
     for root in roots:
         sizes = _sizes(root)
         inside: set[_Element] = set()
@@ -91,7 +92,7 @@ def _copies(roots: Sequence[_Element], notes: Sequence[NoteSource]) -> Iterator[
                 at = _begun(element, keys, notes)
             if at >= 0:
                 inside.update(element.iter())
-                counted = len(notes) >= _FEWEST and _counts(element, notes[at])
+                counted = len(notes) >= _FEWEST and _position(element, items) == notes[at].number
                 yield _Copy(element, at, len(keys[at]) >= _LEAST, counted or _is_told(element, text, notes[at]))
 
 
@@ -122,12 +123,14 @@ def _is_told(element: _Element, text: str, note: NoteSource) -> bool:
     return holder is not None and tag(holder) not in BLOCKS and holder in above
 
 
-def _counts(element: _Element, note: NoteSource) -> bool:
-    """Whether an element is the item of a list that has the number of a note."""
+def _position(element: _Element, items: dict[_Element, dict[_Element, str]]) -> str:
+    """The place of an item in its numbered list; "" for what is none.  ``items`` keeps what is known of lists."""
     parent = element.getparent()
     if tag(element) != "li" or parent is None or tag(parent) != "ol":
-        return False
-    return str([each for each in parent if tag(each) == "li"].index(element) + 1) == note.number
+        return ""
+    if parent not in items:
+        items[parent] = {each: str(at) for at, each in enumerate((e for e in parent if tag(e) == "li"), 1)}
+    return items[parent][element]
 
 
 def _said(note: NoteSource) -> str:
