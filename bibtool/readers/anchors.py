@@ -8,6 +8,7 @@ the mark is raised.  So Word, LibreOffice, pandoc, TEI's stylesheets, MediaWiki,
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
@@ -103,13 +104,21 @@ class _Search:
         self.keys.setdefault(element, []).append(own)
 
     def _tell_apart(self) -> None:
-        """Let each link to a name that several places have lead to its own, where there are as many links as places."""
+        """Let each link to a name that several places have lead to its own: as many links as places are pairs, else the
+        list of an article stands behind its text."""
         links: dict[Key, list[_Element]] = {}
         for link, key in self.back.items():
             links.setdefault(key, []).append(link)
         for key, rows in links.items():
-            if len(rows) == len(self.same[key]):
-                self.back.update(zip(rows, self.same[key], strict=True))
+            own = self.same[key]
+            if len(rows) == len(own):
+                self.back.update(zip(rows, own, strict=True))
+            elif len(own) > 1:
+                at = [self.order[self.places[each]] for each in own]
+                calls = self.order[rows[0]] < at[0]
+                for row in rows:
+                    side = bisect_left(at, self.order[row]) - (not calls)
+                    self.back[row] = own[min(max(side, 0), len(own) - 1)]
 
     def leads(self, link: _Element) -> Key | None:
         """The file and the id that a link leads to."""

@@ -168,3 +168,12 @@ def test_articles_of_one_page_that_name_their_notes_alike(apart: bool) -> None:
         (number, NOTES[n][0]) for number, n in (("1", 1), ("2", 2), ("1", 3), ("2", 4))
     ]
     assert all(note.marker is not None for note in result.notes)
+
+
+def test_an_article_among_others_may_call_a_note_twice() -> None:
+    first = f'<p>Len{filled(LINK, 1)} i sen<sup><a href="#n1">1</a></sup>.</p><ol>{each(ITEM, 1)}</ol>'
+    second = f'<p>Las{filled(LINK, 1)}.</p><ol><li id="n1">{NOTES[4][0]} <a href="#r1">↩</a></li></ol>'
+    for page, texts in ((first + second, (1, 4)), (second + first, (4, 1))):
+        result = read(page)
+        assert [note.text.text for note in result.notes] == [NOTES[n][0] for n in texts]
+        assert not any(NOTES[n][0] in result.body.text for n in texts)
