@@ -18,7 +18,8 @@ from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.refusal import refused
 
 _PLAIN = ("text", "markdown", "notes", "docx")  # endings of texts of any kind: nobody is surprised by what they hold
-_LISTED = ("jats", "jats-references")  # an article of JATS and its list share a name, and both are read
+# An article of JATS and its list share a name, and both are read; a page in an archive is both.
+_BOTH = (("jats", "jats-references"), ("html-zip", "archive"))
 _XML = ("erudit", "html", "jats", "odt", "tei")  # what a name that ends as XML holds, too
 
 
@@ -53,7 +54,7 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Document:
         or found.ending.name in _PLAIN
         or (found.kind.name != "text" and found.ending.name in readers())
         or (found.ending.name == "xml" and found.kind.name in _XML)
-        or (found.kind.name, found.ending.name) == _LISTED
+        or (found.kind.name, found.ending.name) in _BOTH
     ):
         return document
     told = Finding(Code.ENDING_AGAINST_CONTENT, {"name": name, "kind": found.ending.label}, document=name)

@@ -50,6 +50,10 @@ def test_a_packed_page_is_read(data: bytes) -> None:
     assert note.text.text.split("\n\n") == [LEN, SEN]
 
 
+def test_an_archive_is_what_its_name_says() -> None:
+    assert read_bytes(archive("Len.html"), "Len.zip").findings == ()
+
+
 def test_several_pages_and_other_files_are_an_archive() -> None:
     for parts in (("a.html", "b.html"), ("a.html", "notes.txt"), ("images/a.png",)):
         assert format_of(archive(*parts), "pages.zip") == "archive"
