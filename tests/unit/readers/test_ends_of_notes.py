@@ -52,7 +52,13 @@ def test_the_last_note_ends_where_the_publisher_speaks(closing: str) -> None:
 
 
 def test_what_begins_like_the_publisher_is_a_note_all_the_same() -> None:
-    for text in ("Received wisdom has it otherwise.", "Published in Radom, 1987.", "Licencja na połów, Kielce 1975."):
+    for text in (
+        "Received wisdom has it otherwise.",
+        "Published in Radom, 1987.",
+        "Licencja na połów, Kielce 1975.",
+        "Przyjęto 12 uchwał.",
+        "Published: M. Lipa, Len, Łuków 1987.",
+    ):
         assert not closes(text)
     for text in CLOSING:
         assert closes(text)
