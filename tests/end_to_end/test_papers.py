@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from commands import ROOT, Ran, bibtool, is_one_clear_line, process
+from latex import lacking
 from lxml import etree, html
 
 from bibtool.papers.markdown import scan_markdown
@@ -169,8 +170,9 @@ def test_latex_reads_back(style: str, paper: Path) -> None:
 
 
 @needs_pandoc
-@pytest.mark.skipif(shutil.which("lualatex") is None, reason="lualatex is not installed")
 def test_latex_compiles(paper: Path) -> None:
+    if lacking():
+        pytest.skip(lacking())
     ran = pandoc(paper.parent, "-F", "bibtool", paper.name, "--pdf-engine=lualatex", "-o", "out.pdf")
     assert ran.code == 0, ran.err
     assert (paper.parent / "out.pdf").read_bytes().startswith(b"%PDF")

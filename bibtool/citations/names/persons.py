@@ -32,6 +32,8 @@ _TURNED = 40  # letters of a name
 _LIST_ENDS = regex(rf"\.\s[„«“\"‘']?{CAPITAL}|,\s[„«“\"‘]|[.,]?\s\(?(?:1[4-9]|20)\d\d")
 _SHORT = regex(rf"{CAPITAL}[{LOWER}]{{2}}\.")
 _NUMERAL = regex(r"[IVX]{1,5}")
+TIED = rf"(?<={CAPITAL}\.)[–—-](?={CAPITAL}[{LOWER}]+\s{CAPITAL}\.)"  # "Riva L.-Sala M."
+_YEAR_NEXT = regex(r",?\s(?:1[4-9]|20)\d\d")
 _VOLUME = regex(r"[IVX]{2}")  # "Storia di Padova, IV, Il Trecento" holds no initials
 
 
@@ -104,6 +106,7 @@ def _patterns() -> Patterns:
         )
 
     dash = rf"(?<=[{LOWER}])[–—-](?=(?:{CAPITAL}\.[\s-]?){{1,3}}{CAPITAL}[{LOWER}])"  # "L. Riva–M. Sala"
+    dash += f"|{TIED}"
     labels, editors = lex.forms("op_cit", "review", "ruling"), lex.forms("role_editor")
     honorifics = lex.forms("honorific")
     return Patterns(
@@ -336,7 +339,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         if match and _given_follows(match.group("given")) and not _given_follows(match.group("family")):
             return _name(match), "family-first", match.end()
         match = p.comma_given.match(text, at, end) if with_comma else None
-        if match and _given_follows(match.group("given")):
+        if match and _given_follows(match.group("given")) and not _of_whom(text, match, end):
             return _name(match), "family-first", match.end()
         match = p.bracketed.match(text, at, end) if "(" in text[at : at + _TURNED] else None
         if match and (
@@ -393,6 +396,17 @@ def _given_follows(given: str) -> bool:
     """Whether a given name is one of the data, perhaps behind an initial ("M. Rainer")."""
     words = given.split()
     return is_given(words[1] if len(words) > 1 and words[0].endswith(".") else words[0])
+
+
+def _of_whom(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether a short form's title is a person's name: "Satz, Marcantonio Raimondi, 2015"."""
+    more = match["given"].split()[1:]
+    return (
+        bool(more)
+        and "." not in match["given"]
+        and not is_given(more[-1])
+        and _YEAR_NEXT.match(text, match.end(), end) is not None
+    )
 
 
 def _abbreviation(given: str) -> bool:

@@ -74,7 +74,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
             rf"(?P<given>(?:{_INITIAL}\s?){{1,4}}|[{UPPER}]{{1,3}}|(?(open){_WORD}|(?!)))(?(open)\))"
         ),
         # "K. U. Mayer", "Beck, U. / Bonß, W.": a letter with a full stop is an initial, not "u."
-        compiled(rf"(?P<sign>\s?[,;/]\s*(?:(?![{UPPER}]\.){joiner}\s)?|\s(?![{UPPER}]\.){joiner}\s|\s[–—-]\s)"),
+        compiled(
+            rf"(?P<sign>\s?[,;/]\s*(?:(?![{UPPER}]\.){joiner}\s)?|\s(?![{UPPER}]\.){joiner}\s|\s[–—-]\s|{persons.TIED})"
+        ),
         compiled(rf"[\s,]*[\[(]?\s?{lex.alternation('et_al')}\s?[\])]?\.?\s*\Z"),
     )
 

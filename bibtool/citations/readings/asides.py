@@ -1,5 +1,5 @@
 """What stands in brackets inside a citation and is no part of its areas: the language of the work, what kind of thing
-it is, which version: "[in Russian]", "[Data set]", "(Version 2.1)"."""
+it is, which version, when it first appeared: "[in Russian]", "[Data set]", "(Version 2.1)", "(zuerst 1907)"."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from bibtool.citations.scan.shapes import YEAR
 from bibtool.language.lexicon import lexicon
 from bibtool.language.naming import said_language
 from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 
+FIRST_PUBLISHED = "original-date"
 _BRACKETS = regex(r"[(\[]\s?(?P<said>[^()\[\]\n]{5,30})\s?[)\]]")
 _REACH = 34  # characters of the longest bracket
 _TYPES = {"dataset": "dataset", "software": "software", "monograph": "book"}
@@ -76,6 +78,9 @@ def _of(text: str, match: re.Match[str]) -> Aside | None:
             return Aside("language", language, match.span(), "", (match.start(), stop.end() if stop else match.end()))
         kind = _kinds().get(said.casefold())
         return Aside("genre", said, at, kind, match.span()) if kind else None
+    first = _first_published().fullmatch(text, *at)
+    if first is not None:
+        return Aside(FIRST_PUBLISHED, first["year"], at, "", match.span())
     version = _version().fullmatch(said)
     if version is None:
         return None
@@ -86,6 +91,11 @@ def _of(text: str, match: re.Match[str]) -> Aside | None:
 def _kinds() -> dict[str, str]:
     """What a work is called in brackets -> its CSL type."""
     return {form.casefold(): kind for role, kind in _TYPES.items() for form in lexicon().forms(role)}
+
+
+@cache
+def _first_published() -> re.Pattern[str]:
+    return compiled(rf"{lexicon().alternation('first_published')}[:,]?\s(?P<year>{YEAR})")
 
 
 @cache

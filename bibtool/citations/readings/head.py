@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from bibtool.citations.draft import BEFORE_BRACKET, Draft, Value
 from bibtool.citations.names import roles
 from bibtool.citations.names.given import family_like
@@ -56,7 +58,7 @@ def authors_at_head(
     if signed is not None:
         draft.put_names("author", [Name(literal=signed["name"])], [signed.span("name")], "signature")
         return signed.end()
-    names = person_list(text, start, end)
+    names = _without_titular(text, person_list(text, start, end))
     if names is None or not _credible(text, names, start, end, anchors):
         marked = edited(text, start, end)
         if marked is not None:  # "Bock-Lahn, Adrienne (Hg.): Stadt"
@@ -79,6 +81,17 @@ def authors_at_head(
     if names.et_al:
         draft.custom["et-al"] = variable
     return stop
+
+
+def _without_titular(text: str, names: NameList | None) -> NameList | None:
+    """The names without a last one that begins a title: "D. Howard, Jacopo Sansovino: Architecture", where those before
+    it have initials."""
+    if names is None or len(names.names) < 2 or names.et_al or not text.startswith(":", names.end):
+        return names
+    initials = ["." in name.given for name in names.names]
+    if initials[-1] or not all(initials[:-1]) or text[names.spans[-2][1]] != ",":
+        return names
+    return replace(names, names=names.names[:-1], spans=names.spans[:-1], end=names.spans[-2][1])
 
 
 # Letters in brackets that a journalist signs with: "(kt), Nowe kino", "(А. Б.). Пожар".

@@ -12,7 +12,7 @@ from bibtool.citations.fields.volume_titles import volume_title
 from bibtool.citations.names.bodies import at_head
 from bibtool.citations.names.honours import RELIGIOUS
 from bibtool.citations.readings.archive import archive_head, read_archival
-from bibtool.citations.readings.asides import asides, language_behind
+from bibtool.citations.readings.asides import FIRST_PUBLISHED, asides, language_behind
 from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_sent, read_talk
 from bibtool.citations.readings.back_reference import place_cited, read_ibid, read_op_cit
@@ -36,6 +36,7 @@ from bibtool.citations.readings.weigh import weighed
 from bibtool.citations.readings.within import edits_again, named_beside, same_edits, same_named
 from bibtool.citations.readings.year_journal import read_year_journal
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between, only_numbers
+from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.references import DASHES
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.split import KnownTitles, Segment
@@ -73,12 +74,19 @@ def read(
 ) -> Draft:
     """The draft of one citation; ``known`` tells the authors cited before, ``weights`` are others than the shipped."""
     plain, found = asides(text, segment.start, segment.end)
+    if found:
+        aside = [one.span for _, one in found]
+        all_anchors = [a for a in all_anchors if not any(lo <= a.start and a.end <= hi for lo, hi in aside)]
     draft = _read(plain, segment, all_anchors, tree, known, weights)
     if language := language_behind(text, segment.end):
         draft.text["language"] = language
         draft.values["language"] = Value([], "language-said", inferred=True)  # it stands outside of the citation
     for printed, one in reversed(found):
-        draft.put(one.variable, one.value, one.at, f"{one.variable}-said")
+        date = parse_date(one.value) if one.variable == FIRST_PUBLISHED else None
+        if date is not None:
+            draft.put_date(one.variable, date, one.at, "first-printing")
+        else:
+            draft.put(one.variable, one.value, one.at, f"{one.variable}-said")
         if one.type:
             draft.type = one.type
             _end_title(draft, printed, one.span)

@@ -210,14 +210,16 @@ def _spaced_places() -> re.Pattern[str]:
 
 def _of_a_paper(text: str, at: int) -> bool:
     """Whether a quotation or a year stands before a label: but "М., 1891. Ч. 1" is a book, and so is "М.: Наука, 1891.
-    Ч. 1" among letters that Ukrainian, where the label numbers issues, does not have."""
+    Ч. 1" without slashes before a periodical, or among letters that Ukrainian, where the label numbers issues, does
+    not have."""
     before = _OF_A_PAPER.search(text, max(0, at - 16), at)
     if before is None:
         return False
     place = _PLACE_BEFORE.search(text, max(0, at - NEAR), before.start())
     if place is None or gazetteer.place(place["place"]) is None:
         return True
-    return place["publisher"] is not None and _NOT_UKRAINIAN.search(text, max(0, at - 2 * NEAR), at) is None
+    near = max(0, at - 2 * NEAR)
+    return place["publisher"] is not None and "//" in text[near:at] and _NOT_UKRAINIAN.search(text, near, at) is None
 
 
 _NOT_UKRAINIAN = regex("[ыэёъўЫЭЁЪЎ]")

@@ -29,7 +29,7 @@ def unread(note: str) -> list[str]:
         ("Сыч Р. О. Броды // Там же. С. 144.", "Там же"),
         ("J. Lis, Brody, „Rzeki” 1972, nr 5; przedr. w: J. Lis, Szkice, Kraków 1980, s. 44.", "przedr"),
         # an author whose given name no list has
-        ("Roswitha Kalter: Brunnen am See, Gmunden: Traunverlag 1992, S. 77.", "Roswitha Kalter"),
+        ("Gundrella Kalter: Brunnen am See, Gmunden: Traunverlag 1992, S. 77.", "Gundrella Kalter"),
         # names that begin with no name
         ("C. Lis, « Le bac », dans id. et B. Kos (éds.), Les rivières, Paris, Seuil, 2000, p. 4.", "dans id."),
         # two authors, or one and a title
