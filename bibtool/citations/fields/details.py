@@ -240,9 +240,15 @@ def pages(value: str) -> str:
     value = value.strip()
     if value.isdecimal():
         return value
-    value = _DOTTED.sub("–", value)
+    value = _DOTTED.sub("–", _said_again().sub("", value) if " " in value else value)
     value = _LIKE_FIGURE.sub(lambda m: m.group().translate(_OCR_DIGITS), value)
     return _TORN_FIGURES.sub("", _RANGE.sub("–", value))
+
+
+@cache
+def _said_again() -> re.Pattern[str]:
+    """The label that stands again before further pages: "45 oraz s. 50", "k. 4 i k. 9"."""
+    return compiled(rf"(?<=\w\s){lexicon().alternation('page', 'folio', 'column')}\s?(?=[0-9])")
 
 
 _DOTTED = regex(r"(?<=[0-9])\.(?=[0-9])")  # "434.435"

@@ -64,6 +64,7 @@ _PAGES = chain.LABELS.index(Label.PAGES)
 _OF_THESE = frozenset({CITED_PAGES, CHIEF_PAGES})
 _ROLE = 6 * chain.SCALE  # what a value loses that holds a role with a name behind it
 _BEHIND_QUOTED = 12 * chain.SCALE  # what a title loses that goes on behind a quotation that ends in a comma
+_BEHIND_IDEM = 12 * chain.SCALE  # what a title in quotation marks gains right behind a word for the same author
 _TITLE = chain.LABELS.index(Label.TITLE)
 _VALUES = frozenset(chain.LABELS.index(x) for x in (Label.TITLE, Label.CONTAINER, Label.PUBLISHER, Label.PLACE))
 
@@ -85,6 +86,8 @@ def _settled(rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece],
         if after.form is Form.ROLE and after.before == "(" and (same or any(piece.end == stop for _, stop in spans)):
             # "Grimmer (Hrsg.)", "ders. (Hrsg.)": the word is that of the names before it
             out[at + 1] = _shifted(out[at + 1], -_ROLE, _VALUES)
+    if rules.idem and len(found) > 1 and found[0].form is Form.QUOTED and found[1].form is Form.TEXT:
+        out[0] = _shifted(out[0], _BEHIND_IDEM, {_TITLE})  # "Tenże, „Jazy”, Nurt 2001"
     for at, piece in enumerate(found):
         if piece.anchor is not None and piece.anchor.kind is Kind.SERIES:
             out[at] = _shifted(out[at], _CERTAIN, {_OTHER})

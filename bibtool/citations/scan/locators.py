@@ -49,6 +49,10 @@ def rules() -> tuple[Rule, ...]:
     spaced = rf"\s?(?:{versos})(?!\w)\.?"
     verso = rf"[0-9]{{1,5}}{spaced}\s?[-–—]\s?[0-9]{{1,5}}(?:{spaced})?(?!\w)|{verso}"
     pages = rf"(?:{verso}|{_ITEM})(?:(?:,|\s{alt('and')})\s?(?>{more}){go_on})*"
+    # "s. 45 oraz s. 50", "k. 4 i k. 9", "S. 3 sowie 8": the label again behind a word, the same one or another of pages
+    again = rf"(?(paged){with_capitals('page')}|(?P=label))\s?"
+    joined = rf",?\s{alt('and', 'and_also')}\s(?:{again})?(?>{more}){go_on}(?:,\s?(?>{more}){go_on})*"
+    labels = rf"(?P<label>(?P<paged>{with_capitals('page')})|{with_capitals('folio', 'column')})"
     # "i n.", "passim", "przyp. 12", "об.–13"
     to = rf"(?<=\.)\s?[-–—]\s?[0-9]{{1,4}}(?:\s?{alt('locator_rest')})?"
     said = rf"{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w)"
@@ -63,7 +67,7 @@ def rules() -> tuple[Rule, ...]:
     return (
         Rule(
             keys("page", "folio", "column"),
-            rf"(?P<label>{with_capitals('page', 'folio', 'column')})\s?(?!v\.)(?P<value>{pages}){rest}",
+            rf"{labels}\s?(?!v\.)(?P<value>{pages}(?:{joined})*){rest}",
             _pages,
         ),
         # "S. 1–20, hier S. 12 f.", "1–20, at 12", "s. 1–20 (tu s. 12)": of the pages of an article those that are cited
@@ -268,12 +272,12 @@ def _located(text: str, match: re.Match[str], rule: str) -> Anchor:
 
 @cache
 def _more_pages() -> re.Pattern[str]:
-    """Further pages behind those that others belong to: ", 45", ", 45–48 nn."."""
+    """Further pages behind those that others belong to: ", 45", ", 45–48 nn.", " oraz s. 50"."""
     lex = lexicon()
     glued = "|".join(sorted(lex.hint("glued_rest")))
     one = rf"(?!{YEAR}(?!\w))[0-9]{{1,5}}(?:\s?[-–]\s?[0-9]{{1,5}})?"
     return compiled(
-        rf",\s(?P<value>{one}(?:,\s{one})*)"
+        rf"(?:,\s|,?\s{lex.alternation('and', 'and_also')}\s{lex.alternation('page')}\s?)(?P<value>{one}(?:,\s{one})*)"
         rf"(?:(?P<rest>(?:{glued})(?!\w)\.?|\s{lex.alternation('locator_rest')})(?=[,;).\s]|\Z)|(?=[,;)]|\.?\s*\Z))"
     )
 
