@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.readings.parts import trim
+from bibtool.citations.scan import identifiers
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
 from bibtool.citations.scan.imprints import series_in_brackets
@@ -28,6 +29,8 @@ _LABELS = {
     "folio-label": "folio", "column-label": "column", "chapter-label": "chapter", "section-label": "section",
     "paragraph-label": "paragraph", PLACE_IN_TEXT: "section",
 }  # fmt: skip
+_NUMBERED = {identifiers.PUBMED: "PMID", identifiers.CENTRAL: "PMCID"}
+IDENTIFIER = "identifier"  # of a catalogue or a database that CSL does not name
 OTHER_URL = "other-URL"  # CSL has one address for a work
 _OCR_DIGITS = str.maketrans("ЗзOО", "3300")
 
@@ -71,6 +74,10 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                     # a short link, a copy in an archive: "https://…/page | <https://…/x1>"
                     draft.custom[OTHER_URL] = anchor.value
                     draft.values[OTHER_URL] = Value([span], anchor.rule)
+            case Kind.DOI if anchor.rule in _NUMBERED:
+                draft.put(_NUMBERED[anchor.rule], anchor.value, span, anchor.rule)
+            case Kind.DOI if anchor.rule == identifiers.OTHER:
+                _identifier(draft, anchor.value, span)
             case Kind.DOI:
                 draft.put("DOI", anchor.value, span, anchor.rule)
             case Kind.ISBN:
@@ -232,6 +239,17 @@ def raised_edition(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
 def put_raised_edition(draft: Draft, text: str, start: int, end: int) -> None:
     """The number of an edition in raised figures, in plain ones."""
     draft.put("edition", unicodedata.normalize("NFKC", text[start:end]), (start, end), "edition-raised")
+
+
+def _identifier(draft: Draft, value: str, span: tuple[int, int]) -> None:
+    """Add a number of a catalogue or database to the draft, behind those that it has."""
+    known = draft.values.get(IDENTIFIER)
+    if known is None:
+        draft.custom[IDENTIFIER] = value
+        draft.values[IDENTIFIER] = Value([span], identifiers.OTHER)
+    elif span not in known.spans:
+        draft.custom[IDENTIFIER] += f"; {value}"
+        known.spans.append(span)
 
 
 def pages(value: str) -> str:

@@ -292,7 +292,7 @@ def _turned(text: str, at: int, end: int, *, said: bool = False) -> tuple[Name, 
     if match:
         words = match.group("words").split()
         ends = said and particles.count(words) in {2, 3} and _LIST_ENDS.match(text, match.end(), end) is not None
-        known = _attested(words, family_first=False) or (ends and not bodies.is_body(words))
+        known = _attested(words, family_first=False) or (ends and not bodies.no_person(words))
         if known and not in_full.NUMERAL.fullmatch(words[-1]):
             found = in_full.parted(words, "given-first", match.end())
             return (found[0], "family-first", found[2]) if found else None
@@ -397,7 +397,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
             2 <= particles.count(words) <= 4
             and not acronym
             and words[0].casefold() not in no_names.works_of()
-            and not bodies.is_body(words)
+            and not bodies.no_person(words)
             and not (form == "" and particles.title_like(words))
             and (not form or _attested(words, form.startswith("family")) or (said and len(words) == 2))
         ):

@@ -29,7 +29,10 @@ _LETTERS = regex(rf"[{UPPER}]\w*[{UPPER}]\w*")  # "MoP", "NJW"
 @cache
 def _pattern() -> re.Pattern[str]:
     alt = lexicon().alternation
-    number = rf"/(?P<issue2>\d{{1,2}})(?!\d)|,?\s{alt('issue')}\s?(?P<issue>\d+(?:\s?[-–/]\s?\d+)?)"
+    # "2009/2", "2009/2 (n° 12)", as numbers.py reads it elsewhere
+    of_all = rf"(?:\s\({alt('issue')}\s?\d+(?:[-–]\d+)?\))?"
+    of_year = rf"/(?P<issue2>\d{{1,2}}(?:[-–]\d{{1,2}})?{of_all})(?!\d)"
+    number = rf"{of_year}|,?\s{alt('issue')}\s?(?P<issue>\d+(?:\s?[-–/]\s?\d+)?)"
     item = rf"(?:,?\s(?P<item>{alt('gazette_item')}\s?\d+))?"
     return compiled(
         rf"[,.?!”»\"](?:(?<=[”»\"]),)?\s(?P<name>[^\W\d_][^,.„”«»\"\d]{{1,60}}?)\s(?P<year>(?:1[89]|20)\d\d)(?:{number})?{item}"

@@ -83,7 +83,12 @@ def rules() -> tuple[Rule, ...]:
         # "„Rota” 2014/3, s. 9", "Metraštis, 1999/1, p. 5", but "1949/50"
         Rule(
             frozenset({YEAR_FIGURES}),
-            rf"(?:(?<=[”»\"]\s)|(?<=[^\W\d_],\s))(?P<year>{YEAR})/(?P<issue>[0-9]{{1,2}})(?=,\s{alt('page')}\s?[0-9])",
+            rf"(?:(?<=[”»\"]\s)|(?<=[^\W\d_],\s))(?P<year>{YEAR})/(?P<issue>[0-9]{{1,2}})(?=,\s{alt('page')}\s?[0-9])"
+            # "Revue des rivières, 2007/3 (n° 54-3), p. 12", "2011/1-2 (n° 66-67)", "2011/1 (Vol. 66)": the number of
+            # the year, and that of all issues or volumes that there were
+            rf"|(?<=[^\s\d(]\s)(?P<year2>{YEAR})/(?P<issue2>[0-9]{{1,2}}(?:[-–][0-9]{{1,2}})?"
+            rf"(?:\s\({alt('issue')}\s?[0-9]+(?:[-–][0-9]+)?\)|(?=\s\({alt('volume')}\s?[0-9]+\))))"
+            rf"(?=,|\.?\s*$|\s\()",
             _year_of_issue,
         ),
         # "nr 8-9/2014", "„Rota” 3/2014"
@@ -245,12 +250,13 @@ def _issue_of_year(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 
 def _year_of_issue(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
-    year, issue = match["year"], match["issue"]
-    if int(issue) == (int(year) + 1) % 100:
+    form = "" if match["year"] is not None else "2"
+    year, issue, span = match["year" + form], match["issue" + form], match.span("year" + form)
+    if issue[:2].isdigit() and int(issue[:2]) == (int(year) + 1) % 100:
         return
-    yield Anchor(Kind.YEAR, *match.span("year"), *match.span("year"), year, parse_date(year), rule="issue-of-year")
-    at = match.start("issue")
-    yield Anchor(Kind.ISSUE, at - 1, match.end(), *match.span("issue"), issue, rule="issue-of-year")
+    yield Anchor(Kind.YEAR, *span, *span, year, parse_date(year), rule="issue-of-year")
+    at = match.start("issue" + form)
+    yield Anchor(Kind.ISSUE, at - 1, match.end(), *match.span("issue" + form), issue, rule="issue-of-year")
 
 
 def _volumes(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
