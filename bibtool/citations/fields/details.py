@@ -56,13 +56,16 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                     draft.values["locator-rest"] = Value([(anchor.start, anchor.value_end)], anchor.rule)
                     continue
                 if draft.locator and not draft.locator_rest and _of_these(draft, text, anchor):
-                    draft.put("page", draft.locator, draft.values["locator"].spans[0], draft.values["locator"].rule)
+                    stands = draft.values["locator"]
+                    draft.put("page", draft.locator, stands.spans[0], stands.rule)
+                    draft.values["page"].spans = stands.spans
                     draft.locator = ""  # "S. 1–20, hier S. 12": where it stands, and what is cited of it
                 if not draft.locator and not draft.locator_rest:
                     if anchor.value:
                         # "sec. 4.2" is no range
                         locator = anchor.value if anchor.rule == PLACE_IN_TEXT else pages(anchor.value)
                         draft.locate(locator, _LABELS.get(anchor.rule, "page"), span, anchor.rule)
+                        draft.values["locator"].spans = _without_labels(text, *span)
                     for _, start, end in anchor.extra:
                         draft.locator_rest = text[start:end]
                         draft.values["locator-rest"] = Value([(start, end)], anchor.rule)
@@ -263,10 +266,22 @@ def pages(value: str) -> str:
     return _TORN_FIGURES.sub("", _RANGE.sub("–", value))
 
 
+def _without_labels(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Pages without the label that stands again before further ones, which is no part of the value."""
+    spans = []
+    for label in _said_again().finditer(text, start, end) if end - start > _PAGES_TWICE else ():
+        spans.append((start, label.start()))
+        start = label.end()
+    return [*spans, (start, end)]
+
+
+_PAGES_TWICE = 5  # letters of two pages with a word and a label, "4 i s9", hold more
+
+
 @cache
 def _said_again() -> re.Pattern[str]:
     """The label that stands again before further pages: "45 oraz s. 50", "k. 4 i k. 9"."""
-    return compiled(rf"(?<=\w\s){lexicon().alternation('page', 'folio', 'column')}\s?(?=[0-9])")
+    return compiled(rf"(?<=[\w.]\s){lexicon().alternation('page', 'folio', 'column')}\s?(?=[0-9IVXLC])")
 
 
 _DOTTED = regex(r"(?<=[0-9])\.(?=[0-9])")  # "434.435"

@@ -94,8 +94,8 @@ def _patterns() -> Patterns:
             # "Müller, Jürgen, Die Welt als Bordell": a title of some words
             rf"|,\s[{UPPER}][^\s,;.()]*(?:\s[^\s,;.()]+){{2}}"
             # "Lange, Dirk P., Thomas R. Kranz und Ute Berger: Title", "Lange, Dirk, Ute Berger, Jan Kos: Title"
-            rf"|,\s{_WORD}\s(?:{_INITIAL}\s){{1,2}}{_WORD}(?:[.,:]\s|\s{joiner}\s)"
-            rf"|,\s{_WORD}\s{_WORD}(?:,\s|,?\s{joiner}\s){_WORD}\s{CAPITAL}"
+            rf"|,\s{_WORD}\s(?:{_INITIAL}\s){{1,2}}{_WORD}(?:[.,:]\s|\s(?:[{LOWER}]{{1,3}}|&)\s)"
+            rf"|,\s{_WORD}\s{_WORD}(?:,\s|,?\s(?:[{LOWER}]{{1,3}}|&)\s){_WORD}\s{CAPITAL}"
             # "Lis, Jan, Kos, Anna (2020)", "Lis, Jan, Kos, Anna (Sonnenuhren, 2020)"
             rf"|,\s{_WORD},\s{_WORD}\s\((?:[^(),]{{2,40}},\s)?(?:1[4-9]|20)\d\d[{LOWER}]?\))"
         )

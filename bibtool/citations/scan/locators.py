@@ -39,7 +39,7 @@ def rules() -> tuple[Rule, ...]:
     lex = lexicon()
     alt = lex.alternation
     # "s. 314 i 1959, nr 8", "ст. 94, 1895 р.": a year is no further page, unless the pages have as many figures
-    more = rf"(?!{YEAR}(?!\w))(?:{_ITEM})|(?<=[0-9]{{4}},\s){_ITEM}|(?<=[0-9]{{4}},){_ITEM}"
+    more = rf"(?!{YEAR}(?!\w)|{CAPITAL}\.\s{CAPITAL})(?:{_ITEM})|(?<=[0-9]{{4}},\s){_ITEM}|(?<=[0-9]{{4}},){_ITEM}"
     # the whole of a range or nothing; a joining word may follow, any other makes it the number of something else
     go_on = rf"(?!\s?(?!{alt('and')})[^\W\d_]{{3}})"
     versos = "|".join(re.escape(form.rstrip(".")) for form in lex.forms("verso"))
@@ -49,10 +49,6 @@ def rules() -> tuple[Rule, ...]:
     spaced = rf"\s?(?:{versos})(?!\w)\.?"
     verso = rf"[0-9]{{1,5}}{spaced}\s?[-–—]\s?[0-9]{{1,5}}(?:{spaced})?(?!\w)|{verso}"
     pages = rf"(?:{verso}|{_ITEM})(?:(?:,|\s{alt('and')})\s?(?>{more}){go_on})*"
-    # "s. 45 oraz s. 50", "k. 4 i k. 9", "S. 3 sowie 8": the label again behind a word, the same one or another of pages
-    again = rf"(?(paged){with_capitals('page')}|(?P=label))\s?"
-    joined = rf",?\s{alt('and', 'and_also')}\s(?:{again})?(?>{more}){go_on}(?:,\s?(?>{more}){go_on})*"
-    labels = rf"(?P<label>(?P<paged>{with_capitals('page')})|{with_capitals('folio', 'column')})"
     # "i n.", "passim", "przyp. 12", "об.–13"
     to = rf"(?<=\.)\s?[-–—]\s?[0-9]{{1,4}}(?:\s?{alt('locator_rest')})?"
     said = rf"{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w)"
@@ -67,13 +63,15 @@ def rules() -> tuple[Rule, ...]:
     return (
         Rule(
             keys("page", "folio", "column"),
-            rf"{labels}\s?(?!v\.)(?P<value>{pages}(?:{joined})*){rest}",
+            rf"(?P<label>{with_capitals('page', 'folio', 'column')})\s?(?!v\.)(?P<value>{pages}){rest}",
             _pages,
         ),
         # "S. 1–20, hier S. 12 f.", "1–20, at 12", "s. 1–20 (tu s. 12)": of the pages of an article those that are cited
         Rule(
             keys("cited_pages"),
-            rf"(?:(?<=[0-9.],\s)|(?<=[0-9]\s\()){alt('cited_pages')}:?\s(?:{alt('page')}\s?)?(?P<value>{pages}){rest}{over}",
+            rf"(?:(?<=[0-9.],\s)|(?<=[0-9]\s\()){alt('cited_pages')}:?\s(?:{alt('page')}\s?)?(?P<value>{pages}){rest}"
+            # "tu s. 5 i s. 9"
+            rf"(?:{over}|(?=\s{alt('and')}\s[^\W\d_]{{1,4}}\.?\s?[0-9]))",
             _cited_pages,
         ),
         # "Warszawa 1987, zwł. s. 7", "1978), esp. pp. 12–14", "in particolare cap. 3": the chief ones
@@ -263,7 +261,8 @@ def _located(text: str, match: re.Match[str], rule: str) -> Anchor:
     if glued is not None:
         end, rest = glued.start(), (glued.start(), glued.end() + text.startswith(".", glued.end()))
         stop = max(stop, rest[1])
-    while rest and (more := _more_pages().match(text, rest[1])) is not None:  # "S. 12f., 45ff.": pages go on
+    # "S. 12f., 45ff.", "s. 45 oraz s. 50": pages go on
+    while (more := _further_pages(text, stop, rest, rule)) is not None:
         end, rest = more.end("value"), _from_word(text, *more.span("rest")) if more["rest"] else None
         stop = max(stop, more.end())
     extra = (("rest", *rest),) if rest else ()
@@ -272,13 +271,54 @@ def _located(text: str, match: re.Match[str], rule: str) -> Anchor:
 
 @cache
 def _more_pages() -> re.Pattern[str]:
-    """Further pages behind those that others belong to: ", 45", ", 45–48 nn.", " oraz s. 50"."""
+    """Further pages behind those that others belong to: ", 45", ", 45–48 nn."."""
     lex = lexicon()
     glued = "|".join(sorted(lex.hint("glued_rest")))
     one = rf"(?!{YEAR}(?!\w))[0-9]{{1,5}}(?:\s?[-–]\s?[0-9]{{1,5}})?"
     return compiled(
-        rf"(?:,\s|,?\s{lex.alternation('and', 'and_also')}\s{lex.alternation('page')}\s?)(?P<value>{one}(?:,\s{one})*)"
+        rf",\s(?P<value>{one}(?:,\s{one})*)"
         rf"(?:(?P<rest>(?:{glued})(?!\w)\.?|\s{lex.alternation('locator_rest')})(?=[,;).\s]|\Z)|(?=[,;)]|\.?\s*\Z))"
+    )
+
+
+def _further_pages(text: str, at: int, rest: tuple[int, int] | None, rule: str) -> re.Match[str] | None:
+    """Pages behind others, which end at ``at`` with what says that more belong to them at ``rest``."""
+    more = _more_pages().match(text, rest[1]) if rest else None
+    return more if more is not None else _joined_pages(text, at, rule, bare=not rest)
+
+
+_NEXT_WORD = regex(r",?\s(?P<word>[^\W\d_]+)\.?\s")
+
+
+def _joined_pages(text: str, at: int, rule: str, *, bare: bool) -> re.Match[str] | None:
+    """Further pages behind a word that joins them, with the same label or another one of pages: " oraz s. 50",
+    " i k. 9", and, with ``bare``, without a label: " sowie 8"."""
+    word = _NEXT_WORD.match(text, at)
+    if word is None or word["word"] not in _joining():
+        return None
+    more = _behind_joining().match(text, at)
+    if more is None or (more["label"] is None and not bare):
+        return None
+    role = _other_locators().get(squash(more["label"]), "page") if more["label"] else ""
+    same = not role or (rule == f"{role}-label" if rule in _LEAVES else role == "page")
+    return more if same else None
+
+
+_LEAVES = frozenset({"folio-label", "column-label"})
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return frozenset(form.rstrip(".").partition(" ")[0] for form in lexicon().forms("and", "and_also"))
+
+
+@cache
+def _behind_joining() -> re.Pattern[str]:
+    lex = lexicon()
+    one = rf"(?!{YEAR}(?!\w)|{CAPITAL}\.\s{CAPITAL})(?>{_ITEM})(?!\s?(?!{lex.alternation('and')})[^\W\d_]{{3}})"
+    return compiled(
+        rf",?\s{lex.alternation('and', 'and_also')}\s(?:(?P<label>{lex.alternation('page', 'folio', 'column')})\s?)?"
+        rf"(?P<value>{one}(?:,\s?{one})*)(?P<rest>(?:,?\s?{lex.alternation('locator_rest')})?)"
     )
 
 

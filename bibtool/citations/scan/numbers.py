@@ -80,15 +80,10 @@ def rules() -> tuple[Rule, ...]:
             rf"|{alt('chapter')}\s?(?P<chapter_value>{RANGE})",
             _labelled,
         ),
-        # "„Rota” 2014/3, s. 9", "Metraštis, 1999/1, p. 5", but "1949/50"
+        # "„Rota” 2014/3, s. 9", "Metraštis, 1999/1, p. 5", but "1949/50"; "Revue des rivières 2007/3 (n° 54-3)"
         Rule(
             frozenset({YEAR_FIGURES}),
-            rf"(?:(?<=[”»\"]\s)|(?<=[^\W\d_],\s))(?P<year>{YEAR})/(?P<issue>[0-9]{{1,2}})(?=,\s{alt('page')}\s?[0-9])"
-            # "Revue des rivières, 2007/3 (n° 54-3), p. 12", "2011/1-2 (n° 66-67)", "2011/1 (Vol. 66)": the number of
-            # the year, and that of all issues or volumes that there were
-            rf"|(?<=[^\s\d(]\s)(?P<year2>{YEAR})/(?P<issue2>[0-9]{{1,2}}(?:[-–][0-9]{{1,2}})?"
-            rf"(?:\s\({alt('issue')}\s?[0-9]+(?:[-–][0-9]+)?\)|(?=\s\({alt('volume')}\s?[0-9]+\))))"
-            rf"(?=,|\.?\s*$|\s\()",
+            rf"(?<=[^\s\d(]\s)(?P<year>{YEAR})/(?P<issue>[0-9]{{1,2}}(?:[-–][0-9]{{1,2}})?)(?=,\s|\s\()",
             _year_of_issue,
         ),
         # "nr 8-9/2014", "„Rota” 3/2014"
@@ -250,13 +245,35 @@ def _issue_of_year(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 
 def _year_of_issue(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
-    form = "" if match["year"] is not None else "2"
-    year, issue, span = match["year" + form], match["issue" + form], match.span("year" + form)
-    if issue[:2].isdigit() and int(issue[:2]) == (int(year) + 1) % 100:
+    year, issue, end = match["year"], match["issue"], match.end()
+    if int(issue[:2].rstrip("-–")) == (int(year) + 1) % 100:
         return
-    yield Anchor(Kind.YEAR, *span, *span, year, parse_date(year), rule="issue-of-year")
-    at = match.start("issue" + form)
-    yield Anchor(Kind.ISSUE, at - 1, match.end(), *match.span("issue" + form), issue, rule="issue-of-year")
+    named = _NAME_BEFORE.search(note.text, max(0, match.start() - 3), match.start()) is not None
+    if not (named and issue.isdigit() and _page_next().match(note.text, end)):
+        both = _of_all().match(note.text, end)
+        if both is None:
+            return
+        end = both.end("issue") if both["issue"] else end
+    yield Anchor(Kind.YEAR, *match.span("year"), *match.span("year"), year, parse_date(year), rule="issue-of-year")
+    at = match.start("issue")
+    yield Anchor(Kind.ISSUE, at - 1, end, at, end, note.text[at:end], rule="issue-of-year")
+
+
+_NAME_BEFORE = regex(r"(?:[”»\"]\s|[^\W\d_],\s)\Z")
+
+
+@cache
+def _page_next() -> re.Pattern[str]:
+    return compiled(rf",\s{lexicon().alternation('page')}\s?[0-9]")
+
+
+@cache
+def _of_all() -> re.Pattern[str]:
+    """The number of an issue or volume among all that there were, behind that of its year: " (n° 54-3)"."""
+    alt = lexicon().alternation
+    return compiled(
+        rf"(?:(?P<issue>\s\({alt('issue')}\s?[0-9]+(?:[-–][0-9]+)?\))|\s\({alt('volume')}\s?[0-9]+\))(?=,|\.?\s*\Z|\s\()"
+    )
 
 
 def _volumes(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
