@@ -280,8 +280,8 @@ _PAGES_TWICE = 5  # letters of two pages with a word and a label, "4 i s9", hold
 
 @cache
 def _said_again() -> re.Pattern[str]:
-    """The label that stands again before further pages: "45 oraz s. 50", "k. 4 i k. 9"."""
-    return compiled(rf"(?<=[\w.]\s){lexicon().alternation('page', 'folio', 'column')}\s?(?=[0-9IVXLC])")
+    """The label that stands again before further pages: "45 oraz s. 50".  Of leaves it stays: "4 i k. 9"."""
+    return compiled(rf"(?<=[\w.]\s){lexicon().alternation('page')}\s?(?=[0-9IVXLC])")
 
 
 _DOTTED = regex(r"(?<=[0-9])\.(?=[0-9])")  # "434.435"
