@@ -21,9 +21,12 @@ from bibtool.items.names import names_text
 from bibtool.text.certainty import Certainty
 from bibtool.text.data import data_file
 
-# What makes a citation doubtful whatever its margin: references to nothing or to several works, and unread words.
+# What makes a citation doubtful whatever its margin: references to nothing or to several works, unread words, and
+# what a stage behind the weighing says would fit as well.
 # Dates that contradict each other, or a missing title, are the print's: of those citations none was read wrongly.
-DOUBTFUL = frozenset({Code.UNRESOLVED_BACK_REFERENCE, Code.AMBIGUOUS_BACK_REFERENCE, Code.UNREAD_WORDS})
+DOUBTFUL = frozenset(
+    {Code.UNRESOLVED_BACK_REFERENCE, Code.AMBIGUOUS_BACK_REFERENCE, Code.UNREAD_WORDS, Code.DOUBTFUL_READING}
+)
 
 
 class Calibration(Struct, frozen=True):

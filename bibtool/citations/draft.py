@@ -14,6 +14,9 @@ from bibtool.text.urls import UrlCandidate
 #: The rule of names that stand before the bracket in which their work is cited.
 BEFORE_BRACKET = "author-before-bracket"
 
+#: The name of the state of a work whose text says that nobody is named.
+NO_AUTHOR = "no-author"
+
 if TYPE_CHECKING:
     from bibtool.citations.score import Considered
 

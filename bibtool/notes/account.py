@@ -118,6 +118,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "url_label": frozenset({"URL", "DOI", "other-URL"}),
     "doi": frozenset({"DOI", "URL"}),
     "isbn": frozenset({"ISBN"}),
+    "identifier": frozenset({"PMID", "PMCID", "identifier"}),
     "issn": frozenset({"ISSN"}),
     "gazette_item": frozenset({"number"}),
     "public_law": frozenset({"number"}),

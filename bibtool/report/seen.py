@@ -48,7 +48,7 @@ _GROUPS = {
     "chapter-number section collection-number supplement page-first edition-remark",
     Group.IMPRINT: "publisher publisher-place archive archive_location archive-place authority jurisdiction "
     "event-place original-publisher original-publisher-place status",
-    Group.ADDRESSES: "URL DOI ISBN ISSN PMID PMCID other-URL",
+    Group.ADDRESSES: "URL DOI ISBN ISSN PMID PMCID identifier other-URL",
 }
 _GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names.split()}
 

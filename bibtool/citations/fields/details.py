@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.readings.parts import trim
+from bibtool.citations.scan import identifiers
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
 from bibtool.citations.scan.imprints import series_in_brackets
@@ -28,6 +29,8 @@ _LABELS = {
     "folio-label": "folio", "column-label": "column", "chapter-label": "chapter", "section-label": "section",
     "paragraph-label": "paragraph", PLACE_IN_TEXT: "section",
 }  # fmt: skip
+_NUMBERED = {identifiers.PUBMED: "PMID", identifiers.CENTRAL: "PMCID"}
+IDENTIFIER = "identifier"  # of a catalogue or a database that CSL does not name
 OTHER_URL = "other-URL"  # CSL has one address for a work
 _OCR_DIGITS = str.maketrans("ЗзOО", "3300")
 
@@ -53,13 +56,16 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                     draft.values["locator-rest"] = Value([(anchor.start, anchor.value_end)], anchor.rule)
                     continue
                 if draft.locator and not draft.locator_rest and _of_these(draft, text, anchor):
-                    draft.put("page", draft.locator, draft.values["locator"].spans[0], draft.values["locator"].rule)
+                    stands = draft.values["locator"]
+                    draft.put("page", draft.locator, stands.spans[0], stands.rule)
+                    draft.values["page"].spans = stands.spans
                     draft.locator = ""  # "S. 1–20, hier S. 12": where it stands, and what is cited of it
                 if not draft.locator and not draft.locator_rest:
                     if anchor.value:
                         # "sec. 4.2" is no range
                         locator = anchor.value if anchor.rule == PLACE_IN_TEXT else pages(anchor.value)
                         draft.locate(locator, _LABELS.get(anchor.rule, "page"), span, anchor.rule)
+                        draft.values["locator"].spans = _without_labels(text, *span)
                     for _, start, end in anchor.extra:
                         draft.locator_rest = text[start:end]
                         draft.values["locator-rest"] = Value([(start, end)], anchor.rule)
@@ -71,6 +77,10 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                     # a short link, a copy in an archive: "https://…/page | <https://…/x1>"
                     draft.custom[OTHER_URL] = anchor.value
                     draft.values[OTHER_URL] = Value([span], anchor.rule)
+            case Kind.DOI if anchor.rule in _NUMBERED:
+                draft.put(_NUMBERED[anchor.rule], anchor.value, span, anchor.rule)
+            case Kind.DOI if anchor.rule == identifiers.OTHER:
+                _identifier(draft, anchor.value, span)
             case Kind.DOI:
                 draft.put("DOI", anchor.value, span, anchor.rule)
             case Kind.ISBN:
@@ -234,15 +244,44 @@ def put_raised_edition(draft: Draft, text: str, start: int, end: int) -> None:
     draft.put("edition", unicodedata.normalize("NFKC", text[start:end]), (start, end), "edition-raised")
 
 
+def _identifier(draft: Draft, value: str, span: tuple[int, int]) -> None:
+    """Add a number of a catalogue or database to the draft, behind those that it has."""
+    known = draft.values.get(IDENTIFIER)
+    if known is None:
+        draft.custom[IDENTIFIER] = value
+        draft.values[IDENTIFIER] = Value([span], identifiers.OTHER)
+    elif span not in known.spans:
+        draft.custom[IDENTIFIER] += f"; {value}"
+        known.spans.append(span)
+
+
 def pages(value: str) -> str:
     """Pages as printed, with en dashes in ranges, without spaces around them; Cyrillic letters that recognition put
     for figures become figures."""
     value = value.strip()
     if value.isdecimal():
         return value
-    value = _DOTTED.sub("–", value)
+    value = _DOTTED.sub("–", _said_again().sub("", value) if " " in value else value)
     value = _LIKE_FIGURE.sub(lambda m: m.group().translate(_OCR_DIGITS), value)
     return _TORN_FIGURES.sub("", _RANGE.sub("–", value))
+
+
+def _without_labels(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Pages without the label that stands again before further ones, which is no part of the value."""
+    spans = []
+    for label in _said_again().finditer(text, start, end) if end - start > _PAGES_TWICE else ():
+        spans.append((start, label.start()))
+        start = label.end()
+    return [*spans, (start, end)]
+
+
+_PAGES_TWICE = 5  # letters of two pages with a word and a label, "4 i s9", hold more
+
+
+@cache
+def _said_again() -> re.Pattern[str]:
+    """The label that stands again before further pages: "45 oraz s. 50".  Of leaves it stays: "4 i k. 9"."""
+    return compiled(rf"(?<=[\w.]\s){lexicon().alternation('page')}\s?(?=[0-9IVXLC])")
 
 
 _DOTTED = regex(r"(?<=[0-9])\.(?=[0-9])")  # "434.435"

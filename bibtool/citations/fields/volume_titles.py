@@ -9,6 +9,7 @@ from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind
 from bibtool.citations.scan.shapes import YEAR
+from bibtool.diagnostics.code import Code
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL, LOWER
@@ -20,6 +21,8 @@ _MARK = regex(r"[,.;]\s|\s\(|\s/\s")
 _EDGE = " \t\n.,;:–—―-/"
 _WORD = regex(rf"(?<![\w.])[{LOWER}][^\W\d_]*(?!\.)")
 _COUNTED = regex(rf"(?<!\w)(?:[IVXL]+|{YEAR})(?!\w)")
+_NAMED = regex(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_PLAIN = regex(rf"{CAPITAL}[{LOWER}]+(?:\s{CAPITAL}[{LOWER}]+)?")  # a word or two: no acronym, no initials, no "&"
 _LETTERS = regex(r"[^\W\d_]{3}|[0-9]{4}\s?[-–]\s?[0-9]{2}")
 
 
@@ -39,6 +42,8 @@ def _behind(draft: Draft, text: str, at: int, anchors: Sequence[Anchor]) -> None
         return
     start = behind.end()
     mistaken = _mistaken(draft, text, start)
+    if not mistaken:
+        _either(draft, text, start)
     title = _over(draft, at)
     container = draft.values.get("container-title")
     if container is not None and mistaken != "container-title" and container.rule not in _OF_A_BOOK:
@@ -70,7 +75,7 @@ _OF_A_BOOK = frozenset({"container-after-in", "container-after-slashes"})
 
 def _mistaken(draft: Draft, text: str, start: int) -> str:
     """The variable that the stretch behind the number was read as, if it looks like a title rather: words in small
-    letters that join no names, a century or a year."""
+    letters that join no names, a century or a year, or a word that volumes are called by ("Średniowiecze")."""
     for name in ("publisher", "container-title"):
         value = draft.values.get(name)
         if value is None or len(value.spans) != 1 or not start <= value.spans[0][0] <= start + 1:
@@ -78,11 +83,26 @@ def _mistaken(draft: Draft, text: str, start: int) -> str:
         words = text[slice(*value.spans[0])]
         if name == "container-title" and (gazetteer.periodical(words) or "publisher-place" not in draft.text):
             return ""
+        if not lexicon().hint("volume_title").isdisjoint(_NAMED.findall(words)):
+            return name
         joining, particles = set(lexicon().forms("and")), set(lexicon().forms("particle"))
         small = [word.group() for word in _WORD.finditer(words) if word.group() not in joining]
         small = small if len(small) > 1 or not particles.issuperset(small) else []  # "van Gorcum"
         return name if " " in words and (small or _COUNTED.search(words)) else ""
     return ""
+
+
+def _either(draft: Draft, text: str, start: int) -> None:
+    """Say that what was read as the publisher may be the title of the volume, where nothing tells ("t. 1, Werset,
+    Lublin")."""
+    value = draft.values.get("publisher")
+    if value is None or len(value.spans) != 1 or value.spans[0][0] != start or "publisher-place" not in draft.text:
+        return
+    words = text[slice(*value.spans[0])]
+    if _PLAIN.fullmatch(words) is None or gazetteer.publisher(words) is not None:
+        return
+    args = {"reading": f"publisher “{words}”", "other": f"volume-title “{words}”"}
+    draft.findings.append((Code.DOUBTFUL_READING, args, value.spans))
 
 
 def _over(draft: Draft, at: int) -> Value | None:

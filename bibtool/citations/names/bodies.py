@@ -84,9 +84,28 @@ def _words() -> frozenset[str]:
     return frozenset(word.casefold() for word in lexicon().hint("organisation"))
 
 
+@cache
+def _further_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words that tell a body where no given name stands beside them, and how compounds end that do."""
+    lex = lexicon()
+    return frozenset(word.casefold() for word in lex.hint("body")), lex.suffixes.get("body", ("\0",))
+
+
 def is_body(words: list[str]) -> bool:
     """Whether a word for a body is among some, perhaps as the last of a compound ("PISA-Konsortium")."""
     return any(word.casefold() in _words() or word.rpartition("-")[2].casefold() in _words() for word in words)
+
+
+def no_person(words: list[str]) -> bool:
+    """Whether words that may be a person's name are a body's: a word for one, or one that tells it where no given name
+    stands beside it ("National Maritime Trust", "Deutscher Alpenverein", but "John Church").  Titles hold such words
+    too ("The Church in Wales"), so that they tell nothing else."""
+    if is_body(words):
+        return True
+    if len(words) < 2 or any(map(is_given, words)):
+        return False
+    known, endings = _further_words()
+    return any(word.casefold() in known or word.casefold().endswith(endings) for word in words)
 
 
 # "Redakcja sporu nie rozstrzyga. A. Lis": a full stop behind a word of some length ends no abbreviation.
@@ -100,7 +119,7 @@ def body(text: str) -> bool:
         return False
     if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", text):
         return True
-    if is_body(words) and words[0][0].isupper():
+    if no_person(words) and words[0][0].isupper():
         return True
     if len(words) > 1 and any(map(is_given, words)):
         return False  # "FRITZ KELLER"

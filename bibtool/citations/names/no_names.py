@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from bibtool.language.forms import squash
 from bibtool.language.lexicon import lexicon
 
 
@@ -26,3 +27,14 @@ def no_initials() -> frozenset[str]:
 def works_of() -> frozenset[str]:
     """Words for a work that stand before whose it is: "Дневник", "Letters"."""
     return frozenset(word.casefold() for word in lexicon().hint("work_of"))
+
+
+def abbreviation(given: str) -> bool:
+    """Whether what looks like initials begins with a short word that is none: "Rec. J."."""
+    first = given.partition(" ")[0]
+    return len(first) > 3 and first.casefold() in no_initials()
+
+
+def edits(bracketed: str | None) -> bool:
+    """Whether brackets behind a name hold a word for an editor: "Hg."."""
+    return bracketed is not None and squash(bracketed) in map(squash, lexicon().forms("role_editor"))

@@ -12,14 +12,14 @@ from functools import cache, lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bibtool.citations.names import bodies, honours, no_names, particles
-from bibtool.citations.names.given import family_like, is_given, second_given
+from bibtool.citations.names import bodies, dashes, honours, in_full, no_names, particles
+from bibtool.citations.names.given import is_given, second_given
 from bibtool.citations.names.particles import INITIAL as _INITIAL
 from bibtool.citations.names.particles import INITIALS as _INITIALS
 from bibtool.citations.names.particles import WORD as _WORD
 from bibtool.items.names import Name
 from bibtool.language import gazetteer
-from bibtool.language.forms import exact, literal, squash
+from bibtool.language.forms import exact, literal
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Either, Patterns, Phrase
 from bibtool.text.compiled import compiled
@@ -30,8 +30,9 @@ _INITIAL_LENGTH = 4
 _LISTS = 512  # of names that are remembered: whoever reads a note asks for some of them again and again
 _TURNED = 40  # letters of a name
 _LIST_ENDS = regex(rf"\.\s[„«“\"‘']?{CAPITAL}|,\s[„«“\"‘]|[.,]?\s\(?(?:1[4-9]|20)\d\d")
+_TURNED_IN_FULL = regex(rf"[^,]+,\s{CAPITAL}[^\W\d_]*[{LOWER}]{{2}}(?!\.)")
+_FAMILY_NEXT = regex(rf"\s{CAPITAL}[^\W\d_]*[{LOWER}]")
 _SHORT = regex(rf"{CAPITAL}[{LOWER}]{{2}}\.")
-_NUMERAL = regex(r"[IVX]{1,5}")
 TIED = rf"(?<={CAPITAL}\.)[–—-](?={CAPITAL}[{LOWER}]+\s{CAPITAL}\.)"  # "Riva L.-Sala M."
 _YEAR_NEXT = regex(r",?\s(?:1[4-9]|20)\d\d")
 _VOLUME = regex(r"[IVX]{2}")  # "Storia di Padova, IV, Il Trecento" holds no initials
@@ -94,6 +95,9 @@ def _patterns() -> Patterns:
             rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|,?\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,]"
             # "Müller, Jürgen, Die Welt als Bordell": a title of some words
             rf"|,\s[{UPPER}][^\s,;.()]*(?:\s[^\s,;.()]+){{2}}"
+            # "Lange, Dirk P., Thomas R. Kranz und Ute Berger: Title", "Lange, Dirk, Ute Berger, Jan Kos: Title"
+            rf"|,\s{_WORD}\s(?:{_INITIAL}\s){{1,2}}{_WORD}(?:[.,:]\s|\s(?:[{LOWER}]{{1,3}}|&)\s)"
+            rf"|,\s{_WORD}\s{_WORD}(?:,\s|,?\s(?:[{LOWER}]{{1,3}}|&)\s){_WORD}\s{CAPITAL}"
             # "Lis, Jan, Kos, Anna (2020)", "Lis, Jan, Kos, Anna (Sonnenuhren, 2020)"
             rf"|,\s{_WORD},\s{_WORD}\s\((?:[^(),]{{2,40}},\s)?(?:1[4-9]|20)\d\d[{LOWER}]?\))"
         )
@@ -200,6 +204,8 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
             and (last := _patterns().shared_last.match(text, at, end)) is not None
         ):
             found = Name(family=names[-1].family, given=" ".join(last["given"].split())), form, last.end()
+        if found is not None and names and _in_usual_order(text, spans[0], at, found):
+            found = None
         if found is None and joined:
             # "Smith, J. and P. Brown", "SVOBODA, Petr a Eva MALÁ": only the first name is turned round.
             found = _turned(text, at, end, said=worded)
@@ -208,7 +214,8 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
         elif found is None and form == "family-first" and names:
             # "Hansson, K., M. Ek, J. Lilja, et al. 2018": initials and a further name or a date behind them
             found = _turned(text, at, end)
-            if found is not None and (found[2] - at > _TURNED or _patterns().listed.match(text, found[2], end) is None):
+            closes = len(names) > 1 and "," not in text[slice(*spans[-1])]
+            if found is not None and (found[2] - at > _TURNED or not _goes_on(text, found[2], end, closes)):
                 found = None
         if found is None:
             break
@@ -230,7 +237,7 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
         # "pod redakcją Jana Kowalskiego i Anny Lis": behind a role, and a word joins them
         word = separator.group().strip(" ,;/–—-")
         worded = word == "&" or word.isalpha()
-        said = not closed and word.isalpha()
+        said = not closed and (word.isalpha() or dashes.joins(separator.group(), text, at, end))
     if not names:
         return None
     et_al = p.et_al.match(text, stop, end)
@@ -288,11 +295,33 @@ def _turned(text: str, at: int, end: int, *, said: bool = False) -> tuple[Name, 
     if match:
         words = match.group("words").split()
         ends = said and particles.count(words) in {2, 3} and _LIST_ENDS.match(text, match.end(), end) is not None
-        known = _attested(words, family_first=False) or (ends and not bodies.is_body(words))
-        if known and not _NUMERAL.fullmatch(words[-1]):
-            found = _full_name(words, "given-first", match.end())
+        known = _attested(words, family_first=False) or (ends and not bodies.no_person(words))
+        if known and not in_full.NUMERAL.fullmatch(words[-1]):
+            found = in_full.parted(words, "given-first", match.end())
             return (found[0], "family-first", found[2]) if found else None
     return None
+
+
+def _goes_on(text: str, at: int, end: int, closes: bool) -> bool:
+    """Whether a list of names goes on, or its date follows; or its colon, with ``closes``: one of the usual order went
+    before ("Lange, Dirk, Jan Kos, Ute Berger: Title", but "Lange, Dirk, Maria Stuart: Ein Leben")."""
+    if _patterns().listed.match(text, at, end) is not None or (closes and text.startswith(": ", at)):
+        return True
+    following = _turned(text, at + 2, end) if text.startswith(", ", at) else None
+    return following is not None and following[2] - at <= _TURNED and _goes_on(text, following[2], end, True)
+
+
+def _in_usual_order(text: str, first: tuple[int, int], at: int, found: tuple[Name, str, int]) -> bool:
+    """Whether a name that looks turned is not: "Lange, Dirk P., Thomas R. Kranz und Ute Berger: Title".  The first has
+    a comma inside and its given name in full, and so would this one."""
+    name, form, end = found
+    return (
+        form == "family-first"
+        and "," not in text[at:end]
+        and _TURNED_IN_FULL.match(text, *first) is not None
+        and is_given(name.family)
+        and _FAMILY_NEXT.match(text, end) is not None
+    )
 
 
 def _short_family(text: str, at: int, found: tuple[Name, str, int]) -> tuple[Name, str, int]:
@@ -323,7 +352,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         match = p.initials_double.match(text, at, end)
         if match is None or (match["second"] or "").casefold() in no_names.no_families():
             match = p.initials_first.match(text, at, end)
-        if match and match.group("family") and not _abbreviation(match.group("given")):
+        if match and match.group("family") and not no_names.abbreviation(match.group("given")):
             return second_given(_name(match)), "initials-first", match.end()
     if form in {"", "family-first", "family-given"}:
         if p.followed.match(text, at, end) is None:
@@ -351,7 +380,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
             p.family_first_bare.match(text, at, end) if form == "family-first" or closed else None
         )
         numeral = match is not None and _VOLUME.fullmatch(match.groupdict().get("given") or "")
-        editor = match is not None and _edits(match.groupdict().get("given2"))  # "Grimmer (Hg.)"
+        editor = match is not None and no_names.edits(match.groupdict().get("given2"))  # "Grimmer (Hg.)"
         if (
             match
             and not numeral
@@ -360,20 +389,22 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         ):
             return _name(match), "family-first", match.end()
     match = p.full.match(text, at, end)
+    if match and (stop := dashes.first_ends(text, at, match.end(), closed)):
+        match = p.full.match(text, at, stop)
     if match and (not closed or _closes(text, match.end(), end)):
         words = match.group("words").split()
         acronym = len(words[0]) > 1 and words[0].isupper() and not words[-1].isupper() and not is_given(words[-1])
-        if 2 <= len(words) <= 4 and not form and _NUMERAL.fullmatch(words[-1]):
+        if 2 <= len(words) <= 4 and not form and in_full.NUMERAL.fullmatch(words[-1]):
             return Name(literal=match.group("words")), "body", match.end()  # "Jan Paweł II"
         if (
             2 <= particles.count(words) <= 4
             and not acronym
             and words[0].casefold() not in no_names.works_of()
-            and not bodies.is_body(words)
+            and not bodies.no_person(words)
             and not (form == "" and particles.title_like(words))
             and (not form or _attested(words, form.startswith("family")) or (said and len(words) == 2))
         ):
-            return _full_name(words, form, match.end())
+            return in_full.parted(words, form, match.end())
     return _body(text, at, end) if not form and closed else None
 
 
@@ -386,10 +417,6 @@ def _given_first(match: re.Match[str]) -> bool:
     """Whether what looks like two family names is a person in full before a title: "FRITZ KELLER, Das Lied"."""
     first, _, more = (match["family"] or "").partition(" ")
     return bool(more) and is_given(first) and not _given_follows(match["given"])
-
-
-def _edits(bracketed: str | None) -> bool:
-    return bracketed is not None and squash(bracketed) in map(squash, lexicon().forms("role_editor"))
 
 
 def _given_follows(given: str) -> bool:
@@ -407,11 +434,6 @@ def _of_whom(text: str, match: re.Match[str], end: int) -> bool:
         and not is_given(more[-1])
         and _YEAR_NEXT.match(text, match.end(), end) is not None
     )
-
-
-def _abbreviation(given: str) -> bool:
-    first = given.partition(" ")[0]
-    return len(first) > 3 and first.casefold() in no_names.no_initials()
 
 
 def _given_and_initial(text: str, match: re.Match[str], at: int, end: int) -> bool:
@@ -465,48 +487,4 @@ def _name(match: re.Match[str]) -> Name:
     found = match.groupdict()
     given = found.get("given") or found.get("given2") or ""
     family = found.get("family") or found.get("family2") or ""
-    return sainted(Name(family=" ".join(family.split()), given=" ".join(given.split())))
-
-
-def sainted(name: Name) -> Name:
-    """A name whose "St." is part of the family name: "Muriel St. Clair", but "J. St. Bystroń"."""
-    given, _, last = name.given.rpartition(" ")
-    if f"{last} {name.family}" in lexicon().hint("saint_family"):
-        return replace(name, family=f"{last} {name.family}", given=given)
-    return name
-
-
-def _full_name(words: list[str], form: str, end: int) -> tuple[Name, str, int] | None:
-    family_first = form in {"family-first", "family-given"} or (form == "" and _looks_family_first(words))
-    if family_first:
-        # "Nowak Kowalska Anna": two family names before a given one
-        two = len(words) == 3 and is_given(words[2]) and not is_given(words[1]) and family_like(words[1])
-        count = 2 if two and not is_given(words[0]) else 1
-        while count < len(words) - 1 and particles.leads(words[count - 1]):  # "Du Perray Jacques"
-            count += 1
-        return Name(family=" ".join(words[:count]), given=" ".join(words[count:])), "family-given", end
-    split = len(words) - 1
-    while split > 1 and (words[split - 1].islower() or particles.leads(words[split - 1])):  # "Jean de La Tour"
-        split -= 1
-    return sainted(Name(family=" ".join(words[split:]), given=" ".join(words[:split]))), "given-first", end
-
-
-def full_name(words: list[str], family_first: bool | None = None) -> Name:
-    """A name in full letters; ``family_first`` where its list tells the order."""
-    if _NUMERAL.fullmatch(words[-1]):
-        return Name(literal=" ".join(words))  # "Jan Paweł II"
-    if family_first is None:
-        family_first = _looks_family_first(words)
-    found = _full_name(words, "family-given" if family_first else "given-first", 0)
-    return found[0] if found else Name(literal=" ".join(words))
-
-
-def _looks_family_first(words: list[str]) -> bool:
-    """Whether full names stand with the family name first: an initial at the end, a known given name that is not
-    the first word, or a first word that ends like a family name while the last does not."""
-    if words[-1].endswith(".") and len(words[-1]) <= 3:
-        return True
-    first, last = is_given(words[0]), is_given(words[-1])
-    if first != last:
-        return last
-    return family_like(words[0]) and not family_like(words[-1])
+    return in_full.sainted(Name(family=" ".join(family.split()), given=" ".join(given.split())))

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from bibtool.citations.names import bodies, honours, particles, persons
+from bibtool.citations.names import bodies, honours, in_full, particles, persons
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
 from bibtool.language.forms import literal
@@ -302,9 +302,9 @@ def _single(
             given, family = _clean(match["given"]), _clean(match["family"])
             if kind is _Chunk.FAMILY_INITIALS and len(family.split()) == 2 and is_given(family.split()[0]):
                 return Name(literal=stretch)
-            return persons.sainted(Name(family=family, given=given, dropping_particle=text[bare:end].strip()))
+            return in_full.sainted(Name(family=family, given=given, dropping_particle=text[bare:end].strip()))
     if kind is _Chunk.ONE or kind is _Chunk.INITIALS:
         return Name(family=stretch)
     if kind is _Chunk.SEVERAL:
-        return persons.full_name(stretch.split(), family_first)
+        return in_full.full_name(stretch.split(), family_first)
     return Name(literal=stretch)

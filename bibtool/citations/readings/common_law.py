@@ -55,7 +55,17 @@ def _case() -> re.Pattern[str]:
         rf"\s\[(?P<year3>{_YEAR})\]\s(?P<authority>{exact(lexicon().hint('neutral_court'))}(?:\s{CAPITAL}[{LOWER}]+)?)"
         rf"\s(?P<neutral>\d{{1,5}})(?!\w)(?:\s\((?P<division>{CAPITAL}[^()\d]{{1,14}})\))?"
     )
-    return compiled(rf"(?P<title>[^\[\];]{{3,{_LONGEST}}}?)(?:{neutral}|{series}|{number}|{reporter}|{application})")
+    # "(1868) LR 3 HL 330, 339", "(1877) 2 App Cas 743 (HL)", "(1842) 10 M & W 109": a year in round brackets where the
+    # volumes are counted through, and no quotation before it, which would be an article
+    name = rf"{CAPITAL}\w*\.?(?:\s(?:&\s)?{CAPITAL}\w*\.?){{0,3}}"
+    counted = (
+        rf"(?<![”\"’'»])\s\((?P<year4>{_YEAR})\)\s(?:(?P<volume4>\d{{1,3}})\s(?P<series4>{name})|(?P<series5>LR\s\d{{1,2}}\s{name}))"
+        rf"\s(?P<page4>\d{{1,5}})(?!\w)(?:,\s(?P<pin4>\d+(?:[-–]\d+)?)(?!\w))?"
+        rf"(?:\s\((?P<court4>{CAPITAL}[^()\d]{{1,20}})\)|,\s(?P<court5>[A-Z]{{2,4}})(?=[.;,]|\s*\Z))?"
+    )
+    return compiled(
+        rf"(?P<title>[^\[\];]{{3,{_LONGEST}}}?)(?:{neutral}|{series}|{number}|{reporter}|{application}|{counted})"
+    )
 
 
 @cache
@@ -216,6 +226,8 @@ def _put_ruling(draft: Draft, text: str, match: re.Match[str], end: int) -> None
             draft.put("division", match["division"], match.span("division"), "division-of-a-court")
         _comment(draft, text, _neutral_behind(draft, text, match.end(), end), end)
         return
+    elif match["year4"] is not None:
+        _put_counted(draft, match)
     else:
         form = "" if match["series"] is not None else "2"
         _date(draft, match, "year" + form)
@@ -229,6 +241,22 @@ def _put_ruling(draft: Draft, text: str, match: re.Match[str], end: int) -> None
             _locate(draft, match, "pin", "page")
         _locate(draft, match, "page" + form, "page")
     _comment(draft, text, match.end(), end)
+
+
+def _put_counted(draft: Draft, match: re.Match[str]) -> None:
+    """Put a report whose volumes are counted through into a draft: "(1868) LR 3 HL 330"."""
+    _date(draft, match, "year4")
+    series = "series4" if match["series4"] is not None else "series5"
+    draft.put("container-title", match[series], match.span(series), "reporter")
+    if match["volume4"] is not None:
+        draft.put("volume", match["volume4"], match.span("volume4"), "volume-of-series")
+    for court in ("court4", "court5"):
+        if match[court] is not None:
+            draft.put("authority", match[court], match.span(court), "court")
+    if match["pin4"] is not None:
+        draft.put("page", match["page4"], match.span("page4"), "first-page")
+        _locate(draft, match, "pin4", "page")
+    _locate(draft, match, "page4", "page")
 
 
 def _neutral_behind(draft: Draft, text: str, at: int, end: int) -> int:

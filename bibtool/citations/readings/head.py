@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bibtool.citations.draft import BEFORE_BRACKET, Draft, Value
+from bibtool.citations.draft import BEFORE_BRACKET, NO_AUTHOR, Draft, Value
 from bibtool.citations.names import roles
 from bibtool.citations.names.given import family_like
 from bibtool.citations.names.marked import edited, families
@@ -50,10 +50,10 @@ def authors_at_head(
     if body is not None:
         put_issuer(draft, text, body)
         return body[1]
-    nobody = hints.starts_with(text[start:end], "no_author")
+    nobody = _nobody(text, start, end)
     if nobody:
-        draft.state("no-author", (start + nobody.start(), start + nobody.end()))
-        return start + nobody.end()
+        draft.state(NO_AUTHOR, (start, nobody))
+        return nobody
     signed = _SIGNED.match(text, start, end)
     if signed is not None:
         draft.put_names("author", [Name(literal=signed["name"])], [signed.span("name")], "signature")
@@ -93,6 +93,23 @@ def _without_titular(text: str, names: NameList | None) -> NameList | None:
         return names
     return replace(names, names=names.names[:-1], spans=names.spans[:-1], end=names.spans[-2][1])
 
+
+def _nobody(text: str, start: int, end: int) -> int:
+    """Where the words end that say that nobody is named, perhaps in brackets of their own; 0 where there are none."""
+    said = hints.starts_with(text[start:end], "no_author")
+    if said is not None:
+        at = start + said.end()
+        return 0 if _PART_OF_MORE.match(text, at, end) else at
+    if not text.startswith("[", start):
+        return 0
+    said = hints.starts_with(text[start + 1 : end], "no_author")
+    closed = _CLOSED.match(text, start + 1 + said.end(), end) if said is not None else None
+    return closed.end() if closed is not None else 0
+
+
+_CLOSED = regex(r"\.?\]")
+# What follows "Anonim" where it is part of a name or a title: "Anonim tzw. Gall", "Anonymous Lives"
+_PART_OF_MORE = regex(rf"(?<=[^\W\d_])\s(?:[{LOWER}]+\.\s)?{CAPITAL}")
 
 # Letters in brackets that a journalist signs with: "(kt), Nowe kino", "(А. Б.). Пожар".
 _SIGNED = regex(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bibtool.citations.draft import Draft, Value
+from bibtool.citations.draft import NO_AUTHOR, Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names.persons import attested, person_list
@@ -120,9 +120,9 @@ def redealt(
     if rules.dated_first and rules.undated and "no-date" in rules.values:
         draft.undated, draft.dated_first = True, True
         draft.state("no-date", rules.values["no-date"].spans[0])
-    said = rules.values.get("citation-label")
-    if said is not None:
-        draft.state("citation-label", said.spans[0])
+    for name in ("citation-label", NO_AUTHOR):
+        if name in rules.values:
+            draft.state(name, rules.values[name].spans[0])
     genre = rules.values.get("genre")
     if genre is None or genre.rule != "thesis-words":
         deal(draft, text, found, labels)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bibtool.citations.draft import Draft, Value
+from bibtool.citations.draft import NO_AUTHOR, Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.fields.newspapers import newspaper_of_the_day
@@ -151,7 +151,7 @@ def _read(
         at = authors_at_head(draft, text, start, end, anchors, known)
         if draft.names and draft.values["author" if "author" in draft.names else "editor"].rule == f"names-{RELIGIOUS}":
             head = at  # what its brackets hold is no question
-    headed = dated_head(text, at, end) if draft.names or dashes else None
+    headed = dated_head(text, at, end) if draft.names or dashes or NO_AUTHOR in draft.values else None
     if headed is not None:
         at = put_dated_head(draft, headed)
         anchors = [a for a in anchors if a.start >= at and a.kind not in {Kind.YEAR, Kind.NO_YEAR}]

@@ -12,7 +12,7 @@ from sys import maxsize
 from typing import NamedTuple
 
 from bibtool.citations.confidence import NO_RIVAL, calibration, differing, values
-from bibtool.citations.draft import Draft
+from bibtool.citations.draft import NO_AUTHOR, Draft
 from bibtool.citations.names.persons import SURE
 from bibtool.citations.readings import chain
 from bibtool.citations.readings.assemble import UNIVERSITY
@@ -64,6 +64,7 @@ _PAGES = chain.LABELS.index(Label.PAGES)
 _OF_THESE = frozenset({CITED_PAGES, CHIEF_PAGES})
 _ROLE = 6 * chain.SCALE  # what a value loses that holds a role with a name behind it
 _BEHIND_QUOTED = 12 * chain.SCALE  # what a title loses that goes on behind a quotation that ends in a comma
+_BEHIND_IDEM = 12 * chain.SCALE  # what a title in quotation marks gains right behind a word for the same author
 _TITLE = chain.LABELS.index(Label.TITLE)
 _VALUES = frozenset(chain.LABELS.index(x) for x in (Label.TITLE, Label.CONTAINER, Label.PUBLISHER, Label.PLACE))
 
@@ -85,6 +86,14 @@ def _settled(rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece],
         if after.form is Form.ROLE and after.before == "(" and (same or any(piece.end == stop for _, stop in spans)):
             # "Grimmer (Hrsg.)", "ders. (Hrsg.)": the word is that of the names before it
             out[at + 1] = _shifted(out[at + 1], -_ROLE, _VALUES)
+    first = 1 if NO_AUTHOR in rules.values else 0
+    if (
+        (rules.idem or first)
+        and len(found) > first + 1
+        and found[first].form is Form.QUOTED
+        and found[first + 1].form is Form.TEXT
+    ):
+        out[first] = _shifted(out[first], _BEHIND_IDEM, {_TITLE})  # "Tenże, „Jazy”, Nurt 2001", "Anonim, „Jazy”, Nurt"
     for at, piece in enumerate(found):
         if piece.anchor is not None and piece.anchor.kind is Kind.SERIES:
             out[at] = _shifted(out[at], _CERTAIN, {_OTHER})
@@ -101,6 +110,8 @@ def _settled(rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece],
         settled = {**settled, "author": Label.AUTHOR}  # "Ford, A., & Mills, L. (2020)": no volume L
     if "publisher" in rules.values and rules.values["publisher"].rule == UNIVERSITY:
         settled = {**settled, "publisher": Label.PUBLISHER}
+    if NO_AUTHOR in rules.values:  # "Anon., The Weir", "o. V.: Das Wehr"
+        settled = {**settled, NO_AUTHOR: Label.OTHER}
     if rules.dated_first and rules.undated:  # "Lis, A. (in press): Title"
         settled = {**settled, "no-date": Label.OTHER}
     for name, rule, label in _TOLD:

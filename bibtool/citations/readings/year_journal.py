@@ -29,7 +29,12 @@ _LETTERS = regex(rf"[{UPPER}]\w*[{UPPER}]\w*")  # "MoP", "NJW"
 @cache
 def _pattern() -> re.Pattern[str]:
     alt = lexicon().alternation
-    number = rf"/(?P<issue2>\d{{1,2}})(?!\d)|,?\s{alt('issue')}\s?(?P<issue>\d+(?:\s?[-–/]\s?\d+)?)"
+    # "2009/2", "2009/2 (n° 12)"
+    of_all = r"(?P<all>\s\((?P<label>[^\d()]{1,8})\d+(?:[-–]\d+)?\))?"
+    number = (
+        rf"/(?P<issue2>\d{{1,2}}(?:[-–]\d{{1,2}})?){of_all}(?!\d)"
+        rf"|,?\s{alt('issue')}\s?(?P<issue>\d+(?:\s?[-–/]\s?\d+)?)"
+    )
     item = rf"(?:,?\s(?P<item>{alt('gazette_item')}\s?\d+))?"
     return compiled(
         rf"[,.?!”»\"](?:(?<=[”»\"]),)?\s(?P<name>[^\W\d_][^,.„”«»\"\d]{{1,60}}?)\s(?P<year>(?:1[89]|20)\d\d)(?:{number})?{item}"
@@ -56,9 +61,11 @@ def read_year_journal(draft: Draft, text: str, start: int, end: int, anchors: Se
         fields.title(draft, text, lo, hi, "title-before-periodical")
     draft.put("container-title", found["name"], found.span("name"), "container-before-year")
     out = [series.Figure(series.Slot.DATE, found["year"], *found.span("year"))]
+    if found["issue2"] is not None:
+        span = found.start("issue2"), found.end("all" if found["all"] else "issue2")
+        out.append(series.Figure(series.Slot.ISSUE, text[slice(*span)], *span))
     for group, slot in (
         ("issue", "ISSUE"),
-        ("issue2", "ISSUE"),
         ("item", "ITEM"),
         ("pages", "PAGES"),
         ("bare", "PAGES"),
@@ -78,6 +85,8 @@ def read_year_journal(draft: Draft, text: str, start: int, end: int, anchors: Se
 
 def _periodical(match: re.Match[str]) -> bool:
     name = match["name"]
+    if match["label"] is not None and hints.starts_with(match["label"].strip(), "issue") is None:
+        return False
     numbered = match["issue"] is not None or match["issue2"] is not None
     if name in lexicon().hint("law_journal"):
         return numbered or match["pages"] is not None or match["bare"] is not None

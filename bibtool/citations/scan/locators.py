@@ -39,7 +39,7 @@ def rules() -> tuple[Rule, ...]:
     lex = lexicon()
     alt = lex.alternation
     # "s. 314 i 1959, nr 8", "ст. 94, 1895 р.": a year is no further page, unless the pages have as many figures
-    more = rf"(?!{YEAR}(?!\w))(?:{_ITEM})|(?<=[0-9]{{4}},\s){_ITEM}|(?<=[0-9]{{4}},){_ITEM}"
+    more = rf"(?!{YEAR}(?!\w)|{CAPITAL}\.\s{CAPITAL})(?:{_ITEM})|(?<=[0-9]{{4}},\s){_ITEM}|(?<=[0-9]{{4}},){_ITEM}"
     # the whole of a range or nothing; a joining word may follow, any other makes it the number of something else
     go_on = rf"(?!\s?(?!{alt('and')})[^\W\d_]{{3}})"
     versos = "|".join(re.escape(form.rstrip(".")) for form in lex.forms("verso"))
@@ -69,7 +69,9 @@ def rules() -> tuple[Rule, ...]:
         # "S. 1–20, hier S. 12 f.", "1–20, at 12", "s. 1–20 (tu s. 12)": of the pages of an article those that are cited
         Rule(
             keys("cited_pages"),
-            rf"(?:(?<=[0-9.],\s)|(?<=[0-9]\s\()){alt('cited_pages')}:?\s(?:{alt('page')}\s?)?(?P<value>{pages}){rest}{over}",
+            rf"(?:(?<=[0-9.],\s)|(?<=[0-9]\s\()){alt('cited_pages')}:?\s(?:{alt('page')}\s?)?(?P<value>{pages}){rest}"
+            # "tu s. 5 i s. 9"
+            rf"(?:{over}|(?=\s{alt('and')}\s[^\W\d_]{{1,4}}\.?\s?[0-9]))",
             _cited_pages,
         ),
         # "Warszawa 1987, zwł. s. 7", "1978), esp. pp. 12–14", "in particolare cap. 3": the chief ones
@@ -259,7 +261,8 @@ def _located(text: str, match: re.Match[str], rule: str) -> Anchor:
     if glued is not None:
         end, rest = glued.start(), (glued.start(), glued.end() + text.startswith(".", glued.end()))
         stop = max(stop, rest[1])
-    while rest and (more := _more_pages().match(text, rest[1])) is not None:  # "S. 12f., 45ff.": pages go on
+    # "S. 12f., 45ff.", "s. 45 oraz s. 50": pages go on
+    while (more := _further_pages(text, stop, rest, rule)) is not None:
         end, rest = more.end("value"), _from_word(text, *more.span("rest")) if more["rest"] else None
         stop = max(stop, more.end())
     extra = (("rest", *rest),) if rest else ()
@@ -275,6 +278,47 @@ def _more_pages() -> re.Pattern[str]:
     return compiled(
         rf",\s(?P<value>{one}(?:,\s{one})*)"
         rf"(?:(?P<rest>(?:{glued})(?!\w)\.?|\s{lex.alternation('locator_rest')})(?=[,;).\s]|\Z)|(?=[,;)]|\.?\s*\Z))"
+    )
+
+
+def _further_pages(text: str, at: int, rest: tuple[int, int] | None, rule: str) -> re.Match[str] | None:
+    """Pages behind others, which end at ``at`` with what says that more belong to them at ``rest``."""
+    more = _more_pages().match(text, rest[1]) if rest else None
+    return more if more is not None else _joined_pages(text, at, rule, bare=not rest)
+
+
+_NEXT_WORD = regex(r",?\s(?P<word>[^\W\d_]+)\.?\s")
+
+
+def _joined_pages(text: str, at: int, rule: str, *, bare: bool) -> re.Match[str] | None:
+    """Further pages behind a word that joins them, with the same label or another one of pages: " oraz s. 50",
+    " i k. 9", and, with ``bare``, without a label: " sowie 8"."""
+    word = _NEXT_WORD.match(text, at)
+    if word is None or word["word"] not in _joining():
+        return None
+    more = _behind_joining().match(text, at)
+    if more is None or (more["label"] is None and not bare):
+        return None
+    role = _other_locators().get(squash(more["label"]), "page") if more["label"] else ""
+    same = not role or (rule == f"{role}-label" if rule in _LEAVES else role == "page")
+    return more if same else None
+
+
+_LEAVES = frozenset({"folio-label", "column-label"})
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return frozenset(form.rstrip(".").partition(" ")[0] for form in lexicon().forms("and", "and_also"))
+
+
+@cache
+def _behind_joining() -> re.Pattern[str]:
+    lex = lexicon()
+    one = rf"(?!{YEAR}(?!\w)|{CAPITAL}\.\s{CAPITAL})(?>{_ITEM})(?!\s?(?!{lex.alternation('and')})[^\W\d_]{{3}})"
+    return compiled(
+        rf",?\s{lex.alternation('and', 'and_also')}\s(?:(?P<label>{lex.alternation('page', 'folio', 'column')})\s?)?"
+        rf"(?P<value>{one}(?:,\s?{one})*)(?P<rest>(?:,?\s?{lex.alternation('locator_rest')})?)"
     )
 
 

@@ -80,10 +80,10 @@ def rules() -> tuple[Rule, ...]:
             rf"|{alt('chapter')}\s?(?P<chapter_value>{RANGE})",
             _labelled,
         ),
-        # "„Rota” 2014/3, s. 9", "Metraštis, 1999/1, p. 5", but "1949/50"
+        # "„Rota” 2014/3, s. 9", "Metraštis, 1999/1, p. 5", but "1949/50"; "Revue des rivières 2007/3 (n° 54-3)"
         Rule(
             frozenset({YEAR_FIGURES}),
-            rf"(?:(?<=[”»\"]\s)|(?<=[^\W\d_],\s))(?P<year>{YEAR})/(?P<issue>[0-9]{{1,2}})(?=,\s{alt('page')}\s?[0-9])",
+            rf"(?<=[^\s\d(]\s)(?P<year>{YEAR})/(?P<issue>[0-9]{{1,2}}(?:[-–][0-9]{{1,2}})?)(?=,\s|\s\()",
             _year_of_issue,
         ),
         # "nr 8-9/2014", "„Rota” 3/2014"
@@ -247,12 +247,35 @@ def _issue_of_year(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 
 def _year_of_issue(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
-    year, issue = match["year"], match["issue"]
-    if int(issue) == (int(year) + 1) % 100:
+    year, issue, end = match["year"], match["issue"], match.end()
+    if int(issue[:2].rstrip("-–")) == (int(year) + 1) % 100:
         return
+    named = _NAME_BEFORE.search(note.text, max(0, match.start() - 3), match.start()) is not None
+    if not (named and issue.isdigit() and _page_next().match(note.text, end)):
+        both = _of_all().match(note.text, end)
+        if both is None:
+            return
+        end = both.end("issue") if both["issue"] else end
     yield Anchor(Kind.YEAR, *match.span("year"), *match.span("year"), year, parse_date(year), rule="issue-of-year")
     at = match.start("issue")
-    yield Anchor(Kind.ISSUE, at - 1, match.end(), *match.span("issue"), issue, rule="issue-of-year")
+    yield Anchor(Kind.ISSUE, at - 1, end, at, end, note.text[at:end], rule="issue-of-year")
+
+
+_NAME_BEFORE = regex(r"(?:[”»\"]\s|[^\W\d_],\s)\Z")
+
+
+@cache
+def _page_next() -> re.Pattern[str]:
+    return compiled(rf",\s{lexicon().alternation('page')}\s?[0-9]")
+
+
+@cache
+def _of_all() -> re.Pattern[str]:
+    """The number of an issue or volume among all that there were, behind that of its year: " (n° 54-3)"."""
+    alt = lexicon().alternation
+    return compiled(
+        rf"(?:(?P<issue>\s\({alt('issue')}\s?[0-9]+(?:[-–][0-9]+)?\))|\s\({alt('volume')}\s?[0-9]+\))(?=,|\.?\s*\Z|\s\()"
+    )
 
 
 def _volumes(note: Note, match: re.Match[str]) -> Iterator[Anchor]:

@@ -8,7 +8,17 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from bibtool.citations.scan import addresses, bare, imprints, locators, numbers, periodicals, references, when
+from bibtool.citations.scan import (
+    addresses,
+    bare,
+    identifiers,
+    imprints,
+    locators,
+    numbers,
+    periodicals,
+    references,
+    when,
+)
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import names_month
 from bibtool.citations.scan.doubtful import weighed
@@ -75,7 +85,9 @@ def _table(months: bool) -> dict[str, tuple[tuple[re.Pattern[str], _Read], ...]]
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    return tuple(rule for module in (addresses, references, locators, numbers, when) for rule in module.rules())
+    return tuple(
+        rule for module in (addresses, identifiers, references, locators, numbers, when) for rule in module.rules()
+    )
 
 
 def _apart(anchors: list[Anchor], length: int) -> tuple[Anchor, ...]:

@@ -93,7 +93,7 @@ def _further(text: str, anchors: Sequence[Anchor], tree: Structure, at: int) -> 
             return None
         again = named_again(text, name, len(text))
         names = person_list(text, again, min(len(text), again + NEAR)) if again else names
-        if names is not None and attested(text, names) and _work_behind(text, anchors, names):
+        if names is not None and attested(text, names) and work_behind(text, anchors, names):
             return again or name
     return None
 
@@ -140,7 +140,7 @@ def named_again(text: str, at: int, end: int) -> int:
     return names.end + 2 if again.names[0].family[:3] == names.names[0].family[:3] else 0
 
 
-def _work_behind(text: str, anchors: Sequence[Anchor], names: NameList) -> bool:
+def work_behind(text: str, anchors: Sequence[Anchor], names: NameList) -> bool:
     """Whether a mark stands behind names, then a title, then a number as citations have it."""
     end = names.end
     if text[end : end + 1] not in {",", ":"} and not (text[end : end + 2] == ". " or text[end - 1] == "."):
@@ -155,4 +155,4 @@ def _work_behind(text: str, anchors: Sequence[Anchor], names: NameList) -> bool:
     return not hints.known_place(parts[0])
 
 
-__all__ = ["governed", "joined", "named_again", "onward"]
+__all__ = ["governed", "joined", "named_again", "onward", "work_behind"]

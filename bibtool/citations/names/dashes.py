@@ -1,0 +1,33 @@
+"""Dashes between names: two persons ("edd. Petr Dub – Jana Olšová"), or one with a double name ("Anna Lis – Kos")."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bibtool.citations.names.given import is_given
+from bibtool.language import gazetteer
+from bibtool.text.patterns import regex
+
+_DASHES = frozenset("–—-")
+_SPACED = regex(r"\s[–—-]\s")
+
+
+def first_ends(text: str, at: int, end: int, closed: bool) -> int:
+    """Where the first of two names in full ends that a dash joins in ``text[at:end]``; 0 where none does.  With
+    ``closed``, where they may be a title as well, the given names have to be some of the data."""
+    dash = _SPACED.search(text, at, end)
+    if dash is None:
+        return 0
+    first, second = text[at : dash.start()].split(), text[dash.end() : end].split()
+    two = len(first) > 1 and len(second) > 1 and (not closed or (is_given(first[0]) and is_given(second[0])))
+    return dash.start() if two else 0
+
+
+def joins(sign: str, text: str, at: int, end: int) -> bool:
+    """Whether a sign before ``at`` is a dash that joins names: what follows is no place."""
+    return sign.strip() in _DASHES and gazetteer.place(" ".join(text[at:end].split(None, 2)[:2])) is None
+
+
+def inside(words: Collection[str]) -> bool:
+    """Whether a dash stands among words of a name."""
+    return not _DASHES.isdisjoint(words)

@@ -1,0 +1,60 @@
+"""Names in full letters: which of their words are the family name."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bibtool.citations.names import dashes, particles
+from bibtool.citations.names.given import family_like, is_given
+from bibtool.items.names import Name
+from bibtool.language.lexicon import lexicon
+from bibtool.text.patterns import regex
+
+NUMERAL = regex(r"[IVX]{1,5}")
+
+
+def sainted(name: Name) -> Name:
+    """A name whose "St." is part of the family name: "Muriel St. Clair", but "J. St. Bystroń"."""
+    given, _, last = name.given.rpartition(" ")
+    if f"{last} {name.family}" in lexicon().hint("saint_family"):
+        return replace(name, family=f"{last} {name.family}", given=given)
+    return name
+
+
+def parted(words: list[str], form: str, end: int) -> tuple[Name, str, int] | None:
+    """The name that words make, its form and ``end``; ``form`` is that of its list, empty for the first."""
+    family_first = form in {"family-first", "family-given"} or (form == "" and _looks_family_first(words))
+    if family_first:
+        # "Nowak Kowalska Anna": two family names before a given one
+        two = len(words) == 3 and is_given(words[2]) and not is_given(words[1]) and family_like(words[1])
+        count = 2 if two and not is_given(words[0]) else 1
+        while count < len(words) - 1 and particles.leads(words[count - 1]):  # "Du Perray Jacques"
+            count += 1
+        return Name(family=" ".join(words[:count]), given=" ".join(words[count:])), "family-given", end
+    split = len(words) - 1
+    while split > 1 and (
+        words[split - 1].islower() or particles.leads(words[split - 1]) or dashes.inside(words[split - 1 : split + 1])
+    ):  # "Jean de La Tour", "Anna Lis – Kos"
+        split -= 1
+    return sainted(Name(family=" ".join(words[split:]), given=" ".join(words[:split]))), "given-first", end
+
+
+def full_name(words: list[str], family_first: bool | None = None) -> Name:
+    """A name in full letters; ``family_first`` where its list tells the order."""
+    if NUMERAL.fullmatch(words[-1]):
+        return Name(literal=" ".join(words))  # "Jan Paweł II"
+    if family_first is None:
+        family_first = _looks_family_first(words)
+    found = parted(words, "family-given" if family_first else "given-first", 0)
+    return found[0] if found else Name(literal=" ".join(words))
+
+
+def _looks_family_first(words: list[str]) -> bool:
+    """Whether full names stand with the family name first: an initial at the end, a known given name that is not
+    the first word, or a first word that ends like a family name while the last does not."""
+    if words[-1].endswith(".") and len(words[-1]) <= 3:
+        return True
+    first, last = is_given(words[0]), is_given(words[-1])
+    if first != last:
+        return last
+    return family_like(words[0]) and not family_like(words[-1])
