@@ -106,12 +106,13 @@ def role_at(text: str, start: int, end: int) -> tuple[str, int] | None:
     while at < end and text[at] in "[(" and at < start + _MOST_BRACKETS:
         at += 1
     word = _WORD.match(text, at, end)
-    return _role(text, start, end, word.group()) if word else None
+    if word is None or word.group() not in _firsts():
+        return None
+    return _role(text, start, end, word.group())
 
 
 def _role(text: str, start: int, end: int, word: str) -> tuple[str, int] | None:
-    if word not in _firsts():
-        return None
+    """The same of a word that is the first of a form."""
     match = _pattern(word).match(text, start, end)
     if match is None:
         return None

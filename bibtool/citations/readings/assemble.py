@@ -27,7 +27,8 @@ def assemble(draft: Draft, text: str, parts: list[Part], kind: Family) -> None:
     """Fill a draft from the parts that follow its names."""
     parts = _titles_years(text, _without_roles(draft, text, parts))
     for part in parts:
-        details.take(draft, text, part.anchors)
+        if part.anchors:
+            details.take(draft, text, part.anchors)
     inside = next((i for i, part in enumerate(parts) if part.has(Kind.IN)), None)
     slashes = next((i for i, part in enumerate(parts) if part.separator == "//"), None)
     if inside is not None:
@@ -45,8 +46,8 @@ def _titles_years(text: str, parts: list[Part]) -> list[Part]:
     """The parts, with the years that end a title given back to it: those of the first part where a later one is
     dated, and those after more words than a place or publisher has."""
     out: list[Part] = []
-    later = _from_behind(parts, Kind.YEAR, Kind.DATE, Kind.IMPRINT, Kind.ACCESSED)
-    dated_later = _from_behind(parts, Kind.YEAR, Kind.DATE, Kind.IMPRINT)
+    last = _last(parts, Kind.YEAR, Kind.DATE, Kind.IMPRINT, Kind.ACCESSED)
+    last_dated = _last(parts, Kind.YEAR, Kind.DATE, Kind.IMPRINT)
     headed = False
     for index, part in enumerate(parts):
         head = part.head
@@ -58,8 +59,8 @@ def _titles_years(text: str, parts: list[Part]) -> list[Part]:
             continue
         words = text[slice(*head)].split()
         if (
-            (first and later[index])
-            or dated_later[index]
+            (first and index < last)
+            or index < last_dated
             or (len(words) > 4 and not hints.place(text[slice(*head)]) and ":" not in text[slice(*head)])
         ):
             anchors = part.anchors[1:]
@@ -71,12 +72,9 @@ def _titles_years(text: str, parts: list[Part]) -> list[Part]:
     return out
 
 
-def _from_behind(parts: Sequence[Part], *kinds: Kind) -> list[bool]:
-    """For each part, whether one behind it has an anchor of some kinds."""
-    out = [False] * len(parts)
-    for index in range(len(parts) - 2, -1, -1):
-        out[index] = out[index + 1] or parts[index + 1].has(*kinds)
-    return out
+def _last(parts: Sequence[Part], *kinds: Kind) -> int:
+    """The last of some parts that has an anchor of some kinds; -1 for none."""
+    return next((index for index in range(len(parts) - 1, -1, -1) if parts[index].has(*kinds)), -1)
 
 
 @cache
