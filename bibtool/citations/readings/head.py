@@ -40,7 +40,8 @@ def authors_at_head(
     draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles
 ) -> int:
     """Put the names at the head into the draft; where they end."""
-    if roles.role_at(text, start, end) or hints.starts_with(text[start:end], "statute"):
+    told = hints.forms("statute", "no_author").may_begin(text, start, end)
+    if roles.role_at(text, start, end) or (told and hints.starts_with(text[start:end], "statute")):
         return start
     if gazette_first(text, start, end) or is_ruling(text, start, end):
         return start
@@ -48,7 +49,7 @@ def authors_at_head(
     if body is not None:
         put_issuer(draft, text, body)
         return body[1]
-    nobody = hints.starts_with(text[start:end], "no_author")
+    nobody = hints.starts_with(text[start:end], "no_author") if told else None
     if nobody:
         draft.state("no-author", (start + nobody.start(), start + nobody.end()))
         return start + nobody.end()
@@ -123,7 +124,7 @@ def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequenc
         # "Московский Комсомолец, 2014, № 5": nothing but figures follows.
         alone = attested(text, names) and not text[first.end : end].strip(" .,;)]")  # "Młynarczyk Jan, 1998"
         return first.kind in DATES and (alone or goes_on(text, first.end, end, Family.COMMA))
-    if any(hints.starts_with(rest, kind) for kind in ("review", "message_behind", "interview_behind")):
+    if hints.forms("review", "message_behind", "interview_behind").match(rest) is not None:
         return True  # "Harold Winslade, review of Serf Lives", "John Fell, e-mail to author"
     return not rest[0].islower() or hints.starts_with(rest, "lower_start") is not None
 
@@ -178,7 +179,7 @@ def goes_on(text: str, at: int, end: int, kind: Family) -> bool:
     following = text[match.end() : match.end() + 2]
     rest = text[match.start() : end].lstrip()
     return not (
-        any(hints.starts_with(rest, role) for role in _BEHIND_DATES)
+        hints.forms(*_BEHIND_DATES).match(rest) is not None
         or (kind is Family.GOST and match.group().lstrip()[0] in "–—")
         or (word.casefold() in {"http", "https", "www"} and following[:1] in ":.")
     )

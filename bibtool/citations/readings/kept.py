@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft
@@ -16,6 +17,7 @@ from bibtool.citations.readings.shelf_parts import LEAVES, SEPARATOR, inside
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.language import gazetteer
+from bibtool.language.phrases import Told, one_of
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
@@ -23,12 +25,15 @@ from bibtool.text.patterns import regex
 _PRINTED = regex(r",\s[„«\"“][^„“”«»\"]{2,80}[”»\"“],?\s(?:\w{1,4}\.?\s)?\d")
 
 
+@cache
+def _told() -> Told:
+    return one_of(shelf.private_holding(), shelf.known_archive(), shelf.marks(), shelf.places())
+
+
 def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Read a document and the archive where it is kept: "List do K. Lisa, 5 V 1921, AAN, MSZ, sygn. 5"; whether it was
     one.  Only a name of the data tells where the archive begins."""
-    told = shelf.private_holding().may_stand(text) or shelf.known_archive().may_stand(text)
-    told = told or shelf.marks().may_stand(text) or shelf.places().may_stand(text)
-    if not told and not (hints.may_have(text, *shelf.HOLDERS) and hints.has(text, *shelf.HOLDERS)):
+    if not _told().may_stand(text) and not (hints.may_have(text, *shelf.HOLDERS) and hints.has(text, *shelf.HOLDERS)):
         return False
     within = {_skipped(text, a.end) for a in between(anchors, start, end) if a.kind is Kind.IN}
     for stop, at in _joints(text, start, end, anchors):

@@ -20,9 +20,9 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind
 from bibtool.citations.scan.dates import date_at
-from bibtool.language.forms import exact, squash
+from bibtool.language.forms import exact, squash, telling
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Phrase
+from bibtool.language.phrases import Phrase, Told
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
@@ -150,11 +150,19 @@ def gazette_first(text: str, start: int, end: int) -> bool:
     return _names().match(text, start, end) is not None and gazette(text, start, end) == start
 
 
+@cache
+def _of_ruling() -> Told:
+    """A word for a ruling or a court, or the name of a court."""
+    lex = lexicon()
+    return Told(telling([*lex.forms("ruling"), *lex.hint("court_first"), *lex.hint("court")]))
+
+
 def is_ruling(text: str, start: int, end: int) -> bool:
     """Whether a stretch begins with the word for a ruling, or with a court and its day or periodical."""
+    if not _of_ruling().may_stand(text):
+        return False
     head = text[start : min(end, start + _NEAR)]
-    word = hints.starts_with(head, "ruling")
-    if word is not None or _dated_court(head):
+    if hints.starts_with(head, "ruling") is not None or _dated_court(head):
         return True
     court = hints.may_have(text, "court") and hints.court(head)
     return court and (hints.starts_with(head, "statute") is not None or _court_first(head))

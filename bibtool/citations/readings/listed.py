@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import put as fields
@@ -13,8 +14,11 @@ from bibtool.citations.names.marked import families
 from bibtool.citations.readings.imprint import dateless_imprint, listed_imprint
 from bibtool.citations.readings.parts import Family, Part
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Kind
+from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.items.names import Name
+from bibtool.language.forms import telling
+from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Told
 
 _WEB = (Kind.URL, Kind.ACCESSED, Kind.ONLINE)
 _PERIODICAL = (Kind.VOLUME, Kind.ISSUE)
@@ -23,9 +27,8 @@ _PERIODICAL = (Kind.VOLUME, Kind.ISSUE)
 def listed(draft: Draft, text: str, parts: list[Part], kind: Family, *, book: bool = False) -> None:
     """Title, [container,] [publisher,] place year, details: parted by commas or full stops."""
     every = parts
-    parts = [
-        p for p in parts if not (p.head and hints.starts_with(text[p.start : p.end], "supplement_of") and not _keeps(p))
-    ]
+    if _supplement().may_stand(text):
+        parts = [p for p in parts if not (p.head and _supplementing(text[p.start : p.end]) and not _keeps(p))]
     # Within brackets a semicolon parts what is said of a work from its title.
     said = next((i for i, p in enumerate(parts) if p.separator == ";" and p.bare), len(parts))
     parts = _after_quotation(text, parts[:said])
@@ -61,6 +64,16 @@ def listed(draft: Draft, text: str, parts: list[Part], kind: Family, *, book: bo
     _texts(draft, text, parts, texts, kind, imprint is not None, book)
 
 
+def _supplementing(stretch: str) -> bool:
+    """Whether a part says what it is a supplement of."""
+    return hints.starts_with(stretch, "supplement_of") is not None
+
+
+@cache
+def _supplement() -> Told:
+    return Told(telling(lexicon().forms("supplement_of")))
+
+
 def _after_quotation(text: str, parts: list[Part]) -> list[Part]:
     """“Title,” Journal 4: what the quotation marks part, no comma does; the number after a journal is its volume."""
     if not parts or parts[0].head is None or text[parts[0].start] not in '“"„«':
@@ -82,11 +95,17 @@ def _keeps(part: Part) -> bool:
 
 
 def _online(part: Part) -> bool:
-    if part.has(Kind.ONLINE):
-        return True
-    return any(
-        a.kind is Kind.ACCESSED and a.value_start - a.start > 12 and a.rule == "accessed-label" for a in part.anchors
-    ) and bool(part.head)
+    seen = part.has(Kind.ACCESSED) and part.head is not None
+    return part.has(Kind.ONLINE) or (seen and any(map(_labelled, part.anchors)))
+
+
+def _labelled(anchor: Anchor) -> bool:
+    """Whether it is a day of access behind a label of some length."""
+    labelled = anchor.kind is Kind.ACCESSED and anchor.rule == "accessed-label"
+    return labelled and anchor.value_start - anchor.start > _LONG_LABEL
+
+
+_LONG_LABEL = 12
 
 
 def _online_container(draft: Draft, text: str, parts: list[Part], index: int) -> None:

@@ -20,7 +20,7 @@ from bibtool.items.dates import Date
 from bibtool.language import gazetteer
 from bibtool.language.forms import firsts, literal
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Phrase
+from bibtool.language.phrases import Phrase, Told, one_of
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
@@ -111,7 +111,7 @@ def read_thesis(draft: Draft, text: str, start: int, end: int, anchors: Sequence
 def entry_within(draft: Draft, text: str) -> None:
     """Part the entry from the work that a title names before it: "Ottův slovník, heslo Minerální vody"."""
     value = draft.values.get("title")
-    if value is None or len(value.spans) != 1 or "container-title" in draft.text:
+    if value is None or len(value.spans) != 1 or "container-title" in draft.text or not _inside().may_stand(text):
         return
     start, stop = value.spans[0]
     first = _entry().match(text[start:stop])
@@ -159,16 +159,21 @@ def thesis_last(draft: Draft, text: str) -> None:
             return
 
 
+@cache
+def _of_status() -> Told:
+    return one_of(shelf.unpublished(), shelf.exhibition_catalogue())
+
+
 def status_last(draft: Draft, text: str) -> None:
     """Take the words for what a work is off the end of a title: "Die Hütten, unveröff. Ms.", "Ikony, kat. wyst."."""
     value = draft.values.get("title")
     if value is None or len(value.spans) != 1 or "genre" in draft.text or draft.type:
         return
+    if not _of_status().may_stand(text):
+        return
     start, stop = value.spans[0]
     if shelf.exhibition_catalogue().match(text, start, stop + 1) is not None:
         _title_for_names(draft, text, start, stop)
-        return
-    if not (shelf.unpublished().may_stand(text) or shelf.exhibition_catalogue().may_stand(text)):
         return
     for mark in _BEFORE_STATUS.finditer(text, start, stop):
         unpublished = shelf.unpublished().match(text, mark.end(), stop + 1)
@@ -241,7 +246,7 @@ def _words() -> re.Pattern[str]:
 def peel(draft: Draft, text: str, end: int) -> None:
     """Part the title of a draft from what it is no part of."""
     value = draft.values.get("title")
-    if value is not None and len(value.spans) == 1:
+    if value is not None and len(value.spans) == 1 and _thesis().may_stand(text):
         start, stop = value.spans[0]
         thesis = _thesis().search(text, start, stop) if _PARTING.search(text, start, stop) else None
         if thesis is not None and "genre" not in draft.text:
@@ -250,9 +255,11 @@ def peel(draft: Draft, text: str, end: int) -> None:
             _degree(draft, text, *thesis.span("genre"))
             draft.type = draft.type or "thesis"
     settle(draft, text)
+    if draft.locator_rest or not _behind().may_stand(text):
+        return
     behind = _behind().search(text, draft.start, trim(text, draft.start, end)[1])
     last = max((stop for value in draft.values.values() for _, stop in value.spans), default=end)
-    if behind is not None and behind.start() >= last - 1 and not draft.locator_rest:
+    if behind is not None and behind.start() >= last - 1:
         draft.locator_rest = behind["said"]
         draft.values["locator-rest"] = Value([behind.span("said")], "entry")
 
@@ -422,6 +429,8 @@ def _release() -> Phrase:
 def _released(draft: Draft, text: str) -> None:
     """Take the word for what is told to the press off the end of a title, or for a periodical: "“Plan Published,” press
     release, 3 May 2021"."""
+    if not _release().may_stand(text):
+        return
     for variable in ("title", "container-title"):
         value = draft.values.get(variable)
         if value is None or len(value.spans) != 1:
@@ -439,7 +448,7 @@ def _released(draft: Draft, text: str) -> None:
 def _entered(draft: Draft, text: str) -> None:
     """Take the word for an entry off a title in a larger work: "Art. „Mühle“, in: Lexikon"."""
     value = draft.values.get("title")
-    if value is None or len(value.spans) != 1 or "container-title" not in draft.text:
+    if value is None or len(value.spans) != 1 or "container-title" not in draft.text or not _inside().may_stand(text):
         return
     start, stop = value.spans[0]
     entry = _entry().match(text[start:stop])
@@ -452,8 +461,11 @@ def _entered(draft: Draft, text: str) -> None:
 def _daily(draft: Draft, text: str) -> None:
     """Books have no day: what is no place that is known stands before a day as a newspaper does ("Zatory na Bugu,
     Kurier Podlaski 14 V 1933")."""
-    date, place = draft.dates.get("issued"), draft.values.get("publisher-place")
-    if date is None or place is None or len(place.spans) != 1 or not date.parts or len(date.parts[0]) < 3:
+    date = draft.dates.get("issued")
+    if date is None or not date.parts or len(date.parts[0]) < 3:
+        return
+    place = draft.values.get("publisher-place")
+    if place is None or len(place.spans) != 1:
         return
     start, end = place.spans[0]
     behind = draft.values["issued"].spans[0][0] - end
@@ -478,8 +490,10 @@ def _heads(draft: Draft, variable: str) -> bool:
 def _directed(draft: Draft) -> None:
     """French "dir.": who directs what stands in another work, has pages, or has a publisher and a title behind the
     names is its editor."""
+    if "director" not in draft.names:
+        return
     told = "container-title" in draft.text or draft.locator
-    if "director" in draft.names and (told or ("publisher" in draft.text and _heads(draft, "director"))):
+    if told or ("publisher" in draft.text and _heads(draft, "director")):
         draft.names.setdefault("editor", []).extend(draft.names.pop("director"))
         moved = draft.values.pop("director")
         draft.values.setdefault("editor", Value([], moved.rule)).spans.extend(moved.spans)

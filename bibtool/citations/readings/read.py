@@ -110,10 +110,12 @@ def _read(
         listed = None  # "Statistisches Bundesamt, 1999: Statistisches Jahrbuch"
     if listed is not None:
         start = listed.end()
-    dashes = any(a.kind is Kind.IDEM and a.rule == DASHES for a in between(all_anchors, segment.start, start))
+    dashes = start > segment.start and any(
+        a.kind is Kind.IDEM and a.rule == DASHES for a in between(all_anchors, segment.start, start)
+    )
     if dashes:  # for the names of the entry before
         start = segment.start
-    end = max([end, *(min(anchor.end, segment.end) for anchor in between(all_anchors, start, segment.end))])
+    end = min(max([end, *[anchor.end for anchor in between(all_anchors, start, segment.end)]]), segment.end)
     draft = Draft(start, end)
     if segment.inner:
         tree = tree.content(start, end)
@@ -136,8 +138,9 @@ def _read(
         at = head = same_named(draft, text, start, anchors[0].end, end)
         anchors = [a for a in anchors[1:] if a.start >= at]
     elif not segment.author:
-        if any(notation(draft, text, start, end, anchors) for notation in _WHOLE):
-            return draft
+        for notation in _WHOLE:
+            if notation(draft, text, start, end, anchors):
+                return draft
         if archive_head(text, start, end) is not None and read_archival(draft, text, start, end, anchors):
             return draft
         at = authors_at_head(draft, text, start, end, anchors, known)
@@ -152,9 +155,10 @@ def _read(
         op_cit = anchors[0]  # "J. Lis, jw., s. 5"
     if op_cit is not None:
         return read_op_cit(draft, text, at, end, anchors, op_cit, known)
-    if any(notation(draft, text, at, end, anchors) for notation in _BEHIND_NAMES):
-        manuscript_last(draft, text)
-        return draft
+    for notation in _BEHIND_NAMES:
+        if notation(draft, text, at, end, anchors):
+            manuscript_last(draft, text)
+            return draft
     if read_review(draft, text, at, end, all_anchors, tree):
         return draft
     kind = family(text, start, end, anchors, tree, at if at > start else start)
@@ -191,16 +195,21 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
 
 def _own(text: str, anchors: Sequence[Anchor], tree: Structure, start: int, end: int) -> list[Anchor]:
     """The anchors of a segment; those that a title quotes are left out."""
-    own = []
-    for anchor in between(anchors, start, end):
-        quoted = None if anchor.kind in _PROTECTED else tree.quotes.around(anchor.start, anchor.end)
-        if quoted is None or quoted == (anchor.start, anchor.end):
-            own.append(anchor)
+    own = list(between(anchors, start, end))
+    if tree.quotes.items:
+        own = [a for a in own if a.kind in _PROTECTED or not _quoted(a, tree)]
+    if not tree.brackets.items:
+        return own
     outside = {a.start for a in own if a.kind in DATES and not tree.brackets.around(a.start, a.end)}
     if outside:
         # "Warszawa 1990 (1961–1964)": the year in brackets is that of something else.
         own = [a for a in own if a.kind not in DATES or a.start in outside]
     return [a for a in own if not _deep(a, text, own, tree, start)]
+
+
+def _quoted(anchor: Anchor, tree: Structure) -> bool:
+    quoted = tree.quotes.around(anchor.start, anchor.end)
+    return quoted is not None and quoted != (anchor.start, anchor.end)
 
 
 def _deep(anchor: Anchor, text: str, own: Sequence[Anchor], tree: Structure, start: int) -> bool:

@@ -265,6 +265,17 @@ def holder(words: str) -> bool:
     return hints.has(words, *HOLDERS) or any(word.endswith(_holders()) for word in words.split())
 
 
+def keeper(words: str) -> bool:
+    """Whether a word for an archive, a library or an office stands in a name: :func:`holder` and :func:`of_an_office`
+    want one."""
+    return hints.has(words, *HOLDERS, "office") or any(word.endswith(_keepers()) for word in words.split())
+
+
+@cache
+def _keepers() -> tuple[str, ...]:
+    return (*_holders(), *_offices())
+
+
 @cache
 def _offices() -> tuple[str, ...]:
     return lexicon().suffixes.get("office", ())
