@@ -9,7 +9,7 @@ from functools import cache
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.language.forms import alternation, by_first_word, exact, firsts, squash, telling
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Forms, words_of
+from bibtool.language.phrases import Forms, Told
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
@@ -39,8 +39,13 @@ def _firsts() -> frozenset[str]:
 
 
 @cache
-def _telling() -> frozenset[str]:
-    return telling(lexicon().forms(*_VARIABLES))
+def _told() -> Told:
+    return Told(telling(lexicon().forms(*_VARIABLES)))
+
+
+def may_stand(text: str) -> bool:
+    """Whether a word for a role may stand in a text; most have none, and each of their parts is asked for one."""
+    return _told().may_stand(text)
 
 
 @cache
@@ -164,7 +169,7 @@ def _squashed(role: str) -> frozenset[str]:
 
 def found(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """All role words of a stretch: where each stands, its CSL variable."""
-    if _telling().isdisjoint(words_of(text)):
+    if not may_stand(text):
         return
     known = _firsts()
     at = start
@@ -184,6 +189,8 @@ def found(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
 
 def editors_after(text: str, at: int, end: int) -> int:
     """Where "(red.)" after a list of names ends; ``at`` where there is none."""
+    if not may_stand(text):
+        return at
     marks = _MARKS.match(text, at, end)
     word = _WORD.match(text, marks.end(), end) if marks else None
     match = _after(word.group()).match(text, at, end) if word and word.group() in _firsts() else None

@@ -40,8 +40,10 @@ def authors_at_head(
     draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles
 ) -> int:
     """Put the names at the head into the draft; where they end."""
+    if roles.may_stand(text) and roles.role_at(text, start, end):
+        return start
     told = hints.forms("statute", "no_author").may_begin(text, start, end)
-    if roles.role_at(text, start, end) or (told and hints.starts_with(text[start:end], "statute")):
+    if told and hints.starts_with(text[start:end], "statute"):
         return start
     if gazette_first(text, start, end) or is_ruling(text, start, end):
         return start

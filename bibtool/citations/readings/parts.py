@@ -14,7 +14,7 @@ from functools import cache
 from msgspec import Struct
 
 from bibtool.citations.names.persons import person_list
-from bibtool.citations.names.roles import role_at
+from bibtool.citations.names.roles import may_stand, role_at
 from bibtool.citations.scan.abbreviations import ends_abbreviation
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
@@ -68,7 +68,7 @@ class Part(Struct, frozen=True, gc=False):
 
 # In a period-style or GOST citation a full stop parts only where it ends no abbreviation or initial.
 _SEPARATORS = {
-    Family.COMMA: regex(r"\s?(?P<sep>[,;])(?=\s|$|[„«“\"<])\s?"),
+    Family.COMMA: regex(r"(?=[\s,;])\s?(?P<sep>[,;])(?=\s|$|[„«“\"<])\s?"),
     Family.PERIOD: regex(
         rf"(?P<sep>[.?!…][”»\"]?|[”»\"](?=\s\S))\s+(?=[^{LOWER}\s]|[{LOWER}]+[{UPPER}]|[\w-]+\.[a-z]{{2,4}}(?!\w)|$)|\s?(?P<sep2>[;])\s"
     ),
@@ -102,6 +102,7 @@ def _without_place(before: str) -> str:
 
 
 _GOST = regex(r"[\s.](?:(?<=\s)//(?:\s|(?=\S))|(?<=\.)(?:\s?[–—―]\s|\s-\s(?=[^\W_])))")
+_DASH = regex(r"\.\s?[–—―-]\s")  # what it holds that has no slashes, asked first
 _SLASH = regex(r"\s/\s(?=\S)")
 
 
@@ -115,10 +116,11 @@ def _responsible(text: str, at: int, end: int) -> bool:
 
 def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Structure, head_end: int) -> Family:
     """The family of a citation whose names end at ``head_end``."""
-    for match in _GOST.finditer(text, start, end):
+    slashes = text.find("/", start, end) >= 0
+    for match in _GOST.finditer(text, start, end) if slashes or _DASH.search(text, start, end) is not None else ():
         if not tree.inside(match.start() + 1):
             return Family.GOST
-    for match in _SLASH.finditer(text, start, end):
+    for match in _SLASH.finditer(text, start, end) if slashes else ():
         if not tree.inside(match.start() + 1) and _responsible(text, match.end(), end):
             return Family.GOST
     commas = periods = 0
@@ -171,7 +173,8 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
     """The parts of ``text[start:end]`` in order; empty ones are left out."""
     parts: list[Part] = []
     at, separator = start, ""
-    role = _role_end(text, start, end)  # no part ends before it
+    roled = may_stand(text)
+    role = _role_end(text, start, end) if roled else start  # no part ends before it
     commas = kind is Family.COMMA
     for match in _SEPARATORS[kind].finditer(text, start, end):
         sign = match.lastgroup
@@ -188,7 +191,7 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
         if part is not None:
             parts.append(part)
         at = following
-        role = _role_end(text, at, end)
+        role = _role_end(text, at, end) if roled else at
         separator = "–" if sign == "dash" else match.group().strip()
     part = _part(text, at, end, separator, anchors)
     if part is not None:
