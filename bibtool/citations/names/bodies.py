@@ -86,7 +86,10 @@ def _words() -> frozenset[str]:
 
 def is_body(words: list[str]) -> bool:
     """Whether a word for a body is among some, perhaps as the last of a compound ("PISA-Konsortium")."""
-    return any(word.casefold() in _words() or word.rpartition("-")[2].casefold() in _words() for word in words)
+    known = _words()
+    if not known.isdisjoint(map(str.casefold, words)):
+        return True
+    return any("-" in word and word.rpartition("-")[2].casefold() in known for word in words)
 
 
 # "Redakcja sporu nie rozstrzyga. A. Lis": a full stop behind a word of some length ends no abbreviation.
