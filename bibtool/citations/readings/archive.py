@@ -81,7 +81,7 @@ def archive_head(text: str, start: int, end: int) -> int | None:
     if not text[start : start + 1].isupper():
         return None
     first = SEPARATOR.search(text, start, min(end, start + LONGEST_HEAD))
-    if first is None or not shelf.keeper(text[start : first.start()]):
+    if first is None or not shelf.keeper(text, start, first.start()):
         return None
     if not shelf.holder(text[start : first.start()]):
         return first.start() if shelf.of_an_office(text, start, first.start(), first.end(), end) else None

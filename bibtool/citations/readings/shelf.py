@@ -265,10 +265,13 @@ def holder(words: str) -> bool:
     return hints.has(words, *HOLDERS) or any(word.endswith(_holders()) for word in words.split())
 
 
-def keeper(words: str) -> bool:
-    """Whether a word for an archive, a library or an office stands in a name: :func:`holder` and :func:`of_an_office`
-    want one."""
-    return hints.has(words, *HOLDERS, "office") or any(word.endswith(_keepers()) for word in words.split())
+def keeper(text: str, start: int, stop: int) -> bool:
+    """Whether a word for an archive, a library or an office stands in a stretch: :func:`holder` and
+    :func:`of_an_office` want one."""
+    words = text[start:stop]
+    if hints.may_have(text, *HOLDERS, "office") and hints.has(words, *HOLDERS, "office"):
+        return True
+    return any(word.endswith(_keepers()) for word in words.split())
 
 
 @cache
