@@ -21,7 +21,7 @@ from bibtool.citations.scan.dates import DATE, parse_date
 from bibtool.items.names import Name
 from bibtool.language.forms import exact
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Phrase
+from bibtool.language.phrases import Phrase, Told, one_of
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 
@@ -124,6 +124,16 @@ def _behind(text: str, at: int, end: int) -> re.Match[str] | None:
 def _documented(text: str, at: int, end: int) -> bool:
     """Whether a document follows its issuer: a word for one, or its first words and nothing else."""
     return _behind(text, at, end) is not None or _incipit().match(text, at, end) is not None
+
+
+@cache
+def _told() -> Told:
+    return one_of(_code(), _issuer())
+
+
+def of_church(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is what :func:`read_church` may read: :func:`coded`, or a :func:`document`."""
+    return _told().may_stand(text) and (coded(text, start, end) or document(text, start, end))
 
 
 def coded(text: str, start: int, end: int) -> bool:

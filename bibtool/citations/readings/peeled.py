@@ -255,11 +255,11 @@ def peel(draft: Draft, text: str, end: int) -> None:
             _degree(draft, text, *thesis.span("genre"))
             draft.type = draft.type or "thesis"
     settle(draft, text)
-    if draft.locator_rest or not _behind().may_stand(text):
+    behind = None if draft.locator_rest else _behind().search(text, draft.start, trim(text, draft.start, end)[1])
+    if behind is None:
         return
-    behind = _behind().search(text, draft.start, trim(text, draft.start, end)[1])
     last = max((stop for value in draft.values.values() for _, stop in value.spans), default=end)
-    if behind is not None and behind.start() >= last - 1:
+    if behind.start() >= last - 1:
         draft.locator_rest = behind["said"]
         draft.values["locator-rest"] = Value([behind.span("said")], "entry")
 

@@ -130,9 +130,8 @@ def same_edits(draft: Draft, text: str) -> None:
 def named_beside(draft: Draft, text: str) -> None:
     """Keep the names that were found behind a word for the one named before: "ders./Kirch, Deiche".  A word that
     nothing joins to it is the title, where there is no other: "— Brody, w: Rzeki"."""
-    for variable, value in list(draft.values.items()):
-        if value.rule != "idem" or len(value.spans) == 1:
-            continue
+    again = [row for row in draft.values.items() if row[1].rule == "idem" and len(row[1].spans) != 1]
+    for variable, value in again:
         joined = _joined().fullmatch(text, value.spans[0][1], value.spans[1][0])
         if joined is None and len(value.spans) == 2 and "title" not in draft.values:
             span = value.spans.pop()
