@@ -126,8 +126,10 @@ def _may_hold(text: str, start: int, end: int) -> bool:
     somewhere."""
     if not text[start : start + 1].isupper():
         return False
-    capitals = _MARKED_CAPITALS.match(text, start, min(end, start + _LONGEST_HOLDER))
-    return capitals is not None or hints.may_have(text, "archive", "holder")
+    if hints.may_have(text, "archive", "holder"):
+        return True
+    capitals = not text[start + 1 : start + 2].islower()
+    return capitals and _MARKED_CAPITALS.match(text, start, min(end, start + _LONGEST_HOLDER)) is not None
 
 
 def _only_of_archives(text: str, start: int, end: int) -> bool:

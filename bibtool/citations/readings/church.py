@@ -38,7 +38,8 @@ def _any(kind: str) -> str:
 
 
 @cache
-def _issuer() -> Phrase:
+def issuers() -> Phrase:
+    """Popes, councils and congregations."""
     return Phrase(
         rf"(?P<pope>(?:{_any('papal')}\s)*{_any('pope')}\s(?:{_any('papal')}\.?\s)?{_NUMERAL}|{_any('council')})(?=[.,:;]|\s?\(|$)"
         rf"|(?P<other>{_any('pope_alone')}|{_any('dicastery')}[^,.:;()]{{0,{_MOST_NAME}}}?)(?=[.,:])",
@@ -106,7 +107,7 @@ def issuer(text: str, start: int, end: int) -> tuple[int, int] | None:
 
     One who is known by a single name wants a document of the Church behind it.
     """
-    match = _issuer().match(text, start, end)
+    match = issuers().match(text, start, end)
     if match is None:
         return None
     if match["pope"] is None and not _documented(text, match.end(), end):
@@ -128,7 +129,7 @@ def _documented(text: str, at: int, end: int) -> bool:
 
 @cache
 def _told() -> Told:
-    return one_of(_code(), _issuer())
+    return one_of(_code(), issuers())
 
 
 def of_church(text: str, start: int, end: int) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from bibtool.citations.draft import BEFORE_BRACKET, Draft, Value
 from bibtool.citations.names import roles
 from bibtool.citations.names.given import family_like
 from bibtool.citations.names.marked import edited, families
 from bibtool.citations.names.persons import SURE, NameList, attested, person_list
-from bibtool.citations.readings.church import issuer, put_issuer
-from bibtool.citations.readings.law import gazette_first, is_ruling
+from bibtool.citations.readings.church import issuer, issuers, put_issuer
+from bibtool.citations.readings.law import gazette_first, gazettes, is_ruling, of_ruling
 from bibtool.citations.readings.parts import Family, dated_head
 from bibtool.citations.readings.within import CONTRIBUTOR, EDITED, contributor
 from bibtool.citations.scan import hints
@@ -20,6 +21,7 @@ from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.shapes import YEAR_SUFFIX
 from bibtool.citations.segment.split import KnownTitles, family_alone
 from bibtool.items.names import Name
+from bibtool.language.phrases import Told, one_of
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
@@ -45,12 +47,13 @@ def authors_at_head(
     told = hints.forms("statute", "no_author").may_begin(text, start, end)
     if told and hints.starts_with(text[start:end], "statute"):
         return start
-    if gazette_first(text, start, end) or is_ruling(text, start, end):
-        return start
-    body = issuer(text, start, end)
-    if body is not None:
-        put_issuer(draft, text, body)
-        return body[1]
+    if _of_law_or_church().may_stand(text):
+        if gazette_first(text, start, end) or is_ruling(text, start, end):
+            return start
+        body = issuer(text, start, end)
+        if body is not None:
+            put_issuer(draft, text, body)
+            return body[1]
     nobody = hints.starts_with(text[start:end], "no_author") if told else None
     if nobody:
         draft.state("no-author", (start + nobody.start(), start + nobody.end()))
@@ -82,6 +85,11 @@ def authors_at_head(
     if names.et_al:
         draft.custom["et-al"] = variable
     return stop
+
+
+@cache
+def _of_law_or_church() -> Told:
+    return one_of(gazettes(), of_ruling(), issuers())
 
 
 # Letters in brackets that a journalist signs with: "(kt), Nowe kino", "(А. Б.). Пожар".

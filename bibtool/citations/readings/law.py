@@ -49,7 +49,8 @@ class Publication(NamedTuple):
 
 
 @cache
-def _names() -> Phrase:
+def gazettes() -> Phrase:
+    """Gazettes, collections of rulings, and newspapers that print acts."""
     lex = lexicon()
     return Phrase(
         rf"(?P<gazette>{lex.alternation('gazette')})|(?P<reporter>{_forms('reporter')}(?=[\s,]))"
@@ -98,7 +99,7 @@ _LABELS = {"§": "section", "§§": "section"}
 
 def publication(text: str, start: int, end: int) -> Publication | None:
     """The first gazette or collection that is named with figures behind it."""
-    for match in _names().finditer(text, start, end):
+    for match in gazettes().finditer(text, start, end):
         rulings = match["reporter"] is not None
         numbered = None if rulings else _collection().search(text, match.end(), min(end, match.end() + _NEAR))
         stop = match.end() if rulings else numbered.end() if numbered else _name_end(text, match.end(), end)
@@ -147,11 +148,11 @@ def gazette(text: str, start: int, end: int) -> int | None:
 
 def gazette_first(text: str, start: int, end: int) -> bool:
     """Whether a stretch begins with a gazette or a collection of rulings."""
-    return _names().match(text, start, end) is not None and gazette(text, start, end) == start
+    return gazettes().match(text, start, end) is not None and gazette(text, start, end) == start
 
 
 @cache
-def _of_ruling() -> Told:
+def of_ruling() -> Told:
     """A word for a ruling or a court, or the name of a court."""
     lex = lexicon()
     return Told(telling([*lex.forms("ruling"), *lex.hint("court_first"), *lex.hint("court")]))
@@ -159,7 +160,7 @@ def _of_ruling() -> Told:
 
 def is_ruling(text: str, start: int, end: int) -> bool:
     """Whether a stretch begins with the word for a ruling, or with a court and its day or periodical."""
-    if not _of_ruling().may_stand(text):
+    if not of_ruling().may_stand(text):
         return False
     head = text[start : min(end, start + _NEAR)]
     if hints.starts_with(head, "ruling") is not None or _dated_court(head):

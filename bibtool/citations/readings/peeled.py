@@ -13,7 +13,7 @@ from bibtool.citations.fields import put as fields
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.assemble import UNIVERSITY
 from bibtool.citations.readings.parts import trim
-from bibtool.citations.readings.reports import numbered_report
+from bibtool.citations.readings.reports import numbered, numbered_report
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.items.dates import Date
@@ -166,10 +166,8 @@ def _of_status() -> Told:
 
 def status_last(draft: Draft, text: str) -> None:
     """Take the words for what a work is off the end of a title: "Die Hütten, unveröff. Ms.", "Ikony, kat. wyst."."""
-    value = draft.values.get("title")
+    value = draft.values.get("title") if _of_status().may_stand(text) else None
     if value is None or len(value.spans) != 1 or "genre" in draft.text or draft.type:
-        return
-    if not _of_status().may_stand(text):
         return
     start, stop = value.spans[0]
     if shelf.exhibition_catalogue().match(text, start, stop + 1) is not None:
@@ -299,8 +297,7 @@ PLACE_OF_THESIS = "place-behind-thesis"
 
 def _place_of_thesis(draft: Draft, text: str, start: int, end: int) -> int:
     """Put the place behind the words for a thesis into a draft, and the letters of its university: "rozprawa doktorska
-    UMCS Lublin"; where those words
-    end."""
+    UMCS Lublin"; where those words end."""
     spaces = [start + space.start() for space in re.finditer(r"\s", text[start:end])][-_MOST_WORDS:]
     for at in spaces:
         if hints.has(text[at + 1 : end].partition(" ")[0], "organisation"):
@@ -348,15 +345,22 @@ def _unprinted(draft: Draft, text: str) -> None:
     draft.type = draft.type or ("speech" if found["presented"] else "manuscript")
 
 
+@cache
+def _kinds_of_work() -> Told:
+    """What a title says of its work that is none of it."""
+    return one_of(_release(), _papers(), numbered(), _told_last())
+
+
 def settle(draft: Draft, text: str) -> None:
     """Put right what one value says of another, in whatever reading."""
     _directed(draft)
     _daily(draft, text)
     _entered(draft, text)
-    _released(draft, text)
-    _in_papers(draft, text)
-    numbered_report(draft, text)
-    _unprinted(draft, text)
+    if _kinds_of_work().may_stand(text):
+        _released(draft, text)
+        _in_papers(draft, text)
+        numbered_report(draft, text)
+        _unprinted(draft, text)
     _of_thesis(draft, text)
     _where_written(draft, text)
 
@@ -429,8 +433,6 @@ def _release() -> Phrase:
 def _released(draft: Draft, text: str) -> None:
     """Take the word for what is told to the press off the end of a title, or for a periodical: "“Plan Published,” press
     release, 3 May 2021"."""
-    if not _release().may_stand(text):
-        return
     for variable in ("title", "container-title"):
         value = draft.values.get(variable)
         if value is None or len(value.spans) != 1:
@@ -461,11 +463,8 @@ def _entered(draft: Draft, text: str) -> None:
 def _daily(draft: Draft, text: str) -> None:
     """Books have no day: what is no place that is known stands before a day as a newspaper does ("Zatory na Bugu,
     Kurier Podlaski 14 V 1933")."""
-    date = draft.dates.get("issued")
-    if date is None or not date.parts or len(date.parts[0]) < 3:
-        return
-    place = draft.values.get("publisher-place")
-    if place is None or len(place.spans) != 1:
+    date, place = draft.dates.get("issued"), draft.values.get("publisher-place")
+    if date is None or place is None or len(place.spans) != 1 or not date.parts or len(date.parts[0]) < 3:
         return
     start, end = place.spans[0]
     behind = draft.values["issued"].spans[0][0] - end

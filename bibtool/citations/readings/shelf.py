@@ -271,7 +271,8 @@ def keeper(text: str, start: int, stop: int) -> bool:
     words = text[start:stop]
     if hints.may_have(text, *HOLDERS, "office") and hints.has(words, *HOLDERS, "office"):
         return True
-    return any(word.endswith(_keepers()) for word in words.split())
+    endings = _keepers()
+    return any(word.endswith(endings) for word in words.split())
 
 
 @cache
