@@ -24,10 +24,36 @@ _TEXTS = 8  # whose words are remembered: a note is asked for by one reader afte
 # A note is asked for some sixty phrases; each word of it is looked up once for all of them.
 _lock = Lock()
 _numbers = count()
-_told: dict[str, set[int]] = {}  # a telling word -> the numbers of the phrases that it tells
+_told: dict[str, set[int]] = {}  # a telling word -> the numbers of those that it tells
 
 
-class Phrase:
+class Told:
+    """What may stand in a text where one of some words does."""
+
+    __slots__ = ("_number", "_telling")
+
+    def __init__(self, words: frozenset[str]) -> None:
+        """Keep the words."""
+        self._telling = words
+        with _lock:
+            self._number = next(_numbers)
+            for word in words:
+                _told.setdefault(word, set()).add(self._number)
+
+    def may_stand(self, text: str) -> bool:
+        """Whether a text has one of the words; where it has none, nothing of this stands in it."""
+        known, standing = _standing(text)
+        if self._number < known:
+            return self._number in standing
+        return not self._telling.isdisjoint(words_of(text))  # of one that was made after the text was looked at
+
+
+def one_of(*told: Told) -> Told:
+    """Several, for one question instead of one for each."""
+    return Told(frozenset().union(*(one._telling for one in told)))
+
+
+class Phrase(Told):
     """A pattern every match of which holds one of some forms, as :func:`bibtool.language.forms.alternation` or
     ``exact`` take them, up to the end of a word; its methods are those of a compiled pattern.
 
@@ -35,16 +61,12 @@ class Phrase:
     ``endpos``, not as a slice.
     """
 
-    __slots__ = ("_number", "_source", "_telling")
+    __slots__ = ("_source",)
 
     def __init__(self, source: str, forms: Iterable[str]) -> None:
         """A phrase of the regular expression ``source``, which is compiled when it is first tried."""
+        super().__init__(telling(forms))
         self._source = source
-        self._telling = telling(forms)
-        with _lock:
-            self._number = next(_numbers)
-            for word in self._telling:
-                _told.setdefault(word, set()).add(self._number)
 
     def finditer(self, text: str, pos: int = 0, endpos: int = maxsize) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
@@ -67,13 +89,6 @@ class Phrase:
         if self._number in standing or (self._number >= known and self.may_stand(text)):
             return compiled(self._source).match(text, pos, endpos)
         return None
-
-    def may_stand(self, text: str) -> bool:
-        """Whether a text has the telling word of a form; where it has none, nothing of the pattern stands in it."""
-        known, standing = _standing(text)
-        if self._number < known:
-            return self._number in standing
-        return not self._telling.isdisjoint(words_of(text))  # of a phrase that was made after the text was looked at
 
 
 class Either:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec.structs import replace
 
@@ -36,6 +36,7 @@ _OCR_DIGITS = str.maketrans("ЗзOО", "3300")
 
 
 _LONGEST_LABEL = 12
+_REMEMBERED = 256  # pages: all readings of a citation have the same
 _ORDINAL = regex(r"(\d+)(?:\s?-?[^\W\d_]{1,3}|\.)?")
 
 
@@ -234,9 +235,11 @@ def issued(draft: Draft, anchor: Anchor) -> None:
 
 def raised_edition(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
     """Put the number of an edition in raised figures beside a year into the draft: "Stuttgart ³1999"."""
-    for name, start, end in (part for a in anchors if a.kind is Kind.YEAR for part in a.extra):
-        if name == "edition":
-            put_raised_edition(draft, text, start, end)
+    for anchor in anchors:
+        if anchor.kind is Kind.YEAR:
+            for name, start, end in anchor.extra:
+                if name == "edition":
+                    put_raised_edition(draft, text, start, end)
 
 
 def put_raised_edition(draft: Draft, text: str, start: int, end: int) -> None:
@@ -255,6 +258,7 @@ def _identifier(draft: Draft, value: str, span: tuple[int, int]) -> None:
         known.spans.append(span)
 
 
+@lru_cache(_REMEMBERED)
 def pages(value: str) -> str:
     """Pages as printed, with en dashes in ranges, without spaces around them; Cyrillic letters that recognition put
     for figures become figures."""
@@ -300,10 +304,12 @@ _OPENED = regex(_BRACKET)
 def series(draft: Draft, text: str) -> None:
     """The series in brackets that stands right behind the imprint or between the title and it, where nothing else was
     read from it."""
-    if draft.text.keys() & {"collection-title", "container-title"} or _series_of_title(draft, text):
+    if "collection-title" in draft.text or "container-title" in draft.text or _series_of_title(draft, text):
+        return
+    if "issued" not in draft.values:
         return
     spans = [span for name in _IMPRINT if name in draft.values for span in draft.values[name].spans]
-    if not spans or "issued" not in draft.values:
+    if not spans:
         return
     at = max(stop for _, stop in spans)
     at += text.startswith(("]", ")"), at)
@@ -367,12 +373,15 @@ def _day() -> re.Pattern[str]:
     )
 
 
+_DAY_AND_WORD = regex(r"\d\.?\s[^\W\d_]")  # what a day and its month hold, asked first
+
+
 def day_of_issue(draft: Draft, text: str) -> None:
     """Complete the year of a periodical's issue by the day that stands elsewhere: "1932, nr 4 z 3 II"."""
     date, value = draft.dates.get("issued"), draft.values.get("issued")
     if date is None or value is None or len(date.parts) != 1 or len(date.parts[0]) != 1:
         return
-    if not _PERIODICAL & draft.text.keys():
+    if _PERIODICAL.isdisjoint(draft.text) or _DAY_AND_WORD.search(text, draft.start, draft.end) is None:
         return
     taken = [span for other in draft.values.values() for span in other.spans]
     for match in _day().finditer(text, draft.start, draft.end):
@@ -391,8 +400,11 @@ def day_of_issue(draft: Draft, text: str) -> None:
 def year_of_imprint(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
     """Date a work by the year behind its place where the days of a meeting were taken for its date: "…, м. Ужгород,
     14–15 трав. 2019 р. Ужгород, 2019"."""
-    date, value, place = draft.dates.get("issued"), draft.values.get("issued"), draft.values.get("publisher-place")
-    if date is None or value is None or place is None or len(date.parts) < 2 or len(date.parts[0]) < 3:
+    date = draft.dates.get("issued")
+    if date is None or len(date.parts) < 2 or len(date.parts[0]) < 3:
+        return
+    value, place = draft.values.get("issued"), draft.values.get("publisher-place")
+    if value is None or place is None:
         return
     at = place.spans[-1][1]
     year = next((a for a in anchors if a.kind is Kind.YEAR and a.start > value.spans[-1][1]), None)
@@ -457,7 +469,9 @@ _CLOSING = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.DEAD_END, Kind.PAG
 
 def trailing(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> None:
     """Words after all that cites are a comment: "<https://…>, rozmowa z przedstawicielem…"."""
-    last = max((a.end for a in anchors if a.kind in _CLOSING), default=end)
+    last = max([a.end for a in anchors if a.kind in _CLOSING], default=end)
+    if last >= end:
+        return
     last = max([last, *(stop for value in draft.values.values() for _, stop in value.spans)])
     start, stop = trim(text, last, end)
     if start < stop and sum(len(word) > 1 and word.isalpha() for word in _WORD.findall(text, start, stop)) > 1:

@@ -93,7 +93,10 @@ def _further_words() -> tuple[frozenset[str], tuple[str, ...]]:
 
 def is_body(words: list[str]) -> bool:
     """Whether a word for a body is among some, perhaps as the last of a compound ("PISA-Konsortium")."""
-    return any(word.casefold() in _words() or word.rpartition("-")[2].casefold() in _words() for word in words)
+    known = _words()
+    if not known.isdisjoint(map(str.casefold, words)):
+        return True
+    return any("-" in word and word.rpartition("-")[2].casefold() in known for word in words)
 
 
 def no_person(words: list[str]) -> bool:

@@ -85,6 +85,8 @@ def small() -> frozenset[str]:
 
 def count(words: Sequence[str]) -> int:
     """The number of words of a name where a particle of several, "von und zu", "de la", is one."""
+    if small().isdisjoint(words):
+        return len(words)
     name = f" {' '.join(words)} "
     for form in _of_several():
         name = name.replace(f" {form} ", f" {form.split()[0]} ")

@@ -335,15 +335,10 @@ def _short_family(text: str, at: int, found: tuple[Name, str, int]) -> tuple[Nam
 
 def _compatible(first: str, other: str) -> bool:
     """Names of one list are of one form; initials and full given names may mix in the same order."""
-    order = {
-        "initials-first": 0,
-        "given-first": 0,
-        "family-first": 1,
-        "family-given": 1,
-        "body": 2,
-        honours.RELIGIOUS: 2,
-    }
-    return order[first] == order[other]
+    return _ORDER[first] == _ORDER[other]
+
+
+_ORDER = {"initials-first": 0, "given-first": 0, "family-first": 1, "family-given": 1, "body": 2, honours.RELIGIOUS: 2}
 
 
 def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = False) -> tuple[Name, str, int] | None:

@@ -9,7 +9,7 @@ from functools import cache
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.language.forms import alternation, by_first_word, exact, firsts, squash, telling
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Forms, words_of
+from bibtool.language.phrases import Forms, Told
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
@@ -39,8 +39,13 @@ def _firsts() -> frozenset[str]:
 
 
 @cache
-def _telling() -> frozenset[str]:
-    return telling(lexicon().forms(*_VARIABLES))
+def _told() -> Told:
+    return Told(telling(lexicon().forms(*_VARIABLES)))
+
+
+def may_stand(text: str) -> bool:
+    """Whether a word for a role may stand in a text; most have none, and each of their parts is asked for one."""
+    return _told().may_stand(text)
 
 
 @cache
@@ -106,12 +111,13 @@ def role_at(text: str, start: int, end: int) -> tuple[str, int] | None:
     while at < end and text[at] in "[(" and at < start + _MOST_BRACKETS:
         at += 1
     word = _WORD.match(text, at, end)
-    return _role(text, start, end, word.group()) if word else None
+    if word is None or word.group() not in _firsts():
+        return None
+    return _role(text, start, end, word.group())
 
 
 def _role(text: str, start: int, end: int, word: str) -> tuple[str, int] | None:
-    if word not in _firsts():
-        return None
+    """The same of a word that is the first of a form."""
     match = _pattern(word).match(text, start, end)
     if match is None:
         return None
@@ -163,7 +169,7 @@ def _squashed(role: str) -> frozenset[str]:
 
 def found(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """All role words of a stretch: where each stands, its CSL variable."""
-    if _telling().isdisjoint(words_of(text)):
+    if not may_stand(text):
         return
     known = _firsts()
     at = start
@@ -183,6 +189,8 @@ def found(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
 
 def editors_after(text: str, at: int, end: int) -> int:
     """Where "(red.)" after a list of names ends; ``at`` where there is none."""
+    if not may_stand(text):
+        return at
     marks = _MARKS.match(text, at, end)
     word = _WORD.match(text, marks.end(), end) if marks else None
     match = _after(word.group()).match(text, at, end) if word and word.group() in _firsts() else None

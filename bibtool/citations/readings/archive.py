@@ -32,7 +32,7 @@ from bibtool.language import gazetteer
 from bibtool.language.forms import alternation, squash
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
-from bibtool.text.letters import CAPITAL
+from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
 _WORD_OF_NAME = regex(r"\s([^\W\d_]{1,30}\.?(?:-[^\W\d_]{1,30})?)(?![\w/])")
@@ -46,6 +46,7 @@ _LONGEST_REFERENCE = 300
 _OWN_MARK = regex(
     r"(?=[\s(.,–—-])(?:\s?\([^()]{2,60}\))?(?P<gap>\s?\.?\s?[–—-]\s?|[,.]\s)(?=[^\W\d_]{1,5}\.?\s?-?[0-9]|№)"
 )
+_MARKED_CAPITALS = regex(rf"[^ {LOWER}]+?[ .]*?{_OWN_MARK.pattern}")
 # A year behind a place: that of a book, which its holder has not.
 _OF_BOOK = regex(rf",\s{CAPITAL}[^\W\d_]+\s(?:1[5-9]|20)[0-9]{{2}}(?![0-9])")
 _FIGURE = regex(r"[\dIVX]")  # every place on a shelf has one
@@ -77,8 +78,10 @@ def archive_head(text: str, start: int, end: int) -> int | None:
         after = trim(text, acronym.end(), end)[0]
         told = marks or _only_of_archives(text, acronym.end(), end) or _one_place(text, after, end)
         return None if not told or hints.starts_with(text[after:end], "statute") else acronym.end()
+    if not text[start : start + 1].isupper():
+        return None
     first = SEPARATOR.search(text, start, min(end, start + LONGEST_HEAD))
-    if first is None or not text[start].isupper():
+    if first is None or not shelf.keeper(text, start, first.start()):
         return None
     if not shelf.holder(text[start : first.start()]):
         return first.start() if shelf.of_an_office(text, start, first.start(), first.end(), end) else None
@@ -94,9 +97,9 @@ def archive_head(text: str, start: int, end: int) -> int | None:
 
 def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """A holder and its own marks, where nothing else stands: a museum, or letters that stand for one."""
-    first = _OWN_MARK.search(text, start, min(end, start + _LONGEST_HOLDER)) if _may_hold(text, start) else None
-    if shelf.reference_code().match(text, start, end) is not None:
+    if not _may_hold(text, start, end) or shelf.reference_code().match(text, start, end) is not None:
         return None
+    first = _OWN_MARK.search(text, start, min(end, start + _LONGEST_HOLDER))
     if first is None or shelf.own_marks().match(text, first.start("gap"), end) is None:
         return None
     name = text[start : first.start()].strip(" .")
@@ -118,11 +121,15 @@ def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[in
     return ((start, first.start("gap")), trim(text, first.end("gap"), end)) if told else None
 
 
-def _may_hold(text: str, start: int) -> bool:
-    """Whether a holder may stand at a place: a word for one stands somewhere, or capitals begin."""
+def _may_hold(text: str, start: int, end: int) -> bool:
+    """Whether a holder may stand at a place: one word in capitals with a mark behind it does, or a word for one stands
+    somewhere."""
     if not text[start : start + 1].isupper():
         return False
-    return not text[start + 1 : start + 2].islower() or hints.may_have(text, "archive", "holder")
+    if hints.may_have(text, "archive", "holder"):
+        return True
+    capitals = not text[start + 1 : start + 2].islower()
+    return capitals and _MARKED_CAPITALS.match(text, start, min(end, start + _LONGEST_HOLDER)) is not None
 
 
 def _only_of_archives(text: str, start: int, end: int) -> bool:

@@ -44,7 +44,11 @@ def asides(text: str, start: int, end: int) -> tuple[str, list[tuple[str, Aside]
 
 
 def _first(text: str, start: int, end: int) -> Aside | None:
-    return next(filter(None, (_of(text, match) for match in _BRACKETS.finditer(text, start, end))), None)
+    for match in _BRACKETS.finditer(text, start, end):
+        found = _of(text, match)
+        if found is not None:
+            return found
+    return None
 
 
 def _without(text: str, found: Aside) -> str:
@@ -71,7 +75,7 @@ def _behind() -> re.Pattern[str]:
 
 def _of(text: str, match: re.Match[str]) -> Aside | None:
     said, at = match["said"].strip(), match.span("said")
-    if not any(c.isdigit() for c in said):
+    if not any(map(str.isdigit, said)):
         if language := said_language(said):
             # the full stop behind it ends the citation
             stop = _STOPPED.match(text, match.end())

@@ -26,10 +26,13 @@ UNIVERSITY = "university"
 def assemble(draft: Draft, text: str, parts: list[Part], kind: Family) -> None:
     """Fill a draft from the parts that follow its names."""
     parts = _titles_years(text, _without_roles(draft, text, parts))
-    for part in parts:
-        details.take(draft, text, part.anchors)
-    inside = next((i for i, part in enumerate(parts) if part.has(Kind.IN)), None)
-    slashes = next((i for i, part in enumerate(parts) if part.separator == "//"), None)
+    inside = slashes = None
+    for index, part in enumerate(parts):
+        if part.anchors:
+            details.take(draft, text, part.anchors)
+            inside = index if inside is None and part.has(Kind.IN) else inside
+        if slashes is None and part.separator == "//":
+            slashes = index
     if inside is not None:
         within(draft, text, parts, inside, kind)
     elif slashes is not None:
@@ -45,8 +48,7 @@ def _titles_years(text: str, parts: list[Part]) -> list[Part]:
     """The parts, with the years that end a title given back to it: those of the first part where a later one is
     dated, and those after more words than a place or publisher has."""
     out: list[Part] = []
-    later = _from_behind(parts, Kind.YEAR, Kind.DATE, Kind.IMPRINT, Kind.ACCESSED)
-    dated_later = _from_behind(parts, Kind.YEAR, Kind.DATE, Kind.IMPRINT)
+    last_seen, last_dated = _last(parts)
     headed = False
     for index, part in enumerate(parts):
         head = part.head
@@ -58,8 +60,8 @@ def _titles_years(text: str, parts: list[Part]) -> list[Part]:
             continue
         words = text[slice(*head)].split()
         if (
-            (first and later[index])
-            or dated_later[index]
+            (first and index < last_seen)
+            or index < last_dated
             or (len(words) > 4 and not hints.place(text[slice(*head)]) and ":" not in text[slice(*head)])
         ):
             anchors = part.anchors[1:]
@@ -71,12 +73,20 @@ def _titles_years(text: str, parts: list[Part]) -> list[Part]:
     return out
 
 
-def _from_behind(parts: Sequence[Part], *kinds: Kind) -> list[bool]:
-    """For each part, whether one behind it has an anchor of some kinds."""
-    out = [False] * len(parts)
-    for index in range(len(parts) - 2, -1, -1):
-        out[index] = out[index + 1] or parts[index + 1].has(*kinds)
-    return out
+def _last(parts: Sequence[Part]) -> tuple[int, int]:
+    """The last of some parts that has a date, be it that of access, and the last that has one of the work; -1 for
+    none."""
+    seen = dated = -1
+    for index, part in enumerate(parts):
+        for anchor in part.anchors:
+            if anchor.kind in _DATING:
+                seen = dated = index
+            elif anchor.kind is Kind.ACCESSED:
+                seen = index
+    return seen, dated
+
+
+_DATING = DATES | {Kind.IMPRINT}
 
 
 @cache
@@ -90,6 +100,7 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
     kept: list[Part] = []
     open_role = ""
     thesis = False
+    roled = roles.may_stand(text)
     for part in parts:
         head = part.head
         if thesis and part.bare and head is not None and hints.has(text[slice(*head)], "organisation"):
@@ -101,7 +112,7 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
             kept.append(part)
             continue
         at = part.start if text[part.start] in "([" else head[0]
-        found = roles.role_at(text, at, part.end)
+        found = roles.role_at(text, at, part.end) if roled else None
         if found and (kept or draft.names) and _is_role(text, at, found[1], head[1], bool(kept)):
             contributors.put(draft, text, at, head[1])
             open_role = found[0]

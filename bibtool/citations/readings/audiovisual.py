@@ -24,7 +24,7 @@ from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.language.forms import exact
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Phrase
+from bibtool.language.phrases import Phrase, Told, one_of
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import UPPER
 from bibtool.text.patterns import regex
@@ -71,6 +71,11 @@ def _sent() -> dict[str, Phrase]:
 
 
 @cache
+def _said() -> Told:
+    return one_of(*_sent().values())
+
+
+@cache
 def _genre() -> re.Pattern[str]:
     return compiled(rf",\s(?P<genre>{lexicon().alternation('film')})\Z")
 
@@ -82,11 +87,22 @@ def _broadcaster() -> re.Pattern[str]:
 
 def talk(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Whether a stretch is an interview or recording with its day and nothing that was printed."""
+    if not _dated_and_not_printed(between(anchors, start, end)):
+        return False
     begins = _talk().match(text, start, end) or hints.starts_with(text[start:end], "recording")
     if begins is None and not shelfmarks(text, start, end):
         begins = _message().match(text, start, end)
-    own = {a.kind for a in between(anchors, start, end)}
-    return begins is not None and Kind.DATE in own and not own & _PRINTED and not _QUOTED.search(text, start, end)
+    return begins is not None and not _QUOTED.search(text, start, end)
+
+
+def _dated_and_not_printed(own: Sequence[Anchor]) -> bool:
+    """Whether a day is among some anchors, and nothing that only print has."""
+    dated = False
+    for anchor in own:
+        if anchor.kind in _PRINTED:
+            return False
+        dated = dated or anchor.kind is Kind.DATE
+    return dated
 
 
 def film(text: str, start: int, end: int) -> bool:
@@ -116,9 +132,11 @@ def _one(text: str, names: NameList) -> bool:
 def read_film(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Read a film; whether it was one: who directed it follows its title, and a year, perhaps with a country."""
     found = _directed(text, start, end)
+    if found is None:
+        return False
     own = between(anchors, start, end)
     # "(Regie: Karl Wenz, 1962)" looks like a place, a publisher and a year
-    if found is None or any(a.kind in _FILM and not (found["open"] and a.start in range(*found.span())) for a in own):
+    if any(a.kind in _FILM and not (found["open"] and a.start in range(*found.span())) for a in own):
         return False
     names = person_list(text, start, found.start())
     if names is not None and names.form in {"initials-first", "family-first"}:
@@ -249,6 +267,8 @@ def read_talk(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
 def read_sent(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Read what somebody, whose name has been read, wrote or said to the author on a day: "J. Lis, e-mail to author,
     3 May 2015"; whether it was that."""
+    if not _said().may_stand(text):
+        return False
     own = between(anchors, start, end)
     dated = next((a for a in own if a.kind in DATES), None)
     at = trim(text, start, end)[0]
@@ -272,9 +292,9 @@ def read_lecture(draft: Draft, text: str, start: int, end: int, anchors: Sequenc
     """Read a lecture or paper that was given and never printed; whether it was one: the phrase that says so has a
     day of its own."""
     own = between(anchors, start, end)
-    date = next((a for a in own if a.kind is Kind.DATE), None)
-    if date is None or any(a.kind in _PRINTED for a in own):
+    if not _dated_and_not_printed(own):
         return False
+    date = next(a for a in own if a.kind is Kind.DATE)
     phrase = _phrase(text, start, end, date)
     if phrase is None:
         return False

@@ -21,7 +21,7 @@ from bibtool.citations.scan.dates import DATE, parse_date
 from bibtool.items.names import Name
 from bibtool.language.forms import exact
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Phrase
+from bibtool.language.phrases import Phrase, Told, one_of
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 
@@ -38,7 +38,8 @@ def _any(kind: str) -> str:
 
 
 @cache
-def _issuer() -> Phrase:
+def issuers() -> Phrase:
+    """Popes, councils and congregations."""
     return Phrase(
         rf"(?P<pope>(?:{_any('papal')}\s)*{_any('pope')}\s(?:{_any('papal')}\.?\s)?{_NUMERAL}|{_any('council')})(?=[.,:;]|\s?\(|$)"
         rf"|(?P<other>{_any('pope_alone')}|{_any('dicastery')}[^,.:;()]{{0,{_MOST_NAME}}}?)(?=[.,:])",
@@ -106,7 +107,7 @@ def issuer(text: str, start: int, end: int) -> tuple[int, int] | None:
 
     One who is known by a single name wants a document of the Church behind it.
     """
-    match = _issuer().match(text, start, end)
+    match = issuers().match(text, start, end)
     if match is None:
         return None
     if match["pope"] is None and not _documented(text, match.end(), end):
@@ -124,6 +125,16 @@ def _behind(text: str, at: int, end: int) -> re.Match[str] | None:
 def _documented(text: str, at: int, end: int) -> bool:
     """Whether a document follows its issuer: a word for one, or its first words and nothing else."""
     return _behind(text, at, end) is not None or _incipit().match(text, at, end) is not None
+
+
+@cache
+def _told() -> Told:
+    return one_of(_code(), issuers())
+
+
+def of_church(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is what :func:`read_church` may read: :func:`coded`, or a :func:`document`."""
+    return _told().may_stand(text) and (coded(text, start, end) or document(text, start, end))
 
 
 def coded(text: str, start: int, end: int) -> bool:

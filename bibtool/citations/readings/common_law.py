@@ -20,7 +20,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import parse_date
 from bibtool.language.forms import exact
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Phrase
+from bibtool.language.phrases import Phrase, Told, one_of
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
@@ -144,9 +144,21 @@ def _statute() -> Phrase:
 _YEAR_OF_ACT = regex(rf"{_YEAR}\Z")
 
 
+@cache
+def _words() -> Told:
+    """One of which each ruling and act holds; a section has its sign."""
+    return one_of(_parties(), _act(), _statute())
+
+
+def _told(text: str, start: int, end: int) -> bool:
+    return _words().may_stand(text) or text.find("§", start, end) >= 0
+
+
 def of_common_law(text: str, start: int, end: int) -> bool:
     """Whether a stretch is a ruling or act as English or American law cites them."""
-    return any(found(text, start, end) is not None for found in (_ruling, _act().match, _statute().match, _section))
+    return _told(text, start, end) and any(
+        found(text, start, end) is not None for found in (_ruling, _act().match, _statute().match, _section)
+    )
 
 
 def _ruling(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -162,6 +174,8 @@ def _section(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def read_common_law(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Read a ruling, an act or a code of English or American law; whether it was one."""
+    if not _told(text, start, end):
+        return False
     ruling = _ruling(text, start, end)
     if ruling is not None:
         _put_ruling(draft, text, ruling, end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -12,8 +13,8 @@ from bibtool.citations.names import roles
 from bibtool.citations.names.given import family_like
 from bibtool.citations.names.marked import edited, families
 from bibtool.citations.names.persons import SURE, NameList, attested, person_list
-from bibtool.citations.readings.church import issuer, put_issuer
-from bibtool.citations.readings.law import gazette_first, is_ruling
+from bibtool.citations.readings.church import issuer, issuers, put_issuer
+from bibtool.citations.readings.law import gazette_first, gazettes, is_ruling, of_ruling
 from bibtool.citations.readings.parts import Family, dated_head
 from bibtool.citations.readings.within import CONTRIBUTOR, EDITED, contributor
 from bibtool.citations.scan import hints
@@ -22,6 +23,7 @@ from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.shapes import YEAR_SUFFIX
 from bibtool.citations.segment.split import KnownTitles, family_alone
 from bibtool.items.names import Name
+from bibtool.language.phrases import Told, one_of
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
@@ -42,15 +44,19 @@ def authors_at_head(
     draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles
 ) -> int:
     """Put the names at the head into the draft; where they end."""
-    if roles.role_at(text, start, end) or hints.starts_with(text[start:end], "statute"):
+    if roles.may_stand(text) and roles.role_at(text, start, end):
         return start
-    if gazette_first(text, start, end) or is_ruling(text, start, end):
+    told = hints.forms("statute", "no_author").may_begin(text, start, end)
+    if told and hints.starts_with(text[start:end], "statute"):
         return start
-    body = issuer(text, start, end)
-    if body is not None:
-        put_issuer(draft, text, body)
-        return body[1]
-    nobody = _nobody(text, start, end)
+    if _of_law_or_church().may_stand(text):
+        if gazette_first(text, start, end) or is_ruling(text, start, end):
+            return start
+        body = issuer(text, start, end)
+        if body is not None:
+            put_issuer(draft, text, body)
+            return body[1]
+    nobody = _nobody(text, start, end) if told or text.startswith("[", start) else 0
     if nobody:
         draft.state(NO_AUTHOR, (start, nobody))
         return nobody
@@ -111,6 +117,12 @@ _CLOSED = regex(r"\.?\]")
 # What follows "Anonim" where it is part of a name or a title: "Anonim tzw. Gall", "Anonymous Lives"
 _PART_OF_MORE = regex(rf"(?<=[^\W\d_])\s(?:[{LOWER}]+\.\s)?{CAPITAL}")
 
+
+@cache
+def _of_law_or_church() -> Told:
+    return one_of(gazettes(), of_ruling(), issuers())
+
+
 # Letters in brackets that a journalist signs with: "(kt), Nowe kino", "(А. Б.). Пожар".
 _SIGNED = regex(
     rf"[(\[](?P<name>[{LOWER}]{{1,4}}(?:[.-][{LOWER}]{{1,3}}){{0,2}}\.?(?=[)\]],)|{CAPITAL}\.(?:\s?-?{CAPITAL}\.){{0,2}})[)\]](?=[,.:]\s)"
@@ -153,7 +165,7 @@ def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequenc
         # "Московский Комсомолец, 2014, № 5": nothing but figures follows.
         alone = attested(text, names) and not text[first.end : end].strip(" .,;)]")  # "Młynarczyk Jan, 1998"
         return first.kind in DATES and (alone or goes_on(text, first.end, end, Family.COMMA))
-    if any(hints.starts_with(rest, kind) for kind in ("review", "message_behind", "interview_behind")):
+    if hints.forms("review", "message_behind", "interview_behind").match(rest) is not None:
         return True  # "Harold Winslade, review of Serf Lives", "John Fell, e-mail to author"
     return not rest[0].islower() or hints.starts_with(rest, "lower_start") is not None
 
@@ -208,7 +220,7 @@ def goes_on(text: str, at: int, end: int, kind: Family) -> bool:
     following = text[match.end() : match.end() + 2]
     rest = text[match.start() : end].lstrip()
     return not (
-        any(hints.starts_with(rest, role) for role in _BEHIND_DATES)
+        hints.forms(*_BEHIND_DATES).match(rest) is not None
         or (kind is Family.GOST and match.group().lstrip()[0] in "–—")
         or (word.casefold() in {"http", "https", "www"} and following[:1] in ":.")
     )

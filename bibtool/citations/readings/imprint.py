@@ -86,7 +86,7 @@ def listed_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:
     """
     for index in range(len(parts) - 1, -1, -1):
         part = parts[index]
-        if any(a.kind is Kind.IMPRINT for a in part.anchors):
+        if part.has(Kind.IMPRINT):
             return index if part.head is None else index + 1
         if not part.has(*_YEARS):
             continue
@@ -164,6 +164,8 @@ def _printer() -> Phrase:
 
 def printed_by(draft: Draft, text: str) -> None:
     """Part the place from the Latin word that leads to the printer behind it: "Cracoviae apud J. Lis 1583"."""
+    if not _printer().may_stand(text):
+        return
     for variable in ("publisher", "publisher-place"):
         value = draft.values.get(variable)
         if value is None or len(value.spans) != 1 or (variable == "publisher" and "publisher-place" in draft.text):

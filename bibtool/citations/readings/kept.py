@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft
@@ -16,6 +17,7 @@ from bibtool.citations.readings.shelf_parts import LEAVES, SEPARATOR, inside
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.language import gazetteer
+from bibtool.language.phrases import Told, one_of
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
@@ -23,14 +25,30 @@ from bibtool.text.patterns import regex
 _PRINTED = regex(r",\s[„«\"“][^„“”«»\"]{2,80}[”»\"“],?\s(?:\w{1,4}\.?\s)?\d")
 
 
+@cache
+def _archives() -> Told:
+    return one_of(shelf.private_holding(), shelf.known_archive())
+
+
+@cache
+def _marks() -> Told:
+    return one_of(shelf.marks(), shelf.places())
+
+
+def _may_be_kept(text: str, own: Sequence[Anchor]) -> bool:
+    """Whether an archive or holder is named in a text; a collection, which has any name, stands behind "in:"."""
+    if _archives().may_stand(text) or (_marks().may_stand(text) and any(a.kind is Kind.IN for a in own)):
+        return True
+    return hints.may_have(text, *shelf.HOLDERS) and hints.has(text, *shelf.HOLDERS)
+
+
 def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Read a document and the archive where it is kept: "List do K. Lisa, 5 V 1921, AAN, MSZ, sygn. 5"; whether it was
     one.  Only a name of the data tells where the archive begins."""
-    told = shelf.private_holding().may_stand(text) or shelf.known_archive().may_stand(text)
-    told = told or shelf.marks().may_stand(text) or shelf.places().may_stand(text)
-    if not told and not (hints.may_have(text, *shelf.HOLDERS) and hints.has(text, *shelf.HOLDERS)):
+    own = between(anchors, start, end)
+    if not _may_be_kept(text, own):
         return False
-    within = {_skipped(text, a.end) for a in between(anchors, start, end) if a.kind is Kind.IN}
+    within = {_skipped(text, a.end) for a in own if a.kind is Kind.IN}
     for stop, at in _joints(text, start, end, anchors):
         private = shelf.private_holding().match(text, at, end)
         if private is not None and not inside(text[start:stop]):
@@ -102,8 +120,8 @@ def _collection(text: str, at: int, end: int) -> int | None:
 def _holder(text: str, at: int, end: int) -> bool:
     """Whether the name of a museum or archive stands at a place, and next to nothing but marks behind it: "Muzeum
     Literatury, sygn. 1345"."""
-    first = SEPARATOR.search(text, at, min(end, at + LONGEST_HEAD))
-    if first is None or not text[at : at + 1].isupper() or not hints.has(text[at : first.start()], *shelf.HOLDERS):
+    first = SEPARATOR.search(text, at, min(end, at + LONGEST_HEAD)) if text[at : at + 1].isupper() else None
+    if first is None or not hints.has(text[at : first.start()], *shelf.HOLDERS):
         return False
     if _SLASHES.search(text, at, first.start()):
         return False  # "Показания Л. И. Сомова // ГАРФ"

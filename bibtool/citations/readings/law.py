@@ -20,9 +20,9 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind
 from bibtool.citations.scan.dates import date_at
-from bibtool.language.forms import exact, squash
+from bibtool.language.forms import exact, squash, telling
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Phrase
+from bibtool.language.phrases import Phrase, Told
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
@@ -49,7 +49,8 @@ class Publication(NamedTuple):
 
 
 @cache
-def _names() -> Phrase:
+def gazettes() -> Phrase:
+    """Gazettes, collections of rulings, and newspapers that print acts."""
     lex = lexicon()
     return Phrase(
         rf"(?P<gazette>{lex.alternation('gazette')})|(?P<reporter>{_forms('reporter')}(?=[\s,]))"
@@ -98,7 +99,7 @@ _LABELS = {"§": "section", "§§": "section"}
 
 def publication(text: str, start: int, end: int) -> Publication | None:
     """The first gazette or collection that is named with figures behind it."""
-    for match in _names().finditer(text, start, end):
+    for match in gazettes().finditer(text, start, end):
         rulings = match["reporter"] is not None
         numbered = None if rulings else _collection().search(text, match.end(), min(end, match.end() + _NEAR))
         stop = match.end() if rulings else numbered.end() if numbered else _name_end(text, match.end(), end)
@@ -147,14 +148,22 @@ def gazette(text: str, start: int, end: int) -> int | None:
 
 def gazette_first(text: str, start: int, end: int) -> bool:
     """Whether a stretch begins with a gazette or a collection of rulings."""
-    return _names().match(text, start, end) is not None and gazette(text, start, end) == start
+    return gazettes().match(text, start, end) is not None and gazette(text, start, end) == start
+
+
+@cache
+def of_ruling() -> Told:
+    """A word for a ruling or a court, or the name of a court."""
+    lex = lexicon()
+    return Told(telling([*lex.forms("ruling"), *lex.hint("court_first"), *lex.hint("court")]))
 
 
 def is_ruling(text: str, start: int, end: int) -> bool:
     """Whether a stretch begins with the word for a ruling, or with a court and its day or periodical."""
+    if not of_ruling().may_stand(text):
+        return False
     head = text[start : min(end, start + _NEAR)]
-    word = hints.starts_with(head, "ruling")
-    if word is not None or _dated_court(head):
+    if hints.starts_with(head, "ruling") is not None or _dated_court(head):
         return True
     court = hints.may_have(text, "court") and hints.court(head)
     return court and (hints.starts_with(head, "statute") is not None or _court_first(head))

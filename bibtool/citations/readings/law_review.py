@@ -25,7 +25,7 @@ _YEAR = r"(?:1[89]|20)\d\d"
 _WORD = rf"(?:{CAPITAL}[\w’']*\.?|&|[{LOWER}]{{2,3}}(?=\s))"
 _NAME = rf"(?P<name>{CAPITAL}[\w’']*\.?(?:\s{_WORD}|(?<=\.){CAPITAL}\w*\.?){{0,8}})"
 _PAGES = r"(?P<page>\d{1,5}(?:[-–]\d{1,5})?)(?:,\s(?:at\s)?(?P<cited>\d{1,5}(?:[-–]\d{1,5})?))?"
-_YEAR_BEFORE = regex(rf"[(\[]{_YEAR}[)\]]\s")  # what the next one holds, asked first
+_YEAR_IN_BRACKETS = regex(rf"[(\[]{_YEAR}[)\]]")  # what all three hold, asked first
 _ENGLISH = regex(
     rf"[,.]?\s(?:\((?P<year>{_YEAR})\)\s(?P<volume>\d{{1,3}})|\[(?P<year2>{_YEAR})\])\s{_NAME}\s{_PAGES}(?=[.;,)]|\s*\Z)"
 )
@@ -45,7 +45,9 @@ def _months() -> frozenset[str]:
 
 def law_review(text: str, start: int, end: int) -> re.Match[str] | None:
     """The year, volume, periodical and pages of an article, in either form; None where there are none."""
-    found = _ENGLISH.search(text, start, end) if _YEAR_BEFORE.search(text, start, end) else None
+    if _YEAR_IN_BRACKETS.search(text, start, end) is None:
+        return None
+    found = _ENGLISH.search(text, start, end)
     if found is not None and found["year2"] and not hints.has(found["name"], "journal"):
         found = found if any(c.islower() for c in found["name"]) else None  # "[1951] KB 318" is a ruling
     if found is None:

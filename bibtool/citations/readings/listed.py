@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from functools import cache
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import put as fields
@@ -13,30 +14,33 @@ from bibtool.citations.names.marked import families
 from bibtool.citations.readings.imprint import dateless_imprint, listed_imprint
 from bibtool.citations.readings.parts import Family, Part
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Kind
+from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.items.names import Name
+from bibtool.language.forms import telling
+from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Told
 
 _WEB = (Kind.URL, Kind.ACCESSED, Kind.ONLINE)
 _PERIODICAL = (Kind.VOLUME, Kind.ISSUE)
+_SEEN = (Kind.ONLINE, Kind.ACCESSED)
 
 
 def listed(draft: Draft, text: str, parts: list[Part], kind: Family, *, book: bool = False) -> None:
     """Title, [container,] [publisher,] place year, details: parted by commas or full stops."""
     every = parts
-    parts = [
-        p for p in parts if not (p.head and hints.starts_with(text[p.start : p.end], "supplement_of") and not _keeps(p))
-    ]
+    if _supplement().may_stand(text):
+        parts = [p for p in parts if not (p.head and _supplementing(text[p.start : p.end]) and not _keeps(p))]
     # Within brackets a semicolon parts what is said of a work from its title.
     said = next((i for i, p in enumerate(parts) if p.separator == ";" and p.bare), len(parts))
     parts = _after_quotation(text, parts[:said])
     if not parts:
         return
-    dated = any(p.has(Kind.YEAR, Kind.DATE, *_PERIODICAL) for p in every)
-    online = next((i for i, p in enumerate(parts) if _online(p)), None)
+    kinds = {anchor.kind for part in parts for anchor in part.anchors}
+    online = None if kinds.isdisjoint(_SEEN) else next((i for i, p in enumerate(parts) if _online(p)), None)
     if online is not None and parts[online].head:
         _online_container(draft, text, parts, online)
         return
-    quoted = _quoted_container(draft, text, parts, dated)
+    quoted = _quoted_container(draft, text, parts, every)
     if quoted is not None:
         listed_imprint(draft, text, parts[quoted + 1 :])
         head = parts[quoted].head
@@ -54,11 +58,21 @@ def listed(draft: Draft, text: str, parts: list[Part], kind: Family, *, book: bo
         mixed = parts[stop]
         if mixed.head:
             texts.append(mixed)
-        year = next((i for i, p in enumerate(parts) if p.has(Kind.YEAR)), 0)
+        year = next((i for i, p in enumerate(parts) if p.has(Kind.YEAR)), 0) if Kind.YEAR in kinds else 0
         if parts[year].head is None and not parts[stop].has(*_WEB):
             # "La Méditerranée, t. 1, Paris, Armand Colin, 1966"
             texts += [p for p in parts[stop + 1 : year] if p.bare]
-    _texts(draft, text, parts, texts, kind, imprint is not None, book)
+    _texts(draft, text, parts, texts, kinds, kind, imprint is not None, book)
+
+
+def _supplementing(stretch: str) -> bool:
+    """Whether a part says what it is a supplement of."""
+    return hints.starts_with(stretch, "supplement_of") is not None
+
+
+@cache
+def _supplement() -> Told:
+    return Told(telling(lexicon().forms("supplement_of")))
 
 
 def _after_quotation(text: str, parts: list[Part]) -> list[Part]:
@@ -82,11 +96,17 @@ def _keeps(part: Part) -> bool:
 
 
 def _online(part: Part) -> bool:
-    if part.has(Kind.ONLINE):
-        return True
-    return any(
-        a.kind is Kind.ACCESSED and a.value_start - a.start > 12 and a.rule == "accessed-label" for a in part.anchors
-    ) and bool(part.head)
+    seen = part.has(Kind.ACCESSED) and part.head is not None
+    return part.has(Kind.ONLINE) or (seen and any(map(_labelled, part.anchors)))
+
+
+def _labelled(anchor: Anchor) -> bool:
+    """Whether it is a day of access behind a label of some length."""
+    labelled = anchor.kind is Kind.ACCESSED and anchor.rule == "accessed-label"
+    return labelled and anchor.value_start - anchor.start > _LONG_LABEL
+
+
+_LONG_LABEL = 12
 
 
 def _online_container(draft: Draft, text: str, parts: list[Part], index: int) -> None:
@@ -126,8 +146,9 @@ def _quoted_head(text: str, head: tuple[int, int]) -> tuple[int, int]:
     return head
 
 
-def _quoted_container(draft: Draft, text: str, parts: list[Part], dated: bool) -> int | None:
-    """The part that is a quoted periodical: the last quotation with a title before it, or one with an issue."""
+def _quoted_container(draft: Draft, text: str, parts: list[Part], every: Sequence[Part]) -> int | None:
+    """The part that is a quoted periodical: the last quotation with a title before it, or one with an issue; ``every``
+    has what stands behind a semicolon too."""
     found = None
     for index, part in enumerate(parts):
         head = part.head
@@ -136,7 +157,7 @@ def _quoted_container(draft: Draft, text: str, parts: list[Part], dated: bool) -
         before = any(p.head for p in parts[:index])
         detailed = any(p.has(*_PERIODICAL, Kind.YEAR, Kind.DATE) for p in parts[index:])
         follows = any(p.bare and not _trailing(text, p) for p in parts[index + 1 :])
-        detailed = detailed or (dated and before)
+        detailed = detailed or (before and any(p.has(Kind.YEAR, Kind.DATE, *_PERIODICAL) for p in every))
         if (before and (detailed or index == len(parts) - 1) and not follows) or (
             not before and part.has(*_PERIODICAL) and not draft.names
         ):
@@ -188,9 +209,16 @@ Spans = list[tuple[int, int]]
 
 
 def _texts(
-    draft: Draft, text: str, parts: Sequence[Part], texts: list[Part], kind: Family, imprint: bool, book: bool
+    draft: Draft,
+    text: str,
+    parts: Sequence[Part],
+    texts: list[Part],
+    kinds: Set[Kind],
+    kind: Family,
+    imprint: bool,
+    book: bool,
 ) -> None:
-    """Deal the text parts out to author, title, container and publisher."""
+    """Deal the text parts out to author, title, container and publisher; ``kinds`` are those of all anchors."""
     if not texts:
         return
     spans = [(p.start, p.head[1]) if p.head else (p.start, p.end) for p in texts]
@@ -198,7 +226,7 @@ def _texts(
     if not book:
         spans = _body_first(draft, text, parts, spans, url)
     quoted = fields.unquoted(text, *spans[0])
-    periodical = any(p.has(*_PERIODICAL) for p in parts)
+    periodical = not kinds.isdisjoint(_PERIODICAL)
     if len(spans) > 2 and not imprint:
         spans = _after_numbers(draft, text, parts, spans)
     if len(spans) > 1 and "publisher" not in draft.text:
@@ -213,22 +241,23 @@ def _texts(
             spans = _before_numbers(draft, text, spans)
         elif _dated_by_day(draft):
             spans = _before_date(draft, text, spans, True)
-        elif any(p.has(Kind.YEAR, Kind.DATE) for p in parts):
-            spans = _before_date(draft, text, spans, any(p.has(Kind.DATE) for p in parts))
+        elif Kind.YEAR in kinds or Kind.DATE in kinds:
+            spans = _before_date(draft, text, spans, Kind.DATE in kinds)
     alone = len(spans) == 1 and not quoted and not (draft.names or draft.idem or url or imprint or book)
     named = text[slice(*spans[0])]
-    paper = alone and any(p.has(Kind.DATE) for p in parts) and hints.has(named, "newspaper", "journal")
+    paper = alone and Kind.DATE in kinds and hints.has(named, "newspaper", "journal")
     # "Вечерний Ленинград, 29 ноября 1963 г., с. 3"
     paper = paper or (alone and _daily(parts) and hints.container(named))
     paper = paper or (alone and _numbered(parts) and len(named.split()) < _PERIODICAL_WORDS)
-    if paper or (alone and kind is Family.PERIOD and any(p.has(Kind.ISSUE, Kind.DATE) for p in parts)):
+    if paper or (alone and kind is Family.PERIOD and (Kind.ISSUE in kinds or Kind.DATE in kinds)):
         fields.container(draft, text, *spans[0], "container-alone")
         return
     if quoted and len(spans) > 1:
         _numbered_container(draft, text, (spans[1][0], spans[-1][1]))
         spans = spans[:1]
     fields.title(draft, text, spans[0][0], spans[-1][1], "title-first")
-    _after_date(draft, text, parts, texts)
+    if Kind.URL in kinds and Kind.DATE in kinds:
+        _after_date(draft, text, parts, texts)
 
 
 _PERIODICAL_WORDS = 5
@@ -350,12 +379,10 @@ def _before_date(draft: Draft, text: str, spans: Spans, daily: bool) -> Spans:
 
 
 def _after_date(draft: Draft, text: str, parts: Sequence[Part], texts: Sequence[Part]) -> None:
-    """A container that stands between the date and the address."""
-    if "container-title" in draft.text or not any(p.has(Kind.URL) for p in parts):
+    """A container that stands between the date and the address, where there are both."""
+    if "container-title" in draft.text:
         return
-    dated = next((i for i, p in enumerate(parts) if p.has(Kind.DATE)), None)
-    if dated is None:
-        return
+    dated = next(i for i, p in enumerate(parts) if p.has(Kind.DATE))
     later = [p for p in parts[dated + 1 :] if p.head and p not in texts and not p.has(Kind.PAGES)]
     if later and hints.container(text[later[0].start : later[0].rest[0][1]]):
         fields.container(draft, text, later[0].start, later[-1].rest[0][1], "container-after-date")

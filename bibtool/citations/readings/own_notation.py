@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bibtool.citations.readings.archive import archive_head, holding
 from bibtool.citations.readings.audiovisual import film, talk
-from bibtool.citations.readings.church import coded, document
+from bibtool.citations.readings.church import of_church
 from bibtool.citations.readings.classical import classical
 from bibtool.citations.readings.common_law import of_common_law
 from bibtool.citations.readings.law import article_of, gazette
@@ -31,8 +31,7 @@ def own_notation(text: str, start: int, end: int, own: Sequence[Anchor]) -> bool
         or supplement(text, start, end)
         or talk(text, start, end, own)
         or film(text, start, end)
-        or coded(text, start, end)
-        or document(text, start, end)
+        or of_church(text, start, end)
         or of_common_law(text, start, end)
         or law_review(text, start, end) is not None
         or classical(text, start, end) is not None

@@ -14,7 +14,7 @@ from functools import cache
 from msgspec import Struct
 
 from bibtool.citations.names.persons import person_list
-from bibtool.citations.names.roles import role_at
+from bibtool.citations.names.roles import may_stand, role_at
 from bibtool.citations.scan.abbreviations import ends_abbreviation
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
@@ -68,7 +68,7 @@ class Part(Struct, frozen=True, gc=False):
 
 # In a period-style or GOST citation a full stop parts only where it ends no abbreviation or initial.
 _SEPARATORS = {
-    Family.COMMA: regex(r"\s?(?P<sep>[,;])(?=\s|$|[„«“\"<])\s?"),
+    Family.COMMA: regex(r"(?=[\s,;])\s?(?P<sep>[,;])(?=\s|$|[„«“\"<])\s?"),
     Family.PERIOD: regex(
         rf"(?P<sep>[.?!…][”»\"]?|[”»\"](?=\s\S))\s+(?=[^{LOWER}\s]|[{LOWER}]+[{UPPER}]|[\w-]+\.[a-z]{{2,4}}(?!\w)|$)|\s?(?P<sep2>[;])\s"
     ),
@@ -102,6 +102,7 @@ def _without_place(before: str) -> str:
 
 
 _GOST = regex(r"[\s.](?:(?<=\s)//(?:\s|(?=\S))|(?<=\.)(?:\s?[–—―]\s|\s-\s(?=[^\W_])))")
+_DASH = regex(r"\.\s?[–—―-]\s")  # what it holds that has no slashes, asked first
 _SLASH = regex(r"\s/\s(?=\S)")
 
 
@@ -115,10 +116,11 @@ def _responsible(text: str, at: int, end: int) -> bool:
 
 def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Structure, head_end: int) -> Family:
     """The family of a citation whose names end at ``head_end``."""
-    for match in _GOST.finditer(text, start, end):
+    slashes = text.find("/", start, end) >= 0
+    for match in _GOST.finditer(text, start, end) if slashes or _DASH.search(text, start, end) is not None else ():
         if not tree.inside(match.start() + 1):
             return Family.GOST
-    for match in _SLASH.finditer(text, start, end):
+    for match in _SLASH.finditer(text, start, end) if slashes else ():
         if not tree.inside(match.start() + 1) and _responsible(text, match.end(), end):
             return Family.GOST
     commas = periods = 0
@@ -171,33 +173,34 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
     """The parts of ``text[start:end]`` in order; empty ones are left out."""
     parts: list[Part] = []
     at, separator = start, ""
-    role = _role_end(text, start, end)
+    roled = may_stand(text)
+    role = _role_end(text, start, end) if roled else start  # no part ends before it
+    commas = kind is Family.COMMA
     for match in _SEPARATORS[kind].finditer(text, start, end):
         sign = match.lastgroup
-        mark = match.start(sign) if sign is not None and kind is not Family.COMMA else match.start()
-        if mark < max(at, role) or tree.inside(mark) or (text[mark] == ";" and within_imprint(text, mark)):
+        stop, following = match.span()
+        mark = stop if commas or sign is None else match.start(sign)
+        if mark < role or tree.inside(mark) or (text[mark] == ";" and within_imprint(text, mark)):
             continue
-        stop, following = match.start(), match.group().strip()
-        if kind is not Family.COMMA and sign == "sep":
-            stopped = match.start("sep")
-            if text[stopped] == "." and ends_abbreviation(text, at, stopped + 1):
+        if sign == "sep" and not commas:
+            if text[mark] == "." and ends_abbreviation(text, at, mark + 1):
                 continue
-            if text[stopped] in '?!…”»"':
-                stop = match.end("sep")
+            if text[mark] in '?!…”»"':
+                stop = match.end(sign)
         part = _part(text, at, stop, separator, anchors)
-        if part:
+        if part is not None:
             parts.append(part)
-        at = match.end()
-        role = _role_end(text, at, end)
-        separator = "–" if sign == "dash" else following
+        at = following
+        role = _role_end(text, at, end) if roled else at
+        separator = "–" if sign == "dash" else match.group().strip()
     part = _part(text, at, end, separator, anchors)
-    if part:
+    if part is not None:
         parts.append(part)
     return parts
 
 
 def _role_end(text: str, start: int, end: int) -> int:
-    """Where the words for a role end with which a part begins: "сост., ред." is one."""
+    """Where the words for a role end with which a part begins, "сост., ред." is one; else where the part begins."""
     role = role_at(text, start, end)
     return role[1] if role is not None else start
 
@@ -237,23 +240,31 @@ def _year_marks() -> frozenset[str]:
 
 
 def _part(text: str, start: int, end: int, separator: str, anchors: Sequence[Anchor]) -> Part | None:
-    own = tuple(between(anchors, start, end))
+    own = between(anchors, start, end)
+    if not own:  # most are nothing but text
+        lo, hi = trim(text, start, end)
+        return Part(lo, hi, separator, (), ((lo, hi),)) if lo < hi and _says(text, lo, hi) else None
     rest: list[tuple[int, int]] = []
     at = start
     for anchor in own:
-        lo, hi = trim(text, at, anchor.start)
-        if hi > lo and text[hi - 1] in "([":  # "Weirs (3rd ed., Vol. 2)"
-            lo, hi = trim(text, lo, hi - 1)
-        if lo < hi and (text[lo].isalnum() or any(c.isalnum() for c in text[lo:hi])):
+        if at < anchor.start:
+            lo, hi = trim(text, at, anchor.start)
+            if hi > lo and text[hi - 1] in "([":  # "Weirs (3rd ed., Vol. 2)"
+                lo, hi = trim(text, lo, hi - 1)
+            if lo < hi and (text[lo].isalnum() or any(map(str.isalnum, text[lo:hi]))):
+                rest.append((lo, hi))
+        if anchor.end > at:
+            at = anchor.end
+    if at < end:
+        lo, hi = trim(text, at, end)
+        if lo < hi and _says(text, lo, hi):
             rest.append((lo, hi))
-        at = max(at, anchor.end)
-    lo, hi = trim(text, at, end)
-    if lo < hi and (text[lo].isalnum() or any(c.isalnum() or c == "…" for c in text[lo:hi])):
-        rest.append((lo, hi))
-    if not own and not rest:
-        return None
-    first = min([rest[0][0]] if rest else [own[0].start], default=start)
-    if own:
-        first = min(first, own[0].start)
-    last = max(rest[-1][1] if rest else 0, own[-1].end if own else 0)
-    return Part(first, last, separator, own, tuple(rest))
+    first, last = own[0].start, own[-1].end
+    if rest:
+        first, last = min(rest[0][0], first), max(rest[-1][1], last)
+    return Part(first, last, separator, tuple(own), tuple(rest))
+
+
+def _says(text: str, start: int, end: int) -> bool:
+    """Whether a letter, a figure or an ellipsis stands in a stretch."""
+    return text[start].isalnum() or any(map(str.isalnum, text[start:end])) or "…" in text[start:end]

@@ -13,14 +13,14 @@ from bibtool.citations.fields import put as fields
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.assemble import UNIVERSITY
 from bibtool.citations.readings.parts import trim
-from bibtool.citations.readings.reports import numbered_report
+from bibtool.citations.readings.reports import numbered, numbered_report
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.items.dates import Date
 from bibtool.language import gazetteer
 from bibtool.language.forms import firsts, literal
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Phrase
+from bibtool.language.phrases import Phrase, Told, one_of
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
@@ -111,7 +111,7 @@ def read_thesis(draft: Draft, text: str, start: int, end: int, anchors: Sequence
 def entry_within(draft: Draft, text: str) -> None:
     """Part the entry from the work that a title names before it: "Ottův slovník, heslo Minerální vody"."""
     value = draft.values.get("title")
-    if value is None or len(value.spans) != 1 or "container-title" in draft.text:
+    if value is None or len(value.spans) != 1 or "container-title" in draft.text or not _inside().may_stand(text):
         return
     start, stop = value.spans[0]
     first = _entry().match(text[start:stop])
@@ -159,16 +159,19 @@ def thesis_last(draft: Draft, text: str) -> None:
             return
 
 
+@cache
+def _of_status() -> Told:
+    return one_of(shelf.unpublished(), shelf.exhibition_catalogue())
+
+
 def status_last(draft: Draft, text: str) -> None:
     """Take the words for what a work is off the end of a title: "Die Hütten, unveröff. Ms.", "Ikony, kat. wyst."."""
-    value = draft.values.get("title")
+    value = draft.values.get("title") if _of_status().may_stand(text) else None
     if value is None or len(value.spans) != 1 or "genre" in draft.text or draft.type:
         return
     start, stop = value.spans[0]
     if shelf.exhibition_catalogue().match(text, start, stop + 1) is not None:
         _title_for_names(draft, text, start, stop)
-        return
-    if not (shelf.unpublished().may_stand(text) or shelf.exhibition_catalogue().may_stand(text)):
         return
     for mark in _BEFORE_STATUS.finditer(text, start, stop):
         unpublished = shelf.unpublished().match(text, mark.end(), stop + 1)
@@ -241,7 +244,7 @@ def _words() -> re.Pattern[str]:
 def peel(draft: Draft, text: str, end: int) -> None:
     """Part the title of a draft from what it is no part of."""
     value = draft.values.get("title")
-    if value is not None and len(value.spans) == 1:
+    if value is not None and len(value.spans) == 1 and _thesis().may_stand(text):
         start, stop = value.spans[0]
         thesis = _thesis().search(text, start, stop) if _PARTING.search(text, start, stop) else None
         if thesis is not None and "genre" not in draft.text:
@@ -250,9 +253,11 @@ def peel(draft: Draft, text: str, end: int) -> None:
             _degree(draft, text, *thesis.span("genre"))
             draft.type = draft.type or "thesis"
     settle(draft, text)
-    behind = _behind().search(text, draft.start, trim(text, draft.start, end)[1])
+    behind = None if draft.locator_rest else _behind().search(text, draft.start, trim(text, draft.start, end)[1])
+    if behind is None:
+        return
     last = max((stop for value in draft.values.values() for _, stop in value.spans), default=end)
-    if behind is not None and behind.start() >= last - 1 and not draft.locator_rest:
+    if behind.start() >= last - 1:
         draft.locator_rest = behind["said"]
         draft.values["locator-rest"] = Value([behind.span("said")], "entry")
 
@@ -292,8 +297,7 @@ PLACE_OF_THESIS = "place-behind-thesis"
 
 def _place_of_thesis(draft: Draft, text: str, start: int, end: int) -> int:
     """Put the place behind the words for a thesis into a draft, and the letters of its university: "rozprawa doktorska
-    UMCS Lublin"; where those words
-    end."""
+    UMCS Lublin"; where those words end."""
     spaces = [start + space.start() for space in re.finditer(r"\s", text[start:end])][-_MOST_WORDS:]
     for at in spaces:
         if hints.has(text[at + 1 : end].partition(" ")[0], "organisation"):
@@ -341,15 +345,22 @@ def _unprinted(draft: Draft, text: str) -> None:
     draft.type = draft.type or ("speech" if found["presented"] else "manuscript")
 
 
+@cache
+def _kinds_of_work() -> Told:
+    """What a title says of its work that is none of it."""
+    return one_of(_release(), _papers(), numbered(), _told_last())
+
+
 def settle(draft: Draft, text: str) -> None:
     """Put right what one value says of another, in whatever reading."""
     _directed(draft)
     _daily(draft, text)
     _entered(draft, text)
-    _released(draft, text)
-    _in_papers(draft, text)
-    numbered_report(draft, text)
-    _unprinted(draft, text)
+    if _kinds_of_work().may_stand(text):
+        _released(draft, text)
+        _in_papers(draft, text)
+        numbered_report(draft, text)
+        _unprinted(draft, text)
     _of_thesis(draft, text)
     _where_written(draft, text)
 
@@ -439,7 +450,7 @@ def _released(draft: Draft, text: str) -> None:
 def _entered(draft: Draft, text: str) -> None:
     """Take the word for an entry off a title in a larger work: "Art. „Mühle“, in: Lexikon"."""
     value = draft.values.get("title")
-    if value is None or len(value.spans) != 1 or "container-title" not in draft.text:
+    if value is None or len(value.spans) != 1 or "container-title" not in draft.text or not _inside().may_stand(text):
         return
     start, stop = value.spans[0]
     entry = _entry().match(text[start:stop])
@@ -478,8 +489,10 @@ def _heads(draft: Draft, variable: str) -> bool:
 def _directed(draft: Draft) -> None:
     """French "dir.": who directs what stands in another work, has pages, or has a publisher and a title behind the
     names is its editor."""
+    if "director" not in draft.names:
+        return
     told = "container-title" in draft.text or draft.locator
-    if "director" in draft.names and (told or ("publisher" in draft.text and _heads(draft, "director"))):
+    if told or ("publisher" in draft.text and _heads(draft, "director")):
         draft.names.setdefault("editor", []).extend(draft.names.pop("director"))
         moved = draft.values.pop("director")
         draft.values.setdefault("editor", Value([], moved.rule)).spans.extend(moved.spans)

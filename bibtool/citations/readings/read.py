@@ -17,7 +17,7 @@ from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_sent, read_talk
 from bibtool.citations.readings.back_reference import place_cited, read_ibid, read_op_cit
 from bibtool.citations.readings.chain import Weights
-from bibtool.citations.readings.church import coded, document, read_church
+from bibtool.citations.readings.church import of_church, read_church
 from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
 from bibtool.citations.readings.contributors import further_editors
@@ -45,6 +45,7 @@ from bibtool.text.patterns import regex
 
 # Notations with a grammar of their own, in the order in which they are asked.
 _WHOLE = (read_common_law, read_classical, read_church, read_vancouver, read_film, read_talk)
+_OUTSIDE_CHURCH = tuple(notation for notation in _WHOLE if notation is not read_church)
 _BEHIND_NAMES = (
     read_supplement, read_kept, read_legal, read_archival, read_lecture, read_sent, read_thesis, read_year_journal,
     read_law_review,
@@ -118,10 +119,13 @@ def _read(
         listed = None  # "Statistisches Bundesamt, 1999: Statistisches Jahrbuch"
     if listed is not None:
         start = listed.end()
-    dashes = any(a.kind is Kind.IDEM and a.rule == DASHES for a in between(all_anchors, segment.start, start))
+    dashes = start > segment.start and any(
+        a.kind is Kind.IDEM and a.rule == DASHES for a in between(all_anchors, segment.start, start)
+    )
     if dashes:  # for the names of the entry before
         start = segment.start
-    end = max([end, *(min(anchor.end, segment.end) for anchor in between(all_anchors, start, segment.end))])
+    inner = between(all_anchors, start, segment.end)
+    end = min(max([end, *[anchor.end for anchor in inner]]), segment.end)
     draft = Draft(start, end)
     if segment.inner:
         tree = tree.content(start, end)
@@ -130,13 +134,13 @@ def _read(
     if segment.signal:
         draft.signal = text[slice(*segment.signal)].strip(" ,")
         draft.values["signal"] = Value([segment.signal], "signal")
-    anchors = _own(text, all_anchors, tree, start, end)
+    anchors = _own(text, inner, tree, start)
     if segment.author:
         put_author(draft, text, segment.author)
     if anchors and anchors[0].start == start and (anchors[0].kind is Kind.IBID or place_cited(text, anchors[0])):
         return read_ibid(draft, text, anchors, end)
-    of_church = coded(text, start, end) or document(text, start, end)
-    if not of_church and not dashes and read_short(draft, text, start, end, anchors, known):
+    churchly = of_church(text, start, end)
+    if not churchly and not dashes and read_short(draft, text, start, end, anchors, known):
         return draft
     at = head = start
     if anchors and anchors[0].kind is Kind.IDEM and anchors[0].start == start:
@@ -144,8 +148,9 @@ def _read(
         at = head = same_named(draft, text, start, anchors[0].end, end)
         anchors = [a for a in anchors[1:] if a.start >= at]
     elif not segment.author:
-        if any(notation(draft, text, start, end, anchors) for notation in _WHOLE):
-            return draft
+        for notation in _WHOLE if churchly else _OUTSIDE_CHURCH:
+            if notation(draft, text, start, end, anchors):
+                return draft
         if archive_head(text, start, end) is not None and read_archival(draft, text, start, end, anchors):
             return draft
         at = authors_at_head(draft, text, start, end, anchors, known)
@@ -160,9 +165,10 @@ def _read(
         op_cit = anchors[0]  # "J. Lis, jw., s. 5"
     if op_cit is not None:
         return read_op_cit(draft, text, at, end, anchors, op_cit, known)
-    if any(notation(draft, text, at, end, anchors) for notation in _BEHIND_NAMES):
-        manuscript_last(draft, text)
-        return draft
+    for notation in _BEHIND_NAMES:
+        if notation(draft, text, at, end, anchors):
+            manuscript_last(draft, text)
+            return draft
     if read_review(draft, text, at, end, all_anchors, tree):
         return draft
     kind = family(text, start, end, anchors, tree, at if at > start else start)
@@ -173,8 +179,8 @@ def _read(
     peel(draft, text, end)
     details.trailing(draft, text, anchors, end)
     # who published on a platform is told by the platform: a notation of its own
-    best = draft if draft.channel else weighed(draft, text, head, between(all_anchors, head, end), tree, weights)
-    details.raised_edition(best, text, between(all_anchors, start, end))
+    best = draft if draft.channel else weighed(draft, text, head, between(inner, head, end), tree, weights)
+    details.raised_edition(best, text, inner)
     return _settled(best, text, anchors)
 
 
@@ -197,18 +203,23 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     return draft
 
 
-def _own(text: str, anchors: Sequence[Anchor], tree: Structure, start: int, end: int) -> list[Anchor]:
-    """The anchors of a segment; those that a title quotes are left out."""
-    own = []
-    for anchor in between(anchors, start, end):
-        quoted = None if anchor.kind in _PROTECTED else tree.quotes.around(anchor.start, anchor.end)
-        if quoted is None or quoted == (anchor.start, anchor.end):
-            own.append(anchor)
+def _own(text: str, anchors: Sequence[Anchor], tree: Structure, start: int) -> list[Anchor]:
+    """The anchors of a segment without those that a title quotes."""
+    own = list(anchors)
+    if tree.quotes.items:
+        own = [a for a in own if a.kind in _PROTECTED or not _quoted(a, tree)]
+    if not tree.brackets.items:
+        return own
     outside = {a.start for a in own if a.kind in DATES and not tree.brackets.around(a.start, a.end)}
     if outside:
         # "Warszawa 1990 (1961–1964)": the year in brackets is that of something else.
         own = [a for a in own if a.kind not in DATES or a.start in outside]
     return [a for a in own if not _deep(a, text, own, tree, start)]
+
+
+def _quoted(anchor: Anchor, tree: Structure) -> bool:
+    quoted = tree.quotes.around(anchor.start, anchor.end)
+    return quoted is not None and quoted != (anchor.start, anchor.end)
 
 
 def _deep(anchor: Anchor, text: str, own: Sequence[Anchor], tree: Structure, start: int) -> bool:

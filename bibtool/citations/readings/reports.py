@@ -13,7 +13,7 @@ from bibtool.text.letters import CAPITAL
 
 
 @cache
-def _numbered() -> Phrase:
+def numbered() -> Phrase:
     """What a report is, perhaps of whom, and its number, at the end of a title; or a label that only reports have."""
     lex = lexicon()
     number = rf"(?:{CAPITAL}{{1,5}}[/.-])?[0-9][\w/.-]*[\w]"
@@ -42,7 +42,7 @@ def numbered_report(draft: Draft, text: str) -> None:
     if value is None or len(value.spans) != 1:
         return
     start, stop = value.spans[0]
-    found = _numbered().search(text, start, stop)
+    found = numbered().search(text, start, stop)
     if found is None or found.start() == start:
         return
     fields.title_before(draft, text, found)

@@ -64,8 +64,10 @@ def _of_book() -> Phrase:
 
 def _behind_title(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor], tree: Structure) -> bool:
     """Read a review that says behind its title what it reviews, before the slashes of its periodical."""
+    if not (draft.names or draft.idem) or not _of_book().may_stand(text):
+        return False
     slashes = _SLASHES.search(text, at, end)
-    if slashes is None or not (draft.names or draft.idem) or _of_book().search(text, at, slashes.start()) is None:
+    if slashes is None or _of_book().search(text, at, slashes.start()) is None:
         return False
     fields.title(draft, text, *trim(text, at, slashes.start()), "title-of-review")
     own = between(anchors, slashes.start(), end)

@@ -265,6 +265,21 @@ def holder(words: str) -> bool:
     return hints.has(words, *HOLDERS) or any(word.endswith(_holders()) for word in words.split())
 
 
+def keeper(text: str, start: int, stop: int) -> bool:
+    """Whether a word for an archive, a library or an office stands in a stretch: :func:`holder` and
+    :func:`of_an_office` want one."""
+    words = text[start:stop]
+    if hints.may_have(text, *HOLDERS, "office") and hints.has(words, *HOLDERS, "office"):
+        return True
+    endings = _keepers()
+    return any(word.endswith(endings) for word in words.split())
+
+
+@cache
+def _keepers() -> tuple[str, ...]:
+    return (*_holders(), *_offices())
+
+
 @cache
 def _offices() -> tuple[str, ...]:
     return lexicon().suffixes.get("office", ())

@@ -20,7 +20,8 @@ LEAVES = frozenset({Kind.FOLIO, Kind.PAGES})
 _NUMBERED = frozenset({Kind.VOLUME, Kind.PART, Kind.ISSUE})
 
 # Where parts end: a comma, a dash, a full stop before a dash; a full stop alone where a mark or leaves follow.
-SEPARATOR = regex(r"[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+")
+# What each form begins with is asked first: most places are none.
+SEPARATOR = regex(r"(?=[\s,;.–—])(?:[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+)")
 
 # The number of a manuscript in its class, and the one that the library gave it later: "ms. It. VII, 794 (8503)".
 _RENUMBERED = regex(r"[0-9]{1,5}[^\W\d_]?\s\(=?\s?[0-9]{1,6}\)")

@@ -95,8 +95,9 @@ def _titled(draft: Draft, text: str, names: tuple[int, int], end: int, known: Kn
 
 
 # "Cross, Weirs, 12", "Cross, “Weirs,” 12", "Сифман, “Динамика”, стр. 62", "Weel, Die Sorgen der Mütter…"
+_NAME_AND_COMMA = regex(rf"(?P<names>{CAPITAL}[{LOWER}][^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?),\s")
 _UNKNOWN = regex(
-    rf"(?P<names>{CAPITAL}[{LOWER}][^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?),\s"
+    rf"{_NAME_AND_COMMA.pattern}"
     rf"(?P<title>(?P<quoted>[“„«\"][^”“»\"]{{3,150}}[”“»\"])|{CAPITAL}[^,“„«\"0-9]{{2,150}}?(?P<cut>…|\.\.\.)?)"
     rf"(?:,?\s(?P<pages>{_NUMBERS}))?\.?\s*\Z"
 )
@@ -104,6 +105,8 @@ _UNKNOWN = regex(
 
 def _unknown(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Read a family name that is not known, a title, and pages or an ellipsis, and nothing else."""
+    if _NAME_AND_COMMA.match(text, start, end) is None:
+        return False
     bare = {a.start for a in anchors if a.kind is Kind.PAGES and not a.rule.endswith("-label")}
     own = [a for a in anchors if start <= a.start and a.start not in bare]
     labelled = own[0] if len(own) == 1 and own[0].kind in {Kind.PAGES, Kind.FOLIO, Kind.CHAPTER} else None

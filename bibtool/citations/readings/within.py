@@ -104,10 +104,12 @@ def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family)
 def same_edits(draft: Draft, text: str) -> None:
     """Make whom a word means again an editor where one is meant: "in: Ders. (Hg.), Flüsse", "in: Dies./Kirch (Hg.)"."""
     value = draft.values.get("container-author")
+    if value is None:
+        return
     names = draft.names.get("container-author")
     author = draft.values.get("author")
     again = author is not None and author.rule == "idem"  # "Tenże, Title, w: tenże, J. Kos (red.)": not known yet
-    if value is None or not (names or again) or value.rule != "idem" or len(value.spans) != 1:
+    if not (names or again) or value.rule != "idem" or len(value.spans) != 1:
         return
     at = value.spans[0][1]
     joined = _joined().match(text, at, draft.end)
@@ -128,9 +130,8 @@ def same_edits(draft: Draft, text: str) -> None:
 def named_beside(draft: Draft, text: str) -> None:
     """Keep the names that were found behind a word for the one named before: "ders./Kirch, Deiche".  A word that
     nothing joins to it is the title, where there is no other: "— Brody, w: Rzeki"."""
-    for variable, value in list(draft.values.items()):
-        if value.rule != "idem" or len(value.spans) == 1:
-            continue
+    again = [row for row in draft.values.items() if row[1].rule == "idem" and len(row[1].spans) != 1]
+    for variable, value in again:
         joined = _joined().fullmatch(text, value.spans[0][1], value.spans[1][0])
         if joined is None and len(value.spans) == 2 and "title" not in draft.values:
             span = value.spans.pop()
@@ -151,8 +152,10 @@ def edits_again(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
     "red. J. Kos, tenże"."""
     author = draft.values.get("author")
     for anchor in anchors if author is not None else ():
+        if anchor.kind is not Kind.IDEM:
+            continue
         taken = (span for value in draft.values.values() for span in value.spans)
-        if anchor.kind is not Kind.IDEM or any(lo < anchor.end and anchor.start < hi for lo, hi in taken):
+        if any(lo < anchor.end and anchor.start < hi for lo, hi in taken):
             continue
         others = draft.values.get("editor")
         if _label_of_editors().search(text, max(draft.start, anchor.start - _LABEL), anchor.start) is not None:

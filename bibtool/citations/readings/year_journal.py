@@ -16,7 +16,9 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.items.names import Name
+from bibtool.language.forms import WORD, literal, telling
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Told
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import UPPER
 from bibtool.text.patterns import regex
@@ -42,9 +44,23 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _told() -> Told:
+    """A word for an issue, or a periodical that needs none: what :func:`_periodical` wants."""
+    return Told(telling([*filter(WORD.search, lexicon().forms("issue")), *lexicon().hint("law_journal")]))
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    """What says without a letter that a number is an issue: "PiP 2011/5", "№ 5"."""
+    return compiled(literal(["/", *(form for form in lexicon().forms("issue") if not WORD.search(form))]))
+
+
 def read_year_journal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Read an article whose periodical is followed by its year at once; whether it was one: the periodical is known,
     or reads like one and has a number."""
+    if not _told().may_stand(text) and _mark().search(text, start, end) is None:
+        return False
     found = next((m for m in _pattern().finditer(text, start, end) if _periodical(m)), None)
     if found is None or not any(c.isalpha() for c in text[start : found.start()]):
         return False

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from bibtool.language import gazetteer
 from bibtool.language.forms import telling
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Forms, words_of
+from bibtool.language.phrases import Forms, Told
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
+_REMEMBERED = 512  # stretches: the names and places of a document come again
 _WORD = regex(r"\w+")
 _DOMAIN = regex(r"(?:[\w-]+\.)+[a-z]{2,10}", re.IGNORECASE)
 _PLACE = regex(
@@ -47,16 +48,17 @@ def _stands(text: str, *kinds: str) -> bool:
 
 
 @cache
-def _telling(*kinds: str) -> frozenset[str]:
-    return telling(word for kind in kinds for word in lexicon().hint(kind))
+def _told(*kinds: str) -> Told:
+    return Told(telling(word for kind in kinds for word in lexicon().hint(kind)))
 
 
 def may_have(text: str, *kinds: str) -> bool:
     """Whether a hint word of some kinds may stand in a text, as its words tell: where it may not, :func:`has` finds
     none but what the gazetteer knows.  For a text that is asked about again and again."""
-    return not _telling(*kinds).isdisjoint(words_of(text))
+    return _told(*kinds).may_stand(text)
 
 
+@lru_cache(_REMEMBERED)
 def has(text: str, *kinds: str) -> bool:
     """Whether a text holds a hint word of some kinds, in its own case; asked for publishers, or for journals and
     newspapers alike (the gazetteer does not part them), also what the gazetteer knows."""
@@ -126,6 +128,7 @@ def place(text: str) -> bool:
     return _PLACE.fullmatch(stripped) is not None and len(stripped) <= 60
 
 
+@lru_cache(_REMEMBERED)
 def known_place(text: str) -> bool:
     """Whether a text is a place of the data, abbreviated or in full ("СПб.", "Москва", "Olsztyn")."""
     stripped = text.strip(" ,[]")

@@ -84,7 +84,8 @@ class Structure(NamedTuple):
 
     def inside(self, position: int) -> bool:
         """Whether a position lies inside a quotation, bracket or anchor."""
-        return self.closed.around(position, position) is not None
+        index = bisect_right(self.closed.starts, position) - 1
+        return index >= 0 and position < self.closed.ends[index]
 
     def content(self, start: int, end: int) -> Structure:
         """The structure of ``[start, end)`` by itself, without the brackets and quotations around it."""

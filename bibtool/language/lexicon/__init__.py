@@ -41,6 +41,7 @@ class Lexicon:
     capitals: Mapping[str, Mapping[str, str]]  # language -> casefolded abbreviation -> its capitals
     _sorted: dict[tuple[str, ...], list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _patterns: dict[tuple[str, ...], str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _hinted: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def forms(self, *roles: str) -> list[str]:
         """The surface forms of some roles, the longest first."""
@@ -66,7 +67,9 @@ class Lexicon:
 
     def hint(self, kind: str) -> frozenset[str]:
         """The hint words of a kind in all languages."""
-        return frozenset(self.hints.get(kind, ()))
+        if kind not in self._hinted:
+            self._hinted[kind] = frozenset(self.hints.get(kind, ()))
+        return self._hinted[kind]
 
 
 @cache
