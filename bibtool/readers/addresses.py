@@ -145,6 +145,8 @@ def _odd(text: str, end: str) -> bool:
 
 
 def _is_address(text: str) -> bool:
+    if text.isalpha() and text[-1] not in "Xx":  # of letters alone is none but an ISBN of that one
+        return False
     return bool(_SCHEME.fullmatch(text) or _HOST.fullmatch(text)) or identified(text) is not None
 
 

@@ -99,8 +99,9 @@ def _region() -> re.Pattern[str]:
     return compiled(_REGION, re.IGNORECASE)
 
 
-# What every address has: first, or behind a scheme, or behind the letters, figures and hyphens of a host.
-_SIGN = regex(r"[/<]|[Ww]{3}\.")
+# What every address has: first, or behind a scheme, or behind the letters, figures and hyphens of a host.  A pattern
+# that begins with a class is looked for four times as fast as one that begins with a choice.
+_SIGN = regex(r"[/<Ww](?:(?<=[/<])|[Ww]{2}\.)")
 _SCHEME_LENGTH = 9  # "https : /"
 
 
