@@ -174,9 +174,10 @@ def _spans(place: Place, places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
 def _fields(draft: Draft, place: Place) -> dict[str, Field]:
     """Provenance: the source spans of every value."""
     out: dict[str, Field] = {}
+    source = place.source
     for variable, value in draft.values.items():
         spans = _spans(place, value.spans)
-        out[variable] = Field(spans, slices(place.source, spans), value.rule, value.inferred)
+        out[variable] = Field(spans, slices(source, spans), value.rule, value.inferred)
     return out
 
 

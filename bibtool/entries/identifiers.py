@@ -16,7 +16,8 @@ _NO_ISBN = regex(r"[^0-9Xx]")
 
 def doi(item: Item) -> str:
     """The DOI without resolver, lower case (DOI names are case-insensitive, ISO 26324), or ''."""
-    match = _DOI.search(unquote(item.get("DOI")))
+    printed = item.get("DOI")
+    match = _DOI.search(unquote(printed)) if printed else None
     return match[0].rstrip(".,;").lower() if match else ""
 
 
@@ -25,7 +26,8 @@ def isbn(item: Item) -> str:
 
     The check digit matters: a misprinted ISBN must not join two books.
     """
-    text = _NO_ISBN.sub("", item.get("ISBN")).upper()
+    printed = item.get("ISBN")
+    text = _NO_ISBN.sub("", printed).upper() if printed else ""
     if len(text) == 10 and text[:9].isdecimal():
         total = sum((10 - i) * (10 if c == "X" else int(c)) for i, c in enumerate(text))
         if total % 11:
@@ -69,7 +71,7 @@ def address(url: str) -> str:
 
 def host(url: str) -> str:
     """The host without ``www.``, or ''."""
-    return re.split(r"[/?#]", address(url), maxsplit=1)[0]
+    return re.split(r"[/?#]", address(url), maxsplit=1)[0] if url else ""
 
 
 def is_site(url: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from string import ascii_lowercase
 
 from bibtool.entries import identifiers
@@ -18,6 +18,7 @@ UNDATED = "nd"
 NAMELESS = "anon"
 #: Whose work it is, the first that there is.
 ROLES = ("author", "editor", "director", "composer", "container-author", "translator")
+_REMEMBERED = 1024
 _WORD = regex(r"[^\W_]+")
 _NO_KEY = regex(r"[^a-z0-9]+")
 _YEAR = regex(r"\d{4}")
@@ -99,6 +100,7 @@ def year_word(item: Item) -> str:
     return match[0] if match else UNDATED
 
 
+@lru_cache(_REMEMBERED)  # names and first words of titles come again
 def ascii_word(text: str, language: str, scheme: str, surname: bool = False) -> str:
     """``text`` in lower-case ASCII letters and digits: the scheme for Cyrillic, then what anyascii has for the rest.
 

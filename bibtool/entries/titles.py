@@ -17,6 +17,7 @@ _NO_WORD = regex(r"[^\w]+")
 # Two spellings of one title differ in a letter or two; titles of one series ("..., część 1", "..., część 2")
 # differ as little, so likeness of spelling counts only beside an identifier that both print.
 _SPELLING = 0.85
+_BEHIND_LATIN = "\u0370"  # the first letter of another script
 _COMPARED = 300  # letters: a title has some hundred, and long texts are not worth the matcher's quadratic time
 
 
@@ -40,8 +41,10 @@ class Title(NamedTuple):
     @classmethod
     def of(cls, text: str) -> Title:
         """Fold a title as printed."""
-        letters = "" if text.isascii() else list(filter(str.isalpha, text))
-        return cls(folded(text), 2 * sum(map("\u0370".__gt__, letters)) >= len(letters))
+        if text.isascii() or max(text) < _BEHIND_LATIN:
+            return cls(folded(text))
+        letters = list(filter(str.isalpha, text))
+        return cls(folded(text), 2 * sum(map(_BEHIND_LATIN.__gt__, letters)) >= len(letters))
 
     def against(self, other: Title) -> Agreement:
         """Compare with another title."""

@@ -70,7 +70,7 @@ def _confidence(confidence: Confidence | None) -> dict[str, Any]:
 
 
 def _spans(spans: Iterable[Span]) -> list[list[int]]:
-    return [[span.start, span.end] for span in spans]
+    return list(map(list, spans))
 
 
 def _field(field: Field) -> dict[str, Any]:

@@ -10,12 +10,13 @@ from contextlib import ContextDecorator, contextmanager
 from threading import Lock
 
 # Of what is read little stands in circles: after 700 new objects, as Python looks, it takes an eighth of the time in
-# which the lexicon, the patterns and the models are loaded, and a tenth of reading.
-_SELDOM = (100_000, 20, 50)
+# which the lexicon, the patterns and the models are loaded, and a tenth of reading.  Those and a first article are some
+# 110,000 objects: to look through them before they are all there takes a twentieth of a short command.
+_SELDOM = (200_000, 20, 50)
 
 
 def collect_seldom() -> None:
-    """Look for circles after 100,000 new objects."""
+    """Look for circles after 200,000 new objects."""
     gc.set_threshold(*_SELDOM)
     # The last look of all, when the process ends and its memory with it, took a sixth of a short command.
     atexit.unregister(gc.freeze)

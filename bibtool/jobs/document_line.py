@@ -72,7 +72,8 @@ def line(head: Head, findings: list[dict[str, Any]], citations: tuple[Citation, 
     }
     if citations is not None:
         row["citations"] = [to_dict(citation) for citation in citations]
-    return (in_json(json.dumps(row, ensure_ascii=False)) + "\n").encode()
+    # a row is a tree: to look for circles would take a number for every list of it
+    return (in_json(json.dumps(row, ensure_ascii=False, check_circular=False)) + "\n").encode()
 
 
 def head_of(line: bytes) -> Head | None:

@@ -13,7 +13,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bibtool.citations.citation import Citation, Kind
-from bibtool.citations.looked import Looked
 from bibtool.citations.passages import NotePassages
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -37,6 +36,7 @@ from bibtool.readers.records import Embedded
 
 if TYPE_CHECKING:
     from bibtool.citations.extract import CitationsResult
+    from bibtool.citations.looked import Looked
     from bibtool.decisions.applying import Applied, Outcome
 
 

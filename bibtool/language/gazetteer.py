@@ -15,13 +15,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from bibtool.language.lexicon import lexicon
+from bibtool.language.lexicon import lexicon, state
 from bibtool.text.compiled import compiled
 from bibtool.text.data import data_file
+from bibtool.text.kept import kept, state_of
 from bibtool.text.patterns import regex
 
 
@@ -59,6 +60,8 @@ class Match(NamedTuple):
     place: Place | None = None
 
 
+_FOLDER = "language/gazetteers"
+_READ = ("places.txt", "places_doubtful.txt", "places_known.txt", "publishers.txt", "periodicals.txt")
 # No name of the files is longer; what bounds the work at every word.
 _MOST_WORDS = 9
 _WORD = regex(r"[^\W_]+")
@@ -302,7 +305,24 @@ def _words(kind: Kind) -> tuple[frozenset[str], tuple[str, ...]]:
 
 @cache
 def _tables() -> _Tables:
-    """All names, read once."""
+    """All names, put together once, and found so by the next process (:mod:`bibtool.text.kept`)."""
+    code = state_of(__file__)
+    files = (f"{name} {state_of(str(data_file(f'{_FOLDER}/{name}')))}" for name in _READ)
+    source = "\n".join((*files, state()))
+    rows, *words = _read() if code is None else kept(f"gazetteer {code}", source, _read)
+    places: dict[str | None, Place | None] = {None: None, **{known.value: known for known in Place}}
+    names = {
+        kind: _Names(*({key: places[known] for key, known in keys.items()} for keys in rows[kind.value]))
+        for kind in Kind
+    }
+    folded, exact = (
+        _joined({kind: getattr(table, side) for kind, table in names.items()}) for side in ("folded", "exact")
+    )
+    return _Tables(names, folded, exact, *words)
+
+
+def _read() -> tuple[Any, ...]:
+    """The names of each kind, folded and exact, and the sets of words behind them: values that can be kept."""
     dotted: set[str] = set()
     places: dict[str, Place | None] = dict.fromkeys(_lines("places_doubtful.txt"), Place.DOUBTFUL)
     places.update(dict.fromkeys(_lines("places.txt"), Place.KNOWN))
@@ -319,12 +339,13 @@ def _tables() -> _Tables:
     small = frozenset(
         word for table in names.values() for key in table.exact if (word := _WORD.findall(key)[0])[0].islower()
     )
-    folded, exact = (
-        _joined({kind: getattr(table, side) for kind, table in names.items()}) for side in ("folded", "exact")
-    )
-    return _Tables(
-        names, folded, exact, frozenset(starts), small, frozenset(longer), frozenset(pairs), frozenset(dotted)
-    )
+    rows = {
+        kind.value: [
+            {key: known and known.value for key, known in keys.items()} for keys in (table.folded, table.exact)
+        ]
+        for kind, table in names.items()
+    }
+    return rows, frozenset(starts), small, frozenset(longer), frozenset(pairs), frozenset(dotted)
 
 
 def _joined(tables: Mapping[Kind, Mapping[str, Place | None]]) -> Mapping[str, tuple[tuple[Kind, Place | None], ...]]:
@@ -356,7 +377,7 @@ def _table(entries: Iterable[str], known: Place | None, dotted: set[str], folded
 
 
 def _text(name: str) -> str:
-    return data_file(f"language/gazetteers/{name}").read_text(encoding="utf-8")
+    return data_file(f"{_FOLDER}/{name}").read_text(encoding="utf-8")
 
 
 def _lines(name: str) -> list[str]:

@@ -17,6 +17,7 @@ _BULLET = regex(r"(?:[-*+•–·]|\d{1,4}[.)]|\[\d{1,4}\])\s+")
 _MARKDOWN = regex(r"\[[^\[\]]*\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)")
 _ANGLED = regex(r"<\s*([^<>\s]+)\s*>")
 _PAIRS = ("<>", "()", "[]", "{}", '""', "''", "„”", "„“", "“”", "‘’", "«»", "»«", "``", "‚’", "‚‘")
+_FIRST = frozenset(pair[0] for pair in _PAIRS)
 _BRACKETS = dict(zip(")]}>”»’“", "([{<„«‚„", strict=True)) | {'"': '"'}
 _OPENING = frozenset(_BRACKETS.values())  # behind what they enclose, a sentence's own punctuation ends it
 _NESTED = 8  # brackets and quotes around one address
@@ -125,13 +126,13 @@ def _bare(text: str) -> str:
     for _ in range(_NESTED):
         before = text
         text = text.strip().rstrip(",;.:!" if text[:1] in _OPENING else ",;")
-        for pair in _PAIRS:
+        for pair in _PAIRS if text[:1] in _FIRST else ():
             if len(text) > 1 and text[0] == pair[0] and text[-1] == pair[1]:
                 text = text[1:-1]
         # one of a pair, the other at another word or forgotten
         if text[-1:] in _BRACKETS and _odd(text, text[-1]):
             text = text[:-1]
-        elif begun := [end for end, begin in _BRACKETS.items() if begin == text[:1]]:
+        elif text[:1] in _OPENING and (begun := [end for end, begin in _BRACKETS.items() if begin == text[:1]]):
             text = text if any(end in text[1:] for end in begun) else text[1:]
         if text == before:
             break
@@ -144,6 +145,8 @@ def _odd(text: str, end: str) -> bool:
 
 
 def _is_address(text: str) -> bool:
+    if text.isalpha() and text[-1] not in "Xx":  # of letters alone is none but an ISBN of that one
+        return False
     return bool(_SCHEME.fullmatch(text) or _HOST.fullmatch(text)) or identified(text) is not None
 
 

@@ -136,7 +136,7 @@ def is_markdown(text: str, *, named: bool) -> bool:
     """Whether a text that is nothing else is Markdown: by its notes, or where its name says so by any of its signs."""
     if named and _MARKDOWN.search(text) is not None:
         return True
-    defined = {match[1] for match in _MARKDOWN_NOTE.finditer(text)}
+    defined = {match[1] for match in _MARKDOWN_NOTE.finditer(text)} if "[^" in text else set()
     return bool(defined) and any(match[1] in defined for match in _MARKDOWN_CALL.finditer(text))
 
 
@@ -285,7 +285,7 @@ def _fragment(text: str, tail: str, name: str) -> bool:
 
 def _in_bibtex(text: str) -> float:
     """The share of the letters that stand in BibTeX's entries."""
-    openings = [match.start() for match in _BIB_OPENING.finditer(text)]
+    openings = [match.start() for match in _BIB_OPENING.finditer(text)] if "@" in text else []
     if not any(_BIB_ENTRY.match(text, at) for at in openings):
         return 0.0
     covered = 0
@@ -307,7 +307,7 @@ def _in_bibtex(text: str) -> float:
 
 def _in_ris(text: str) -> float:
     """The share of the letters that stand in the records of RIS, tagged lines for the better part."""
-    if not _RIS_TYPE.search(text):
+    if "TY " not in text or not _RIS_TYPE.search(text):
         return 0.0
     covered = 0
     for record in _RIS_RECORD.finditer(text):

@@ -97,7 +97,7 @@ class Mapped(Struct, frozen=True):
         # the loop of _cut without its pieces: this is asked for every value
         pieces = self.pieces
         count, length = len(pieces), len(self.text)
-        first = max(_behind(pieces, start) - 1, 0)
+        first = max(_behind(pieces, start) - 1, 0) if count > 1 else 0
         if first < count:
             at, source_start, _, verbatim = pieces[first]
             if verbatim and at <= start and end <= (pieces[first + 1][0] if first + 1 < count else length):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -30,6 +30,9 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def slices(source: str, spans: Iterable[Span]) -> str:
+def slices(source: str, spans: Sequence[Span]) -> str:
     """The joined slices of ``source`` at ``spans``: what a field's ``raw`` is."""
+    if len(spans) == 1:
+        ((start, end),) = spans
+        return source[start:end]
     return "".join([source[start:end] for start, end in spans])

@@ -99,19 +99,36 @@ def _region() -> re.Pattern[str]:
     return compiled(_REGION, re.IGNORECASE)
 
 
-def _may_have_any(text: str) -> bool:
-    return "/" in text or "www." in text.lower()  # most notes have none
+# What every address has: first, or behind a scheme, or behind the letters, figures and hyphens of a host.  A pattern
+# that begins with a class is looked for four times as fast as one that begins with a choice.
+_SIGN = regex(r"[/<Ww](?:(?<=[/<])|[Ww]{2}\.)")
+_SCHEME_LENGTH = 9  # "https : /"
+
+
+def _first(text: str, at: int) -> re.Match[str] | None:
+    """The first region from a place on.  Most notes have none, and signs are found much faster than regions: so it is
+    looked for from where that of the next sign can begin."""
+    sign = _SIGN.search(text, at)
+    if sign is None:
+        return None
+    host = sign.start()
+    while host > at and (text[host - 1].isalnum() or text[host - 1] in "_.-"):
+        host -= 1
+    return _region().search(text, max(at, min(host, sign.start() - _SCHEME_LENGTH)))
 
 
 def regions(text: str) -> Iterator[re.Match[str]]:
     """What looks like an address, as it is printed."""
-    return _region().finditer(text) if _may_have_any(text) else iter(())
+    at = 0
+    while match := _first(text, at):
+        yield match
+        at = match.end()
 
 
 def find(text: str, cut: Finder | None = None) -> Iterator[PrintedUrl]:
     """The addresses of a text, in order.  What ``cut`` finds in a bare one is the note's, with all behind it."""
-    at = 0 if _may_have_any(text) else len(text)
-    while at < len(text) and (match := _region().search(text, at)):
+    at = 0
+    while match := _first(text, at):
         group = "angle" if match.group("angle") else "bare"
         start, end = match.span(group)
         words = cut.search(text, start, end) if cut is not None and group == "bare" else None

@@ -12,8 +12,8 @@ from msgspec import Struct
 from bibtool.text.patterns import regex
 from bibtool.text.urls import regions
 
-# Whole words: what a line break cuts ("krajo-") is none, nor is a part of it (possessive, and nothing before).
-_WORD = regex(r"(?<![^\W\d_])[^\W\d_]++(?:[-’'][^\W\d_]++)*+(?!-\s)")
+# Words with what follows in one that a line break cuts ("krajo-"): it is none, nor is a part of it.
+_WORD = regex(r"[^\W\d_]++(?:[-’'][^\W\d_]++)*+(?:-(?=\s))?")
 _STEM = 6  # a joined word may differ from a known one in its ending: this many letters must agree
 
 
@@ -42,23 +42,24 @@ class Vocabulary(Struct, frozen=True):
 
 def vocabulary(texts: Iterable[str]) -> Vocabulary:
     """Count the words of some texts in one pass.  Words cut by a line break are left out: they are what is asked."""
-    counts: Counter[str] = Counter()
-    upper: set[str] = set()
+    printed: Counter[str] = Counter()
     slugs: Counter[str] = Counter()
     for text in texts:
         at = 0
         for region in regions(text):
-            _count(text[at : region.start()], counts, upper)
+            printed.update(_WORD.findall(text[at : region.start()]))
             if not re.search(r"\s", region.group()):
                 slugs.update(part for part in re.split(r"[^a-z]+", region.group().lower()) if len(part) > 3)
             at = region.end()
-        _count(text[at:], counts, upper)
+        printed.update(_WORD.findall(text[at:]))
+    counts: Counter[str] = Counter()
+    upper: set[str] = set()
+    for word, times in printed.items():
+        if len(word) > 1 and word[-1] != "-":
+            folded = word.casefold()
+            counts[folded] = counts.get(folded, 0) + times
+            if word.isupper():
+                upper.add(folded)
     # In order, so that a beginning is found by bisection: a set of all beginnings took 3 GB for one word of 80,000
     # letters.
     return Vocabulary(counts, tuple(sorted(counts)), frozenset(upper), slugs)
-
-
-def _count(text: str, counts: Counter[str], upper: set[str]) -> None:
-    found = [word for word in _WORD.findall(text) if len(word) > 1]
-    counts.update(map(str.casefold, found))
-    upper.update(word.casefold() for word in found if word.isupper())

@@ -46,11 +46,11 @@ def misprints(text: str, item: Item, locator: str, label: str) -> Iterator[Mispr
     ``label``, CSL's)."""
     yield from _dates(text, item)
     for field, value in (("page", item.get("page")), ("locator", locator if label in ("", "page") else "")):
-        for match in _RANGE.finditer(value):
+        for match in _RANGE.finditer(value) if value else ():
             if _falls(*match.groups()):
                 yield Misprint(Code.PAGES_RUN_BACKWARDS, {"pages": match.group()}, field=field)
     for field, is_right in (("ISBN", is_isbn), ("ISSN", is_issn)):
-        for number in _NUMBERS.findall(item.get(field)):
+        for number in _NUMBERS.findall(printed) if (printed := item.get(field)) else ():
             figures = re.sub(r"[^0-9X]", "", number.upper())
             if not is_right(figures if field == "ISBN" else f"{figures[:4]}-{figures[4:]}"):
                 yield Misprint(Code.WRONG_CHECK_DIGIT, {"kind": field, "number": number.strip()}, field=field)

@@ -65,7 +65,7 @@ def misread(draft: Draft, text: str, anchors: Sequence[Anchor]) -> list[tuple[in
     out += _no_initials(draft)
     out += _in_small_letters(draft, text)
     out += _cut_particle(draft, text)
-    return sorted(set(out))
+    return sorted(set(out)) if out else out
 
 
 def _of_a_day(draft: Draft, bare: Mapping[str, tuple[int, int]]) -> Sequence[tuple[int, int]]:

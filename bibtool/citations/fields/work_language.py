@@ -8,7 +8,7 @@ without words or letters of its own in the title.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -20,7 +20,7 @@ from bibtool.language.marks import Marks, language_of_row, marks
 from bibtool.text.data import toml
 from bibtool.text.patterns import regex
 
-_LABEL = regex(r"(?<![\w.])([^\W\d_]{1,5}\.?)\s{0,2}(?=\d)")
+_LABEL = regex(r"\b(?<!\.)([^\W\d_]{1,5}+\.?+)\s{0,2}+(?=\d)")
 _TOKEN = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
 _PARTS = regex(r"\s{0,2}[,;/&:–—]\s{0,2}|\s-\s?|-(?=[^\W\d_])")
 _SLASHES = regex(r"[^\s:]\s{0,2}//\s{0,2}[^\s/]")
@@ -113,9 +113,8 @@ def weighed(said: Marks, evidence: Evidence) -> dict[str, int]:
     data = _data()
     weights = data.weights
     around = evidence.background
-    places = {code for part in _places(evidence.place) for code in data.places.get(part, ())}
-    usual = {code for code, share in around.shares if share >= weights["usual_share"]} | {around.language}
-    points = _possible(said, usual, places, data)
+    places = _of_place(evidence.place)
+    points = _possible(said, _expected(around), places, data)
     if _lead(points) >= weights["sure"]:
         return points
 
@@ -131,8 +130,7 @@ def weighed(said: Marks, evidence: Evidence) -> dict[str, int]:
     if evidence.publisher:
         for code, value in _marks(evidence.publisher).positive.items():
             add(code, value * weights["publisher_words"] // 100)
-        words = {word.rstrip(".").casefold() for word in _TOKEN.findall(evidence.publisher)}
-        for code in {code for word in words for code in data.publishers.get(word, ())}:
+        for code in _of_publisher(evidence.publisher):
             add(code, weights["publisher"])
     for code in places:
         add(code, weights["place_own" if code == around.language else "place"])
@@ -140,8 +138,8 @@ def weighed(said: Marks, evidence: Evidence) -> dict[str, int]:
         own = around.language in codes and weight == "label"
         for code in codes:
             add(code, weights["label_own" if own else weight])
-    if evidence.names:
-        _given(evidence.names, add, weights)
+    for code in _of_names(evidence.names):
+        add(code, weights["given"])
     if said.script == "Cyrillic":  # names and places are spelled in the language of the title
         for printed, weight in ((evidence.names, "name_letters"), (evidence.place, "place_letters")):
             for code, value in _marks(printed).positive.items() if printed else ():
@@ -154,7 +152,7 @@ def weighed(said: Marks, evidence: Evidence) -> dict[str, int]:
     return points
 
 
-def _possible(said: Marks, expected: set[str], places: set[str], data: _Data) -> dict[str, int]:
+def _possible(said: Marks, expected: frozenset[str], places: frozenset[str], data: _Data) -> dict[str, int]:
     """The points of the languages that may be a title's.
 
     A rare one needs words or letters of its own; where no usual language has any either ("Heraldika"), the place
@@ -164,16 +162,15 @@ def _possible(said: Marks, expected: set[str], places: set[str], data: _Data) ->
     least, ending_least, latinised_least = weights["own_least"], weights["ending_least"], weights["latinised_least"]
     rare = weights["rare"]
     positive = said.positive
-    usual = [code for code in said.points if code in data.common or code in expected]
-    points = {code: said.points[code] for code in usual}
-    silent = not any(positive[code] for code in usual)
+    points = {code: value for code, value in said.points.items() if code in expected}
+    silent = not any(map(positive.__getitem__, points))
     best = max(points.values(), default=0)
+    lowest = min(ending_least, latinised_least)
     for code, value in said.points.items():
-        if code in points:
-            continue
         own = positive[code]
-        language = language_of_row(code)
-        if language in data.common or language in expected:  # in Latin letters
+        if code in points or (own < least and value < lowest and code not in places):
+            continue
+        if language_of_row(code) in expected:  # in Latin letters
             if code in places and value >= best:
                 points[code] = value
             elif own >= least or value >= latinised_least:
@@ -185,14 +182,34 @@ def _possible(said: Marks, expected: set[str], places: set[str], data: _Data) ->
     return points
 
 
-def _given(names: str, add: Callable[[str, int], None], weights: Mapping[str, int]) -> None:
-    """What the given names speak for."""
+@lru_cache(_REMEMBERED)
+def _expected(around: Background) -> frozenset[str]:
+    """The languages that are no rare ones in a document."""
+    data = _data()
+    usual = {code for code, share in around.shares if share >= data.weights["usual_share"]}
+    return data.common | usual | {around.language}
+
+
+@lru_cache(_REMEMBERED)
+def _of_publisher(publisher: str) -> frozenset[str]:
+    """The languages that words of a publisher's name speak for."""
+    words = {word.rstrip(".").casefold() for word in _TOKEN.findall(publisher)}
+    return frozenset(code for word in words for code in _data().publishers.get(word, ()))
+
+
+@lru_cache(_REMEMBERED)
+def _of_names(names: str) -> frozenset[str]:
+    """What the given names speak for: those that one language has."""
     given = lexicon().hints.get("given", {})
-    found = {
-        code for word in _TOKEN.findall(names) if len(codes := given.get(word, frozenset())) == 1 for code in codes
-    }
-    for code in found:
-        add(code, weights["given"])
+    found = (given.get(word, frozenset()) for word in _TOKEN.findall(names))
+    return frozenset(code for codes in found if len(codes) == 1 for code in codes)
+
+
+@lru_cache(_REMEMBERED)
+def _of_place(place: str) -> frozenset[str]:
+    """The languages of a place as printed."""
+    places = _data().places
+    return frozenset(code for part in _places(place) for code in places.get(part, ()))
 
 
 def _places(place: str) -> set[str]:

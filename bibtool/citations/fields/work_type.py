@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from bibtool.citations.draft import Draft
@@ -10,15 +9,20 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.bare import RULE
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import UPPER
+from bibtool.text.patterns import regex
+
+_SCHEME = regex(r"\A\w+://")
+_THESES = regex(r"(?:\A|[.-])(?:thes[ei]s|etd|dissertations?)")
+_NUMBERED = regex(rf"[\s-]*(?:[{UPPER}][\w/-]*\s)*\d")
 
 
 def work_type(draft: Draft, stretch: str) -> str:
     """The CSL type of a full citation; ``stretch`` is its repaired text."""
+    if draft.type:
+        return draft.type
     text = draft.text
     container = text.get("container-title", "")
     url = text.get("URL", "")
-    if draft.type:
-        return draft.type
     platform = hints.platform(container) or _host_platform(url)
     if platform == "video" or "director" in draft.names:
         return "motion_picture"
@@ -119,7 +123,7 @@ def _hint(kind: str) -> frozenset[str]:
 
 
 def _host_platform(url: str) -> str:
-    host = re.sub(r"^\w+://", "", url.casefold()).removeprefix("www.").partition("/")[0]
+    host = _host(url).removeprefix("www.").partition("/")[0] if url else ""
     while host:
         found = hints.platform(host)
         if found in {"video", "blog"}:
@@ -130,10 +134,13 @@ def _host_platform(url: str) -> str:
 
 def _thesis_address(url: str, publisher: str) -> bool:
     """A repository of theses, cited with the university as publisher."""
-    host = re.sub(r"^\w+://", "", url.casefold()).partition("/")[0]
-    return bool(publisher) and re.search(r"(?:^|[.-])(?:thes[ei]s|etd|dissertations?)", host) is not None
+    return bool(publisher and url) and _THESES.search(_host(url).partition("/")[0]) is not None
+
+
+def _host(url: str) -> str:
+    return _SCHEME.sub("", url.casefold(), count=1)
 
 
 def _standard(title: str) -> bool:
     match = hints.starts_with(title, "standard")
-    return match is not None and re.match(rf"[\s-]*(?:[{UPPER}][\w/-]*\s)*\d", title[match.end() :]) is not None
+    return match is not None and _NUMBERED.match(title, match.end()) is not None

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from bibtool.language.forms import alternation, squash
-from bibtool.text.data import tomls
+from bibtool.text.data import data_file, tomls
+from bibtool.text.kept import kept, state_of
+
+_FOLDER = "language/lexicon"
 
 MONTH_ROLES = (
     "month_nominative",
@@ -74,7 +78,19 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """The lexicon of all languages, read once."""
+    """The lexicon of all languages, read once; the next process finds it put together (:mod:`bibtool.text.kept`)."""
+    code = state_of(__file__)
+    return Lexicon(*(_read() if code is None else kept(f"lexicon {code}", state(), _read)))
+
+
+@cache
+def state() -> str:
+    """What tells the files from what they were before a change."""
+    return " ".join(f"{path.name} {state_of(str(path))}" for path in sorted(data_file(_FOLDER).glob("*.toml")))
+
+
+def _read() -> tuple[Mapping[str, Any], ...]:
+    """The fields of a lexicon."""
     words: dict[str, dict[str, set[str]]] = {}
     hints: dict[str, dict[str, set[str]]] = {}
     months: dict[str, int] = {}
@@ -83,7 +99,7 @@ def lexicon() -> Lexicon:
     platforms: dict[str, frozenset[str]] = {}
     suffixes: dict[str, tuple[str, ...]] = {}
     capitals: dict[str, dict[str, str]] = {}
-    for language, data in tomls("language/lexicon"):
+    for language, data in tomls(_FOLDER):
         check(data, f"{language}.toml")
         for role, forms in data.get("words", {}).items():
             for form in forms:
@@ -103,11 +119,18 @@ def lexicon() -> Lexicon:
             suffixes[kind] = (*suffixes.get(kind, ()), *forms)
         for code, forms in data.get("capitals", {}).items():
             capitals[code] = {form.casefold(): form for form in forms}
-    return Lexicon(_freeze(words), _freeze(hints), months, seasons, places, platforms, suffixes, capitals)
+    return _freeze(words), _freeze(hints), months, seasons, places, platforms, suffixes, capitals
 
 
 def _freeze(table: dict[str, dict[str, set[str]]]) -> dict[str, dict[str, frozenset[str]]]:
-    return {role: {form: frozenset(languages) for form, languages in forms.items()} for role, forms in table.items()}
+    """One set for all forms of the same languages: there are few such, and a lexicon would be sets for the most."""
+    found: dict[frozenset[str], frozenset[str]] = {}
+
+    def one(languages: set[str]) -> frozenset[str]:
+        frozen = frozenset(languages)
+        return found.setdefault(frozen, frozen)
+
+    return {role: {form: one(languages) for form, languages in forms.items()} for role, forms in table.items()}
 
 
 def check(data: Mapping[str, Mapping[str, object]], name: str) -> None:
