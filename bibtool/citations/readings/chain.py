@@ -53,26 +53,38 @@ class Moves(NamedTuple):
 
 class Weights(Struct, frozen=True):
     """``summed``: a group of features -> the sum of their packed weights of all labels;
-    ``transitions``: separator -> label before -> a weight a label, and the same as ``moves``."""
+    ``transitions``: separator -> label before -> a weight a label, and the same as ``moves`` by what parts two
+    pieces."""
 
     summed: Callable[[tuple[str, ...]], int]
     transitions: Sequence[Sequence[Sequence[int]]]
-    moves: Sequence[Moves]
+    moves: Mapping[str, Moves]
 
     @classmethod
     def of(cls, states: Mapping[str, Sequence[int]], transitions: Sequence[Sequence[Sequence[int]]]) -> Weights:
         """Pack a weight a label of each feature; each is less than 2^15 either way."""
-        packed: dict[str, int] = {}  # of the features that were met: one note has some hundred of thousands
+        weight = _Packed(states).__getitem__
+        summed = lru_cache(_SUMS)(lambda names: sum(map(weight, names)))
+        moves = [Moves.of(rows) for rows in transitions]
+        return cls(summed, transitions, {sign: moves[index] for sign, index in _SEPARATOR.items()})
 
-        def weight(name: str) -> int:
-            if name not in packed:
-                if name not in states:
-                    return 0
-                packed[name] = _FIELDS.packed(enumerate(states[name]))
-            return packed[name]
 
-        summed = lru_cache(_SUMS)(lambda names: sum([weight(name) for name in names]))
-        return cls(summed, transitions, [Moves.of(rows) for rows in transitions])
+class _Packed(dict[str, int]):
+    """The packed weights of the features that were met: one note has some hundred of thousands.  Those that a feature
+    lacks are 0."""
+
+    __slots__ = ("_states",)
+
+    def __init__(self, states: Mapping[str, Sequence[int]]) -> None:
+        super().__init__()
+        self._states = states
+
+    def __missing__(self, name: str) -> int:
+        row = self._states.get(name)
+        if row is None:
+            return 0
+        packed = self[name] = _FIELDS.packed(enumerate(row))
+        return packed
 
 
 @cache
@@ -102,7 +114,8 @@ def best(
     The second is the second best of all (Viterbi forwards and backwards, max-marginals).
     """
     hopeful = [_hopeful(row) for row in rows]
-    moves = [known.moves[separator(piece)] for piece in found]
+    spaced = known.moves[" "]
+    moves = [known.moves.get(piece.before, spaced) for piece in found]
     forward = [[(-score, label) for label, score in hopeful[0]]]
     origins: list[dict[int, int]] = [{}]
     for t in range(1, len(rows)):
@@ -114,25 +127,34 @@ def best(
     out = [Labelling(-lowest, tuple([LABELS[label] for label in first]))]
     if count < 2 or -lowest <= least:
         return out
-    # the best path behind each label of a piece, with the label's own score
-    behind = [(-score, label) for label, score in hopeful[-1]]
-    targets: list[dict[int, int]] = [{}]
+    targets: list[dict[int, int]] = []
     through: list[tuple[int, int, int]] = []  # score, piece, label of the best path through it
-    below: tuple[int, int, int] | None = None  # the best of those that score no more than what is asked for
+    below: tuple[int, int, int] | None = None  # one of those that score no more than what is asked for
+    ahead: Sequence[tuple[Sequence[int], int]] = _END
+    behind: _Scored = [(0, 0)]  # the best path from each label of the next piece on; over no other one scores enough
     for t in range(len(rows) - 1, -1, -1):
-        if t < len(rows) - 1:
-            behind, target = _joined(hopeful[t], behind, moves[t + 1].off)
-            targets.append(target)
-        near: _Scored = []
-        for (to, label), (on, _), (_, own) in zip(forward[t], behind, hopeful[t], strict=True):
-            score = -(to + on) - own
-            if score > least:
-                near.append((on, label))
-                if label != first[t]:
-                    through.append((score, t, label))
-            elif below is None or score > below[0]:
-                below = score, t, label
-        behind = near  # a path over any other label scores no more than it
+        (nearest, nearest_label), *others = sorted(behind)
+        behind, target = [], {}
+        for (to, label), (_, own) in zip(forward[t], hopeful[t], strict=True):
+            row, most = ahead[label]
+            if below is not None and most - nearest - to <= least:
+                continue  # one is enough, and no path over it is better
+            lowest, following = nearest - row[nearest_label], nearest_label
+            for score, other in others:
+                if score - most > lowest:
+                    break
+                score -= row[other]
+                if score < lowest or (score == lowest and other < following):
+                    lowest, following = score, other
+            target[label] = following
+            if -to - lowest <= least:
+                below = -to - lowest, t, label
+                continue
+            behind.append((lowest - own, label))
+            if label != first[t]:
+                through.append((-to - lowest, t, label))
+        targets.append(target)
+        ahead = moves[t].off
     targets.reverse()
     through.sort(reverse=True)
     if below is not None:
@@ -151,6 +173,7 @@ def best(
     return out
 
 
+_END = (((0,), 0),) * len(LABELS)  # behind the last piece
 _HOPELESS = 8 * SCALE  # below the best label of a piece: no neighbour makes up for so much
 _Scored = list[tuple[int, int]]  # a score turned round, so that the best is the least, and its label
 
