@@ -92,7 +92,8 @@ def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
     for solid_start, solid_end, anchor, role in [*_solids(text, start, end, anchors, tree), (end, end, None, "")]:
         if solid_start < at:
             continue
-        before, depth = _stretch(text, at, solid_start, before, depth, places, out)
+        if at < solid_start:
+            before, depth = _stretch(text, at, solid_start, before, depth, places, out)
         if anchor is not None and anchor.rule == NEW_SERIES:
             before = before or ","  # what counts the volumes anew is no question, and parts nothing
         elif solid_start < solid_end:
@@ -198,18 +199,18 @@ def _stretch(
 ) -> tuple[str, int]:
     """Put the pieces between two solids into a list; what parts the next, and how deep in brackets it stands."""
     at = start
-    for mark in _cuts(text, start, end, places):
-        lo, hi, sign = mark
+    for lo, hi, sign in _cuts(text, start, end, places):
         if lo < at:
             continue
-        out += _words(text, at, lo, before, depth, places)
+        if at < lo:
+            out += _words(text, at, lo, before, depth, places)
         if sign in "([":
             depth += 1
         elif sign in ")]":
             depth = max(0, depth - 1)
         before = sign
         at = hi
-    last = _words(text, at, end, before, depth, places)
+    last = _words(text, at, end, before, depth, places) if at < end else []
     out += last
     return " " if last else before, depth
 
@@ -419,25 +420,32 @@ def _told(text: str, start: int, found: list[Piece], names: Sequence[Match]) -> 
     for piece in found:
         while index < len(names) and names[index].end + start <= piece.start:
             index += 1
-        known: list[str] = []
-        if piece.form in _WORDED:
-            inner = 1 if piece.form is Form.QUOTED else 0
-            lo, hi = piece.start + inner, piece.end - inner
-            at = index
-            while at < len(names) and names[at].start + start < piece.end:
-                match, first, last = names[at], names[at].start + start, names[at].end + start
-                at += 1
-                kind = _CLASSES[match.kind] + ("?" if match.place is Place.DOUBTFUL else "")
-                if first <= lo and last >= hi - 1:
-                    known.append(kind)
-                    if match.place is Place.ABBREVIATED:
-                        known.append("place-short")
-                elif last >= hi - 1:
-                    known.append(f"ends-in-{kind}")
-                elif first <= lo:
-                    known.append(f"begins-with-{kind}")
-            listed = known and "place" not in known and known[0].startswith("begins") and hi - lo < 80
-            if listed and gazetteer.place(text[lo:hi]) is not None:
-                known.append("places")
-        out.append(replace(piece, known=tuple(dict.fromkeys(known))) if known else piece)
+        if index < len(names) and names[index].start + start < piece.end and piece.form in _WORDED:
+            known = _known(text, start, piece, names, index)
+            out.append(replace(piece, known=known) if known else piece)
+        else:
+            out.append(piece)
     return tuple(out)
+
+
+def _known(text: str, start: int, piece: Piece, names: Sequence[Match], index: int) -> tuple[str, ...]:
+    """What the names from an index on say of a piece."""
+    known: list[str] = []
+    inner = 1 if piece.form is Form.QUOTED else 0
+    lo, hi = piece.start + inner, piece.end - inner
+    while index < len(names) and names[index].start + start < piece.end:
+        match, first, last = names[index], names[index].start + start, names[index].end + start
+        index += 1
+        kind = _CLASSES[match.kind] + ("?" if match.place is Place.DOUBTFUL else "")
+        if first <= lo and last >= hi - 1:
+            known.append(kind)
+            if match.place is Place.ABBREVIATED:
+                known.append("place-short")
+        elif last >= hi - 1:
+            known.append(f"ends-in-{kind}")
+        elif first <= lo:
+            known.append(f"begins-with-{kind}")
+    listed = known and "place" not in known and known[0].startswith("begins") and hi - lo < 80
+    if listed and gazetteer.place(text[lo:hi]) is not None:
+        known.append("places")
+    return tuple(dict.fromkeys(known))
