@@ -6,9 +6,8 @@ only for one that scores clearly better.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
-from sys import maxsize
 from typing import NamedTuple
 
 from bibtool.citations.confidence import NO_RIVAL, calibration, differing, values
@@ -39,13 +38,15 @@ def weighed(
     if not found or len(found) > _MOST_PIECES:
         return rules
     weighing = _Weighing.of(rules, text, found, known or chain.weights())
-    order = weighing.near()
+    order, every = weighing.near()
 
     def made(reading: Reading) -> Draft:
         return draft_of(reading, rules, text, found, anchors)
 
     best = made(order[0])
     margin, rival = _rival(best, order, found, made)
+    if rival is None and not every:
+        margin = calibration().far
 
     def otherwise() -> Mapping[str, str]:
         return NO_RIVAL if rival is None else differing(values(best), values(made(rival)))
@@ -146,18 +147,27 @@ class _Weighing(NamedTuple):
             found, rows, weights, lost, Reading("rules", own, chain.scored(found, own, rows, weights), lost.of(own))
         )
 
-    def ranked(self, count: int, least: int = -maxsize) -> list[Reading]:
-        """The different readings, the best first: that of the rules, and ``count`` of the chain, none behind one that
-        is no likelier than ``least``."""
-        every = [self.rules]
-        for labelling in chain.best(self.found, self.rows, count, self.weights, least):
-            every.append(Reading("chain", labelling.labels, labelling.score, self.lost.of(labelling.labels)))
-        return ranked(every)
+    def ranked(self, count: int) -> list[Reading]:
+        """The different readings, the best first: that of the rules, and ``count`` of the chain."""
+        return self._beside(chain.best(self.found, self.rows, count, self.weights))
 
-    def near(self) -> list[Reading]:
-        """The same without those behind one that can be neither the best nor its rival: the best has at least the
-        score of the rules, and no reading of the chain more than its likelihood."""
-        return self.ranked(CANDIDATES, self.rules.score - calibration().far)
+    def near(self) -> tuple[list[Reading], bool]:
+        """The same without those that can be neither the best nor its rival, and whether there are none of those: the
+        best has at least the score of the rules, and no reading of the chain more than its likelihood."""
+        least = self.rules.score - calibration().far
+        found = chain.best(self.found, self.rows, CANDIDATES, self.weights, least)
+        near = [labelling for labelling in found if labelling.score > least]
+        return self._beside(near), len(near) == len(found)
+
+    def _beside(self, labellings: Iterable[chain.Labelling]) -> list[Reading]:
+        """The readings of labellings, each different, beside that of the rules."""
+        own = self.rules.labels
+        others = [
+            Reading("chain", labelling.labels, labelling.score, self.lost.of(labelling.labels))
+            for labelling in labellings
+            if labelling.labels != own
+        ]
+        return ranked([self.rules, *others])
 
 
 def draft_of(reading: Reading, rules: Draft, text: str, found: Sequence[Piece], anchors: Sequence[Anchor]) -> Draft:
