@@ -36,6 +36,7 @@ class Labelling(Struct, frozen=True, gc=False):
 
 _FIELDS = Fields(len(LABELS))  # the weights of all labels of a feature are one integer
 _SUMS = 16_384  # of groups of features that are remembered
+_ROWS = 2048  # of pieces that are alike in all that is asked of them: one style prints the most of a document
 
 
 class Moves(NamedTuple):
@@ -52,11 +53,11 @@ class Moves(NamedTuple):
 
 
 class Weights(Struct, frozen=True):
-    """``summed``: a group of features -> the sum of their packed weights of all labels;
+    """``row``: the groups of features of a piece -> the score of each label;
     ``transitions``: separator -> label before -> a weight a label, and the same as ``moves`` by what parts two
     pieces."""
 
-    summed: Callable[[tuple[str, ...]], int]
+    row: Callable[[tuple[tuple[str, ...], ...]], tuple[int, ...]]
     transitions: Sequence[Sequence[Sequence[int]]]
     moves: Mapping[str, Moves]
 
@@ -65,8 +66,9 @@ class Weights(Struct, frozen=True):
         """Pack a weight a label of each feature; each is less than 2^15 either way."""
         weight = _Packed(states).__getitem__
         summed = lru_cache(_SUMS)(lambda names: sum(map(weight, names)))
+        row = lru_cache(_ROWS)(lambda groups: _FIELDS.sums(map(summed, groups)))
         moves = [Moves.of(rows) for rows in transitions]
-        return cls(summed, transitions, {sign: moves[index] for sign, index in _SEPARATOR.items()})
+        return cls(row, transitions, {sign: moves[index] for sign, index in _SEPARATOR.items()})
 
 
 class _Packed(dict[str, int]):
@@ -101,7 +103,7 @@ def separator(piece: Piece) -> int:
 
 def emissions(text: str, found: Sequence[Piece], known: Weights) -> list[tuple[int, ...]]:
     """The scores of the labels of each piece by itself."""
-    return [_FIELDS.sums(map(known.summed, groups)) for groups in featured(text, found)]
+    return [known.row(tuple(groups)) for groups in featured(text, found)]
 
 
 def best(

@@ -275,7 +275,7 @@ def _roles(found: Sequence[Piece]) -> list[str]:
     return out
 
 
-def featured(text: str, found: Sequence[Piece]) -> list[list[Names]]:
+def featured(text: str, found: Sequence[Piece]) -> list[tuple[Names, ...]]:
     """The features of each piece of a citation, in groups of what goes together: most groups stand in many others."""
     looks = [_look(text, piece) for piece in found]
     short = [look.brief for look in looks]
@@ -290,7 +290,7 @@ def featured(text: str, found: Sequence[Piece]) -> list[list[Names]]:
     marks = _Marks.of(found, short)
     script, around, manner = marks.manner(text, found)
     passed, left = 0, plain.count(True)
-    out = []
+    out: list[tuple[Names, ...]] = []
     for i, (piece, look) in enumerate(zip(found, looks, strict=True)):
         second, before, head, after, next_but_one = heads[i : i + 5]
         sign, then = piece.before or "^", following[i]
@@ -299,7 +299,7 @@ def featured(text: str, found: Sequence[Piece]) -> list[list[Names]]:
         lower = then if i < last and looks[i + 1].small else ""
         named = _addressed(text, piece, marks.address) if marks.address and piece.form in _WORDED else ""
         out.append(
-            [
+            (
                 look.features,
                 _parted(head, sign, then, where),
                 _beside(head, before, after, sign, then),
@@ -307,7 +307,7 @@ def featured(text: str, found: Sequence[Piece]) -> list[list[Names]]:
                 _mannered(head, where, script, around, manner),
                 _marked(head, lower, named, told[i], piece.depth > 0, i == last, i == longest),
                 _placed(head, *marks.sides(i), min(left, 3), min(passed, 3)),
-            ]
+            )
         )
         passed += plain[i]
     return out
