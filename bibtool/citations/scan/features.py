@@ -5,7 +5,7 @@ The weights of the chain (readings/chain.py) are trained for these names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -290,8 +290,9 @@ def featured(text: str, found: Sequence[Piece]) -> list[tuple[Names, ...]]:
     marks = _Marks.of(found, short)
     script, around, manner = marks.manner(text, found)
     passed, left = 0, plain.count(True)
+    sides = marks.sides(len(found))
     out: list[tuple[Names, ...]] = []
-    for i, (piece, look) in enumerate(zip(found, looks, strict=True)):
+    for i, (piece, look, side) in enumerate(zip(found, looks, sides, strict=True)):
         second, before, head, after, next_but_one = heads[i : i + 5]
         sign, then = piece.before or "^", following[i]
         where = "head" if i == 0 else "first" if i == first_text else "after"
@@ -306,7 +307,7 @@ def featured(text: str, found: Sequence[Piece]) -> list[tuple[Names, ...]]:
                 _further(head, second, before, after, next_but_one),
                 _mannered(head, where, script, around, manner),
                 _marked(head, lower, named, told[i], piece.depth > 0, i == last, i == longest),
-                _placed(head, *marks.sides(i), min(left, 3), min(passed, 3)),
+                _placed(head, *side, left if left < 3 else 3, passed if passed < 3 else 3),
             )
         )
         passed += plain[i]
@@ -407,37 +408,44 @@ class _Marks(NamedTuple):
         script = "cyr" if _CYRILLIC.search(text, found[0].start, found[-1].end) else "lat"
         return script, around, manner
 
-    def sides(self, i: int) -> tuple[str, bool, str, str, int, str]:
-        """On which side of each a piece stands; empty where there is none."""
-        within, next_in = ("", False) if self.within < 0 else (_side(i, self.within), i == self.within + 1)
-        slashes = "" if self.slashes < 0 else "post" if i >= self.slashes else "pre"
-        year, apart = "", 0
+    def sides(self, count: int) -> Iterator[tuple[str, str, int | None, str]]:
+        """Of each piece on which side of them it stands, "" where there are none, and how far behind the last year."""
+        within = _sides(self.within, count)
+        if 0 <= self.within < count - 1:
+            within[self.within + 1] = "next"
+        slashes = [""] * count if self.slashes < 0 else ["pre"] * self.slashes + ["post"] * (count - self.slashes)
+        years: list[int | None] = [None] * count
         if self.years:
-            year, apart = _side(i, self.years[-1]), min(abs(self.years[-1] - i), 3)
-        quoted = ""
+            last = self.years[-1]
+            years = [-3 if i < last - 3 else i - last if i < last + 3 else 3 for i in range(count)]
+        quoted = [""] * count
         if self.quotes:
             first, last = self.quotes[0], self.quotes[-1]
-            side = "pre" if i < first else "q1" if i == first else "mid" if i < last else "qn" if i == last else "post"
-            quoted = f"{min(len(self.quotes), 2)}:{side}"
-        return within, next_in, slashes, year, apart, quoted
+            many = min(len(self.quotes), 2)
+            sides = ["pre"] * first + ["q1"] + ["mid"] * (last - first - 1) + ["qn"] * (last > first)
+            quoted = [f"{many}:{side}" for side in [*sides, *["post"] * (count - last - 1)]]
+        return zip(within, slashes, years, quoted, strict=True)
 
 
-def _side(i: int, mark: int) -> str:
-    return "pre" if i < mark else "post" if i > mark else "at"
+def _sides(mark: int, count: int) -> list[str]:
+    """Of each of so many pieces on which side of a mark it stands."""
+    return [""] * count if mark < 0 else ["pre"] * mark + ["at"] + ["post"] * (count - mark - 1)
 
 
 @lru_cache(_REMEMBERED)
-def _placed(
-    head: str, within: str, next_in: bool, slashes: str, year: str, apart: int, quoted: str, left: int, rank: int
-) -> Names:
+def _placed(head: str, within: str, slashes: str, year: int | None, quoted: str, left: int, rank: int) -> Names:
     """Where a piece stands beside those that say most, and among the texts."""
     out: list[str] = []
-    if within:
+    if within == "next":
+        out += ["in:post", f"{head}|in:post", f"{head}|in:next"]
+    elif within:
         out += [f"in:{within}", f"{head}|in:{within}"]
-        if next_in:
-            out.append(f"{head}|in:next")
     if slashes:
         out += [f"//:{slashes}", f"{head}|//:{slashes}"]
-    out += [f"{head}|yr:{year}", f"{head}|yr:{year}:{apart}"] if year else [f"{head}|noyear"]
+    if year is None:
+        out.append(f"{head}|noyear")
+    else:
+        side = "pre" if year < 0 else "post" if year else "at"
+        out += [f"{head}|yr:{side}", f"{head}|yr:{side}:{abs(year)}"]
     out.append(f"{head}|q{quoted}" if quoted else f"{head}|noq")
     return Names((*out, f"{head}|left{left}", f"{head}|rank{rank}"))

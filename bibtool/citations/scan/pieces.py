@@ -73,6 +73,7 @@ _EDGE = " \t\n.,;:–—―-/"
 _FIGURES = regex(
     r"[0-9]{1,5}[a-z]?(?:\s?[-–/]\s?[0-9]{1,5}[a-z]?)?\.?|[IVXLCІХ]{1,8}(?:\s?[-–/]\s?[IVXLCІХ0-9]{1,8})?\.?"
 )
+_FIRST_FIGURES = "0123456789IVXLCІХ"  # what begins such figures
 _PLACE = itemgetter(0, 1)
 _WORDED = frozenset({Form.TEXT, Form.QUOTED})
 _BOUNDS = frozenset({Form.QUOTED, Form.ROLE})  # no name goes past them
@@ -165,26 +166,57 @@ def _solids(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: St
             named.append((anchor.value_start, anchor.value_end, _year(anchor), ""))
         elif anchor.kind not in _SOLID_SKIPPED:
             named.append((anchor.start, anchor.end, anchor, ""))
-    addresses, taken = bytearray(end - start), bytearray(end - start)
-    for lo, hi, anchor_, _ in named:
-        if anchor_ is not None and anchor_.urls:
-            addresses[lo - start : hi - start] = b"\x01" * (hi - lo)
-    found: list[Solid] = []
-    at = start
-    for lo, hi in tree.quotes.between(start, end):
-        if lo >= at and hi <= end and 1 not in addresses[lo - start : hi - start]:
-            at = hi
-            found.append((lo, hi, None, ""))
-            taken[lo - start : hi - start] = b"\x01" * (hi - lo)
-    found += [solid for solid in named if 1 not in taken[solid[0] - start : solid[1] - start]]
-    for lo, hi, *_ in found:
-        taken[lo - start : hi - start] = b"\x01" * (hi - lo)
-    for lo, hi, role in _roles(text, start, end):
-        if 1 not in taken[lo - start : hi - start]:
-            found.append((lo, hi, None, role))
-            taken[lo - start : hi - start] = b"\x01" * (hi - lo)
+    found = _quoted(start, end, named, tree)
+    taken = _Taken(start, end)
+    if found:
+        for lo, hi, *_ in found:
+            taken.take(lo, hi)
+        named = [solid for solid in named if taken.free(solid[0], solid[1])]
+    found += named
+    told = list(_roles(text, start, end))
+    if told:
+        for lo, hi, *_ in named:
+            taken.take(lo, hi)
+        for lo, hi, role in told:
+            if taken.free(lo, hi):
+                found.append((lo, hi, None, role))
+                taken.take(lo, hi)
     found.sort(key=_PLACE)
     return found
+
+
+def _quoted(start: int, end: int, named: Sequence[Solid], tree: Structure) -> list[Solid]:
+    """The quotations of a citation that hold no address, none inside another."""
+    found: list[Solid] = []
+    quotes = tree.quotes.between(start, end)
+    if not quotes:
+        return found
+    addresses = _Taken(start, end)
+    for lo, hi, anchor, _ in named:
+        if anchor is not None and anchor.urls:
+            addresses.take(lo, hi)
+    at = start
+    for lo, hi in quotes:
+        if lo >= at and hi <= end and addresses.free(lo, hi):
+            at = hi
+            found.append((lo, hi, None, ""))
+    return found
+
+
+class _Taken:
+    """Which letters of a citation are taken."""
+
+    __slots__ = ("_letters", "_start")
+
+    def __init__(self, start: int, end: int) -> None:
+        self._start = start
+        self._letters = bytearray(end - start)
+
+    def take(self, lo: int, hi: int) -> None:
+        self._letters[lo - self._start : hi - self._start] = b"\x01" * (hi - lo)
+
+    def free(self, lo: int, hi: int) -> bool:
+        return 1 not in self._letters[lo - self._start : hi - self._start]
 
 
 def _year(imprint: Anchor) -> Anchor:
@@ -203,14 +235,14 @@ def _stretch(
         if lo < at:
             continue
         if at < lo:
-            out += _words(text, at, lo, before, depth, places)
+            out += _plain(text, *_trim(text, at, lo), before, depth, places)
         if sign in "([":
             depth += 1
         elif sign in ")]":
             depth = max(0, depth - 1)
         before = sign
         at = hi
-    last = _words(text, at, end, before, depth, places) if at < end else []
+    last = _plain(text, *_trim(text, at, end), before, depth, places) if at < end else []
     out += last
     return " " if last else before, depth
 
@@ -245,12 +277,6 @@ def _place_follows(text: str, at: int, end: int, places: _Places) -> bool:
     return at in places.ends and _BEHIND_PLACE.match(text, places.ends[at]) is not None
 
 
-def _words(text: str, start: int, end: int, before: str, depth: int, places: _Places) -> list[Piece]:
-    """A stretch without separators."""
-    start, end = _trim(text, start, end)
-    return _plain(text, start, end, before, depth, places)
-
-
 _NOWHERE = _Places({}, {})
 
 
@@ -275,7 +301,7 @@ def _plain(text: str, start: int, end: int, before: str, depth: int, places: _Pl
     """A stretch without role words; a number at its end is a piece of its own ("Europe 45")."""
     if start >= end:
         return []
-    if _FIGURES.fullmatch(text, start, end):
+    if text[start] in _FIRST_FIGURES and _FIGURES.fullmatch(text, start, end):
         return [Piece(start, end, Form.NUMBER, before, depth)]
     first = places.ends.get(start, 0)
     abbreviated = start < first < end and text[first - 1] == "." and text[first : first + 1] == " "
