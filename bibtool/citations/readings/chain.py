@@ -5,8 +5,9 @@ Scores are integers, a hundredth of a natural logarithm each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from sys import maxsize
 from typing import NamedTuple
 
@@ -109,9 +110,16 @@ def emissions(text: str, found: Sequence[Piece], known: Weights) -> list[tuple[i
 def best(
     found: Sequence[Piece], rows: Sequence[tuple[int, ...]], count: int, known: Weights, least: int = -maxsize
 ) -> list[Labelling]:
-    """The likeliest labelling and, for each piece where another label is likely, the likeliest with that label;
-    ``count`` in all, the best first, none behind one that scores no more than ``least``.  ``rows`` are the emissions
-    of the pieces, at least one.
+    """The first of :func:`likeliest`, as many as are asked for."""
+    return list(islice(likeliest(found, rows, known, least), count))
+
+
+def likeliest(
+    found: Sequence[Piece], rows: Sequence[tuple[int, ...]], known: Weights, least: int = -maxsize
+) -> Iterator[Labelling]:
+    """The likeliest labelling and, for each piece where another label is likely, the likeliest with that label; the
+    best first, none behind one that scores no more than ``least``.  ``rows`` are the emissions of the pieces, at least
+    one.
 
     The second is the second best of all (Viterbi forwards and backwards, max-marginals).
     """
@@ -126,9 +134,10 @@ def best(
         origins.append(origin)
     lowest, last = min(forward[-1])
     first = _traced(origins, len(rows) - 1, last)
-    out = [Labelling(-lowest, tuple([LABELS[label] for label in first]))]
-    if count < 2 or -lowest <= least:
-        return out
+    labels = tuple([LABELS[label] for label in first])
+    yield Labelling(-lowest, labels)
+    if -lowest <= least:
+        return
     targets: list[dict[int, int]] = []
     through: list[tuple[int, int, int]] = []  # score, piece, label of the best path through it
     below: tuple[int, int, int] | None = None  # one of those that score no more than what is asked for
@@ -161,7 +170,7 @@ def best(
     through.sort(reverse=True)
     if below is not None:
         through.append(below)
-    seen = {out[0].labels}
+    seen = {labels}
     for score, t, label in through:
         path = _traced(origins, t, label)
         for step in range(t, len(rows) - 1):
@@ -169,10 +178,7 @@ def best(
         labels = tuple([LABELS[index] for index in path])
         if labels not in seen:
             seen.add(labels)
-            out.append(Labelling(score, labels))
-            if len(out) == count or score <= least:
-                break
-    return out
+            yield Labelling(score, labels)
 
 
 _END = (((0,), 0),) * len(LABELS)  # behind the last piece
