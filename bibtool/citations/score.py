@@ -6,6 +6,7 @@ Integers throughout, a hundredth of a natural logarithm each, so that no order o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -157,9 +158,12 @@ def _sentence(stretch: str) -> bool:
     return any(word[0].islower() and len(word) > 3 for word in stretch.split()) and not body(stretch)
 
 
+_SCORE = attrgetter("score")
+
+
 def ranked(readings: Iterable[Reading]) -> list[Reading]:
     """The different readings, the best first; of two alike the first stays."""
     known: dict[tuple[Label, ...], Reading] = {}
     for reading in readings:
         known.setdefault(reading.labels, reading)
-    return sorted(known.values(), key=lambda r: -r.score)
+    return sorted(known.values(), key=_SCORE, reverse=True)

@@ -12,7 +12,7 @@ as they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -147,75 +147,101 @@ def matches(text: str) -> list[Match]:
     What stands inside a longer name is none ("Harvard University Press" names no town); a name of several kinds gives
     a match for each.
     """
-    tables = _tables()
-    starts, small = tables.starts, tables.small
     found: list[Match] = []
     until = 0
     for word in _WORD.finditer(text):
-        first = word.group()
-        capital = not first[0].islower()
-        if not capital and first not in small:  # most words of most texts
+        begun = _begun(word.group())
+        if begun is None or word.start() < until:  # most words of most texts
             continue
-        if (first := first.casefold()) in starts and word.start() >= until:
-            if first in tables.longer:
-                here = _longest(text, word, capital, tables)
-            else:
-                here = _alone(text, word, first, capital, tables)
-            if here:
-                until = max(until, *(match.end for match in here))
-                found += [match for match in here if match.end == until]
+        here = _longest(text, word, begun) if begun.longer else _alone(text, word, begun)
+        if here:
+            until = max([match.end for match in here])
+            found += [match for match in here if match.end == until]
     return found
 
 
 _NONE: tuple[tuple[Kind, Place | None], ...] = ()
 
 
-def _alone(text: str, word: re.Match[str], folded: str, capital: bool, tables: _Tables) -> list[Match]:
+class _Begun(NamedTuple):
+    """What may begin with a word."""
+
+    kinds: Sequence[tuple[Kind, Place | None]]  # of the names that it is
+    longer: bool  # whether names of several words begin with it
+    abbreviated: bool  # whether abbreviated places do
+    dotted: bool  # whether a full stop behind it belongs to it
+    capital: bool
+
+
+@lru_cache(maxsize=8192)
+def _begun(word: str) -> _Begun | None:
+    """What may begin with a word, remembered, since a document has the same words again and again."""
+    tables = _tables()
+    capital = not word[0].islower()
+    if not capital and word not in tables.small:
+        return None
+    folded = word.casefold()
+    if folded not in tables.starts:
+        return None
+    return _Begun(
+        _named(word, folded, capital, tables),
+        folded in tables.longer,
+        capital and word in _abbreviated_words(),
+        folded in tables.dotted,
+        capital,
+    )
+
+
+def _named(key: str, folded: str, capital: bool, tables: _Tables) -> Sequence[tuple[Kind, Place | None]]:
+    """The kinds of the names that have a key."""
+    alike = tables.folded.get(folded, _NONE) if capital else _NONE
+    exact = tables.exact.get(key, _NONE)
+    if not alike and not exact:
+        return _NONE
+    here = dict((*alike, *exact))
+    return [(kind, here[kind]) for kind in _KINDS if kind in here]
+
+
+def _alone(text: str, word: re.Match[str], begun: _Begun) -> list[Match]:
     """The names that a word is which begins no longer one."""
-    start = word.start()
-    here = dict(tables.folded.get(folded, _NONE)) if capital else {}
-    here.update(tables.exact.get(word.group(), _NONE))
-    found: list[Match] = []
-    if here:
-        end = _closed(text, word.end(), folded, tables.dotted)
-        found = [Match(start, end, kind, here[kind]) for kind in _KINDS if kind in here]
-    short = capital and word.group() in _abbreviated_words()
-    if short and (end := _abbreviated(text, start)) > max((match.end for match in found), default=0):
-        found = [Match(start, end, Kind.PLACE, Place.ABBREVIATED)]  # "Freiburg i. Br." goes further than "Freiburg"
+    start, end = word.span()
+    end += begun.dotted and text.startswith(".", end)
+    found = [Match(start, end, kind, place) for kind, place in begun.kinds]
+    if begun.abbreviated and (short := _abbreviated(text, start)) > (end if found else 0):
+        found = [Match(start, short, Kind.PLACE, Place.ABBREVIATED)]  # "Freiburg i. Br." goes further than "Freiburg"
     return found
 
 
 _KINDS = tuple(Kind)
 
 
-def _longest(text: str, word: re.Match[str], capital: bool, tables: _Tables) -> list[Match]:
+def _longest(text: str, word: re.Match[str], begun: _Begun) -> list[Match]:
     """The longest names that begin with a word, one of a kind."""
-    start = word.start()
-    short = capital and word.group() in _abbreviated_words()
+    tables = _tables()
+    start, end = word.span()
     best: dict[Kind, Match] = {}
-    key = ""
+    key, kinds = word.group(), begun.kinds
+    folded = key.casefold()
     for count in range(1, _MOST_WORDS + 1):
-        key += word.group()
-        folded = key.casefold()
-        if count == 2 and folded not in tables.pairs:
-            break
-        known = (*(tables.folded.get(folded, _NONE) if capital else _NONE), *tables.exact.get(key, _NONE))
-        if known:
-            here = dict(known)
-            end = _closed(text, word.end(), folded, tables.dotted)
-            best.update((kind, Match(start, end, kind, here[kind])) for kind in _KINDS if kind in here)
-        following = _WORD.search(text, word.end())
+        if kinds:
+            closed = _closed(text, end, folded, tables.dotted)
+            best.update((kind, Match(start, closed, kind, place)) for kind, place in kinds)
+        following = _WORD.search(text, end)
         if following is None:
             break
-        gap = text[word.end() : following.start()]
+        gap = text[end : following.start()]
         if len(gap) > 4 or "\n" in gap:
             break
-        key += " " if gap == " " else gap.translate(_GAP) or " "
-        word = following
-    if short and (end := _abbreviated(text, start)):
+        key += (" " if gap == " " else gap.translate(_GAP) or " ") + following.group()
+        folded = key.casefold()
+        if count == 1 and folded not in tables.pairs:
+            break
+        end = following.end()
+        kinds = _named(key, folded, begun.capital, tables)
+    if begun.abbreviated and (short := _abbreviated(text, start)):
         full = best.get(Kind.PLACE)
-        if full is None or end > full.end:  # "Freiburg i. Br." goes further than "Freiburg"
-            best[Kind.PLACE] = Match(start, end, Kind.PLACE, Place.ABBREVIATED)
+        if full is None or short > full.end:  # "Freiburg i. Br." goes further than "Freiburg"
+            best[Kind.PLACE] = Match(start, short, Kind.PLACE, Place.ABBREVIATED)
     return list(best.values())
 
 

@@ -5,8 +5,9 @@ Scores are integers, a hundredth of a natural logarithm each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from sys import maxsize
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ class Labelling(Struct, frozen=True, gc=False):
 
 _FIELDS = Fields(len(LABELS))  # the weights of all labels of a feature are one integer
 _SUMS = 16_384  # of groups of features that are remembered
+_ROWS = 2048  # of pieces that are alike in all that is asked of them: one style prints the most of a document
 
 
 class Moves(NamedTuple):
@@ -52,27 +54,40 @@ class Moves(NamedTuple):
 
 
 class Weights(Struct, frozen=True):
-    """``summed``: a group of features -> the sum of their packed weights of all labels;
-    ``transitions``: separator -> label before -> a weight a label, and the same as ``moves``."""
+    """``row``: the groups of features of a piece -> the score of each label;
+    ``transitions``: separator -> label before -> a weight a label, and the same as ``moves`` by what parts two
+    pieces."""
 
-    summed: Callable[[tuple[str, ...]], int]
+    row: Callable[[tuple[tuple[str, ...], ...]], tuple[int, ...]]
     transitions: Sequence[Sequence[Sequence[int]]]
-    moves: Sequence[Moves]
+    moves: Mapping[str, Moves]
 
     @classmethod
     def of(cls, states: Mapping[str, Sequence[int]], transitions: Sequence[Sequence[Sequence[int]]]) -> Weights:
         """Pack a weight a label of each feature; each is less than 2^15 either way."""
-        packed: dict[str, int] = {}  # of the features that were met: one note has some hundred of thousands
+        weight = _Packed(states).__getitem__
+        summed = lru_cache(_SUMS)(lambda names: sum(map(weight, names)))
+        row = lru_cache(_ROWS)(lambda groups: _FIELDS.sums(map(summed, groups)))
+        moves = [Moves.of(rows) for rows in transitions]
+        return cls(row, transitions, {sign: moves[index] for sign, index in _SEPARATOR.items()})
 
-        def weight(name: str) -> int:
-            if name not in packed:
-                if name not in states:
-                    return 0
-                packed[name] = _FIELDS.packed(enumerate(states[name]))
-            return packed[name]
 
-        summed = lru_cache(_SUMS)(lambda names: sum([weight(name) for name in names]))
-        return cls(summed, transitions, [Moves.of(rows) for rows in transitions])
+class _Packed(dict[str, int]):
+    """The packed weights of the features that were met: one note has some hundred of thousands.  Those that a feature
+    lacks are 0."""
+
+    __slots__ = ("_states",)
+
+    def __init__(self, states: Mapping[str, Sequence[int]]) -> None:
+        super().__init__()
+        self._states = states
+
+    def __missing__(self, name: str) -> int:
+        row = self._states.get(name)
+        if row is None:
+            return 0
+        packed = self[name] = _FIELDS.packed(enumerate(row))
+        return packed
 
 
 @cache
@@ -89,20 +104,28 @@ def separator(piece: Piece) -> int:
 
 def emissions(text: str, found: Sequence[Piece], known: Weights) -> list[tuple[int, ...]]:
     """The scores of the labels of each piece by itself."""
-    return [_FIELDS.sums(map(known.summed, groups)) for groups in featured(text, found)]
+    return [known.row(tuple(groups)) for groups in featured(text, found)]
 
 
 def best(
     found: Sequence[Piece], rows: Sequence[tuple[int, ...]], count: int, known: Weights, least: int = -maxsize
 ) -> list[Labelling]:
-    """The likeliest labelling and, for each piece where another label is likely, the likeliest with that label;
-    ``count`` in all, the best first, none behind one that scores no more than ``least``.  ``rows`` are the emissions
-    of the pieces, at least one.
+    """The first of :func:`likeliest`, as many as are asked for."""
+    return list(islice(likeliest(found, rows, known, least), count))
+
+
+def likeliest(
+    found: Sequence[Piece], rows: Sequence[tuple[int, ...]], known: Weights, least: int = -maxsize
+) -> Iterator[Labelling]:
+    """The likeliest labelling and, for each piece where another label is likely, the likeliest with that label; the
+    best first, none behind one that scores no more than ``least``.  ``rows`` are the emissions of the pieces, at least
+    one.
 
     The second is the second best of all (Viterbi forwards and backwards, max-marginals).
     """
     hopeful = [_hopeful(row) for row in rows]
-    moves = [known.moves[separator(piece)] for piece in found]
+    spaced = known.moves[" "]
+    moves = [known.moves.get(piece.before, spaced) for piece in found]
     forward = [[(-score, label) for label, score in hopeful[0]]]
     origins: list[dict[int, int]] = [{}]
     for t in range(1, len(rows)):
@@ -111,33 +134,43 @@ def best(
         origins.append(origin)
     lowest, last = min(forward[-1])
     first = _traced(origins, len(rows) - 1, last)
-    out = [Labelling(-lowest, tuple([LABELS[label] for label in first]))]
-    if count < 2 or -lowest <= least:
-        return out
-    # the best path behind each label of a piece, with the label's own score
-    behind = [(-score, label) for label, score in hopeful[-1]]
-    targets: list[dict[int, int]] = [{}]
+    labels = tuple([LABELS[label] for label in first])
+    yield Labelling(-lowest, labels)
+    if -lowest <= least:
+        return
+    targets: list[dict[int, int]] = []
     through: list[tuple[int, int, int]] = []  # score, piece, label of the best path through it
-    below: tuple[int, int, int] | None = None  # the best of those that score no more than what is asked for
+    below: tuple[int, int, int] | None = None  # one of those that score no more than what is asked for
+    ahead: Sequence[tuple[Sequence[int], int]] = _END
+    behind: _Scored = [(0, 0)]  # the best path from each label of the next piece on; over no other one scores enough
     for t in range(len(rows) - 1, -1, -1):
-        if t < len(rows) - 1:
-            behind, target = _joined(hopeful[t], behind, moves[t + 1].off)
-            targets.append(target)
-        near: _Scored = []
-        for (to, label), (on, _), (_, own) in zip(forward[t], behind, hopeful[t], strict=True):
-            score = -(to + on) - own
-            if score > least:
-                near.append((on, label))
-                if label != first[t]:
-                    through.append((score, t, label))
-            elif below is None or score > below[0]:
-                below = score, t, label
-        behind = near  # a path over any other label scores no more than it
+        (nearest, nearest_label), *others = sorted(behind)
+        behind, target = [], {}
+        for (to, label), (_, own) in zip(forward[t], hopeful[t], strict=True):
+            row, most = ahead[label]
+            if below is not None and most - nearest - to <= least:
+                continue  # one is enough, and no path over it is better
+            lowest, following = nearest - row[nearest_label], nearest_label
+            for score, other in others:
+                if score - most > lowest:
+                    break
+                score -= row[other]
+                if score < lowest or (score == lowest and other < following):
+                    lowest, following = score, other
+            target[label] = following
+            if -to - lowest <= least:
+                below = -to - lowest, t, label
+                continue
+            behind.append((lowest - own, label))
+            if label != first[t]:
+                through.append((-to - lowest, t, label))
+        targets.append(target)
+        ahead = moves[t].off
     targets.reverse()
     through.sort(reverse=True)
     if below is not None:
         through.append(below)
-    seen = {out[0].labels}
+    seen = {labels}
     for score, t, label in through:
         path = _traced(origins, t, label)
         for step in range(t, len(rows) - 1):
@@ -145,12 +178,10 @@ def best(
         labels = tuple([LABELS[index] for index in path])
         if labels not in seen:
             seen.add(labels)
-            out.append(Labelling(score, labels))
-            if len(out) == count or score <= least:
-                break
-    return out
+            yield Labelling(score, labels)
 
 
+_END = (((0,), 0),) * len(LABELS)  # behind the last piece
 _HOPELESS = 8 * SCALE  # below the best label of a piece: no neighbour makes up for so much
 _Scored = list[tuple[int, int]]  # a score turned round, so that the best is the least, and its label
 

@@ -6,9 +6,8 @@ only for one that scores clearly better.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import pairwise
-from sys import maxsize
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from bibtool.citations.confidence import NO_RIVAL, calibration, differing, values
@@ -40,12 +39,13 @@ def weighed(
         return rules
     weighing = _Weighing.of(rules, text, found, known or chain.weights())
     order = weighing.near()
+    first = next(order)
 
     def made(reading: Reading) -> Draft:
         return draft_of(reading, rules, text, found, anchors)
 
-    best = made(order[0])
-    margin, rival = _rival(best, order, found, made)
+    best = made(first)
+    margin, rival = _rival(best, first, order, found, made)
 
     def otherwise() -> Mapping[str, str]:
         return NO_RIVAL if rival is None else differing(values(best), values(made(rival)))
@@ -157,18 +157,26 @@ class _Weighing(NamedTuple):
             found, rows, weights, lost, Reading("rules", own, chain.scored(found, own, rows, weights), lost.of(own))
         )
 
-    def ranked(self, count: int, least: int = -maxsize) -> list[Reading]:
-        """The different readings, the best first: that of the rules, and ``count`` of the chain, none behind one that
-        is no likelier than ``least``."""
-        every = [self.rules]
-        for labelling in chain.best(self.found, self.rows, count, self.weights, least):
-            every.append(Reading("chain", labelling.labels, labelling.score, self.lost.of(labelling.labels)))
-        return ranked(every)
+    def ranked(self, count: int) -> list[Reading]:
+        """The different readings, the best first: that of the rules, and ``count`` of the chain."""
+        labellings = chain.best(self.found, self.rows, count, self.weights)
+        return ranked([self.rules, *map(self._read, labellings)])
 
-    def near(self) -> list[Reading]:
-        """The same without those behind one that can be neither the best nor its rival: the best has at least the
-        score of the rules, and no reading of the chain more than its likelihood."""
-        return self.ranked(CANDIDATES, self.rules.score - calibration().far)
+    def near(self) -> Iterator[Reading]:
+        """The same, each made when it is asked for, and none behind one that can be neither the best nor its rival: the
+        best has at least the score of the rules, and no reading of the chain more than its likelihood."""
+        waiting = [self.rules]
+        least = self.rules.score - calibration().far
+        labellings = chain.likeliest(self.found, self.rows, self.weights, least)
+        for labelling in islice(labellings, CANDIDATES):
+            while waiting and waiting[0].score >= labelling.score:
+                yield waiting.pop(0)
+            if labelling.labels != self.rules.labels:
+                waiting = ranked([*waiting, self._read(labelling)])
+        yield from waiting
+
+    def _read(self, labelling: chain.Labelling) -> Reading:
+        return Reading("chain", labelling.labels, labelling.score, self.lost.of(labelling.labels))
 
 
 def draft_of(reading: Reading, rules: Draft, text: str, found: Sequence[Piece], anchors: Sequence[Anchor]) -> Draft:
@@ -177,18 +185,19 @@ def draft_of(reading: Reading, rules: Draft, text: str, found: Sequence[Piece], 
 
 
 def _rival(
-    best: Draft, order: Sequence[Reading], found: Sequence[Piece], made: Callable[[Reading], Draft]
+    best: Draft, first: Reading, others: Iterable[Reading], found: Sequence[Piece], made: Callable[[Reading], Draft]
 ) -> tuple[int, Reading | None]:
-    """How far the best reading is ahead of the next that says something else, and which that is.
+    """How far the first reading, whose draft is ``best``, is ahead of the next that says something else, and which that
+    is.
 
     Readings that are far behind are not made, nor those whose labels tell that they say something else.
     """
     far = calibration().far
     own: Mapping[str, str] | None = None
-    areas = _areas(order[0].labels)
+    areas = _areas(first.labels)
     margin = far
-    for reading in order[1:]:
-        margin = order[0].score - reading.score
+    for reading in others:
+        margin = first.score - reading.score
         if margin >= far:
             break
         if areas != _areas(reading.labels):

@@ -5,8 +5,7 @@ The weights of the chain (readings/chain.py) are trained for these names.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -93,34 +92,47 @@ def _bucket(n: int) -> str:
     return str(n) if n < 4 else "4-5" if n < 6 else "6-9" if n < 10 else "10+"
 
 
-def own(text: str, piece: Piece) -> Names:
-    """The features of a piece by itself; the first names its class."""
+class _Look(NamedTuple):
+    """What a piece is by itself."""
+
+    features: Names  # the first names its class
+    brief: str  # the piece in one word, for its neighbours
+    small: bool = False  # whether it begins with a small letter
+
+
+def _look(text: str, piece: Piece) -> _Look:
+    """What a piece is by itself."""
     anchor = piece.anchor
     if anchor is not None:
         parts = anchor.date.parts if anchor.date is not None else ()
         return _anchored(anchor.kind, anchor.rule, anchor.doubt, f"{len(parts[0])}{len(parts)}" if parts else "")
-    if piece.form is Form.ROLE:
-        return _classed("ROLE", piece.role)
-    stretch = text[piece.start : piece.end]
-    if piece.form is Form.NUMBER:
-        digits = stretch.strip(" .")
+    form = piece.form
+    if form is Form.ROLE:
+        return _role(piece.role)
+    if form is Form.NUMBER:
+        digits = text[piece.start : piece.end].strip(" .")
         if not digits[:1].isdigit():
-            return _classed("NUMBER", "roman")
-        return _classed("NUMBER", f"d{min(len(digits), 4)}" if digits.isdigit() else "range")
-    names = (piece.names, piece.name_starts, piece.name_whole) if piece.names else ()
-    if piece.form is Form.QUOTED:
-        return _printed(stretch[1:-1], True, names, piece.known)
-    return _printed(stretch, False, names, piece.known)
+            return _number("roman")
+        return _number(f"d{min(len(digits), 4)}" if digits.isdigit() else "range")
+    quoted = form is Form.QUOTED
+    inner = text[piece.start + 1 : piece.end - 1] if quoted else text[piece.start : piece.end]
+    return _printed(inner, quoted, piece.names, piece.name_starts, piece.name_whole, piece.known)
 
 
 @cache
-def _classed(name: str, kind: str) -> Names:
-    """A word for a role, a number."""
-    return Names((name, f"{name}:{kind}"))
+def _role(role: str) -> _Look:
+    """A word for a role."""
+    brief = f"ROLE:{role}"
+    return _Look(Names(("ROLE", brief)), brief)
+
+
+@cache
+def _number(kind: str) -> _Look:
+    return _Look(Names(("NUMBER", f"NUMBER:{kind}")), "NUMBER")
 
 
 @lru_cache(_REMEMBERED)
-def _anchored(kind: Kind, rule: str, doubt: Doubt, parts: str) -> Names:
+def _anchored(kind: Kind, rule: str, doubt: Doubt, parts: str) -> _Look:
     """An anchor; of a date how many parts it has, and how many dates it is."""
     name = kind.name
     out = [name, f"{name}:{rule}"]
@@ -128,19 +140,28 @@ def _anchored(kind: Kind, rule: str, doubt: Doubt, parts: str) -> Names:
         out.append(f"{name}:doubt{doubt.name}")
     if parts:
         out.append(f"{name}:parts{parts}")
-    return Names(out)
+    return _Look(Names(out), name)
 
 
 @lru_cache(_REMEMBERED)
-def _printed(inner: str, quoted: bool, names: tuple[str, bool, bool] | tuple[()], known: tuple[str, ...]) -> Names:
-    """Words; ``names`` is the form of the list of names that they belong to, whether it begins and ends with them."""
+def _printed(inner: str, quoted: bool, names: str, starts: bool, whole: bool, known: tuple[str, ...]) -> _Look:
+    """Words; ``names`` is the form of the list of names that they belong to, and then whether it begins and ends with
+    them."""
     words = _WORD.findall(inner)
+    features = Names(_worded(inner, words, quoted, names, starts, whole, known))
+    return _Look(features, "QUOTED" if quoted else _brief(features, names, whole, known), "lower" in features)
+
+
+def _worded(
+    inner: str, words: Sequence[str], quoted: bool, names: str, starts: bool, whole: bool, known: Sequence[str]
+) -> list[str]:
+    """The features of words."""
     name = "QUOTED" if quoted else "TEXT"
     count = len(words)
     out = [name, f"{name}:n{_bucket(count)}"]
     if not words:
         out.append("wordless")
-        return Names(out)
+        return out
     out += _capitals(words, inner)
     if any(map(str.isdigit, inner)):
         out.append("yearinside" if _YEAR.search(inner) else "digitinside")
@@ -152,12 +173,11 @@ def _printed(inner: str, quoted: bool, names: tuple[str, bool, bool] | tuple[()]
     elif last == "…":
         out.append("ellipsis")
     if names:
-        form, starts, ends = names
-        whole = "whole" if ends else "part"
+        ends = "whole" if whole else "part"
         out += [
-            f"name:{form}:{'head' if starts else 'tail'}",
-            f"name:{whole}",
-            f"name:{form}:{whole}:n{_bucket(count)}",
+            f"name:{names}:{'head' if starts else 'tail'}",
+            f"name:{ends}",
+            f"name:{names}:{ends}:n{_bucket(count)}",
         ]
     if count <= 3 and _INITIALS.fullmatch(inner):
         out.append("initials")
@@ -181,7 +201,20 @@ def _printed(inner: str, quoted: bool, names: tuple[str, bool, bool] | tuple[()]
             out.append(f"starts:{role}")
             if match.end() >= len(inner) - 1:
                 out.append(f"is:{role}")
-    return Names(out)
+    return out
+
+
+def _brief(features: Sequence[str], names: str, whole: bool, known: Sequence[str]) -> str:
+    """Words outside of quotations in one word."""
+    if "place" in known or "places" in known:
+        return "PLACE"
+    if names:
+        return "NAME" if whole else "NAMEPART"
+    if "publisher" in known or "has:publisher" in features:
+        return "PUBL"
+    if "periodical" in known or "has:journal" in features or "has:newspaper" in features:
+        return "JOUR"
+    return "TEXT"
 
 
 def _capitals(words: Sequence[str], inner: str) -> list[str]:
@@ -222,23 +255,6 @@ def _told(inner: str, words: Sequence[str]) -> list[str]:
     return out
 
 
-def brief(features: Sequence[str], piece: Piece) -> str:
-    """A piece in one word, for its neighbours."""
-    head = features[0]
-    if head == "ROLE":
-        return features[1]
-    if head == "TEXT":
-        if "place" in piece.known or "places" in piece.known:
-            return "PLACE"
-        if piece.names:
-            return "NAME" if piece.name_whole else "NAMEPART"
-        if "publisher" in piece.known or "has:publisher" in features:
-            return "PUBL"
-        if "periodical" in piece.known or "has:journal" in features or "has:newspaper" in features:
-            return "JOUR"
-    return head
-
-
 def _roles(found: Sequence[Piece]) -> list[str]:
     """For the pieces of each list of names, the role that stands before or after it."""
     out = [""] * len(found)
@@ -259,40 +275,42 @@ def _roles(found: Sequence[Piece]) -> list[str]:
     return out
 
 
-def featured(text: str, found: Sequence[Piece]) -> list[list[Names]]:
+def featured(text: str, found: Sequence[Piece]) -> list[tuple[Names, ...]]:
     """The features of each piece of a citation, in groups of what goes together: most groups stand in many others."""
-    each = [own(text, piece) for piece in found]
-    short = [brief(f, p) for f, p in zip(each, found, strict=True)]
-    count = len(found)
-    before = ["^", "^", *short]  # the piece i - 2 stands at i
-    after = [*short[1:], "$", "$"]  # the piece i + 1 stands at i
-    following = [*(piece.before for piece in found[1:]), "$"]
-    texts = [i for i, p in enumerate(found) if p.form in _WORDED and not p.names]
-    first_text = texts[0] if texts else -1
-    longest = max(texts, key=lambda i: found[i].end - found[i].start, default=-1)
+    looks = [_look(text, piece) for piece in found]
+    short = [look.brief for look in looks]
+    last = len(found) - 1
+    heads = ["^", "^", *short, "$", "$"]  # the piece i stands at i + 2
+    following = [*[piece.before for piece in found[1:]], "$"]
+    plain = [piece.form in _WORDED and not piece.names for piece in found]  # texts that are no names
+    first_text = plain.index(True) if True in plain else -1
+    lengths = [piece.end - piece.start if text_ else -1 for piece, text_ in zip(found, plain, strict=True)]
+    longest = lengths.index(max(lengths)) if True in plain else -1
     told = _roles(found)
-    address = next((p.anchor.value for p in found if p.anchor is not None and p.anchor.kind is Kind.URL), "")
-    manner = _manner(text, found, short)
-    marks = _marks(found, short)
-    out = []
-    for i, piece in enumerate(found):
-        head, sign, then = short[i], piece.before or "^", following[i]
+    marks = _Marks.of(found, short)
+    script, around, manner = marks.manner(text, found)
+    passed, left = 0, plain.count(True)
+    sides = marks.sides(len(found))
+    out: list[tuple[Names, ...]] = []
+    for i, (piece, look, side) in enumerate(zip(found, looks, sides, strict=True)):
+        second, before, head, after, next_but_one = heads[i : i + 5]
+        sign, then = piece.before or "^", following[i]
         where = "head" if i == 0 else "first" if i == first_text else "after"
-        lower = then if i + 1 < count and "lower" in each[i + 1] else ""
-        named = _addressed(text, piece, address) if address and piece.form in _WORDED else ""
-        passed = bisect_left(texts, i)
-        left = len(texts) - passed - (piece.form in _WORDED and not piece.names)
+        left -= plain[i]
+        lower = then if i < last and looks[i + 1].small else ""
+        named = _addressed(text, piece, marks.address) if marks.address and piece.form in _WORDED else ""
         out.append(
-            [
-                each[i],
+            (
+                look.features,
                 _parted(head, sign, then, where),
-                _beside(head, before[i + 1], after[i], sign, then),
-                _further(head, before[i], before[i + 1], after[i], after[i + 1]),
-                _mannered(head, where, *manner),
-                _marked(head, lower, named, told[i], piece.depth > 0, i == count - 1, i == longest),
-                _placed(head, *marks.sides(i), min(left, 3), min(passed, 3)),
-            ]
+                _beside(head, before, after, sign, then),
+                _further(head, second, before, after, next_but_one),
+                _mannered(head, where, script, around, manner),
+                _marked(head, lower, named, told[i], piece.depth > 0, i == last, i == longest),
+                _placed(head, *side, left if left < 3 else 3, passed if passed < 3 else 3),
+            )
         )
+        passed += plain[i]
     return out
 
 
@@ -318,21 +336,6 @@ def _further(head: str, second: str, before: str, after: str, next_but_one: str)
 def _mannered(head: str, where: str, script: str, around: str, manner: str) -> Names:
     """How the citation is printed as a whole."""
     return Names((f"{head}|{script}", f"{head}|{around}", f"{head}|manner{manner}", f"{where}|manner{manner}"))
-
-
-def _manner(text: str, found: Sequence[Piece], short: Sequence[str]) -> tuple[str, str, str]:
-    """The script of a citation, what it holds, and how it parts its areas: what follows its names, and whether its
-    year does."""
-    kinds = {p.anchor.kind for p in found if p.anchor is not None}
-    around = ("num" if kinds & _NUMBERS else "nonum") + ("web" if kinds & _WEB else "")
-    if "PLACE" in short:
-        around += "pl"
-    count = len(found)
-    named = next((i for i, p in enumerate(found) if not p.names), count)
-    first_year = next((i for i, s in enumerate(short) if s in _YEARS), -1)
-    manner = f"{found[named].before if 0 < named < count else '-'}{'Y' if first_year == named else ''}"
-    script = "cyr" if _CYRILLIC.search(text, found[0].start, found[-1].end) else "lat"
-    return script, around, manner
 
 
 def _addressed(text: str, piece: Piece, address: str) -> str:
@@ -361,55 +364,88 @@ def _marked(head: str, lower: str, named: str, told: str, bracket: bool, last: b
 
 
 class _Marks(NamedTuple):
-    """Where the pieces of a citation stand that say most of the others: "in", "//", the last year, quotations."""
+    """Where the pieces of a citation stand that say most of the others: "in", "//", the years, quotations; -1 for what
+    there is not.  What else they say of all."""
 
     within: int
     slashes: int
-    year: int
+    years: Sequence[int]
     quotes: Sequence[int]
+    kinds: Set[Kind]
+    address: str
+    placed: bool  # whether a place is among them
 
-    def sides(self, i: int) -> tuple[str, bool, str, str, int, str]:
-        """On which side of each a piece stands; empty where there is none."""
-        quoted = ""
-        if self.quotes:
-            first, last = self.quotes[0], self.quotes[-1]
-            side = "pre" if i < first else "q1" if i == first else "mid" if i < last else "qn" if i == last else "post"
-            quoted = f"{min(len(self.quotes), 2)}:{side}"
-        return (
-            _side(i, self.within) if self.within >= 0 else "",
-            i == self.within + 1,
-            "" if self.slashes < 0 else "post" if i >= self.slashes else "pre",
-            _side(i, self.year) if self.year >= 0 else "",
-            min(abs(self.year - i), 3),
-            quoted,
+    @classmethod
+    def of(cls, found: Sequence[Piece], short: Sequence[str]) -> _Marks:
+        """``short`` has each piece in a word."""
+        kinds = [piece.anchor.kind if piece.anchor is not None else None for piece in found]
+        signs = [piece.before for piece in found]
+        url = found[kinds.index(Kind.URL)].anchor if Kind.URL in kinds else None
+        return cls(
+            kinds.index(Kind.IN) if Kind.IN in kinds else -1,
+            signs.index("//") if "//" in signs else -1,
+            [i for i, head in enumerate(short) if head in _YEARS],
+            [i for i, head in enumerate(short) if head == "QUOTED"],
+            {kind for kind in kinds if kind is not None},
+            url.value if url is not None else "",
+            "PLACE" in short,
         )
 
+    def manner(self, text: str, found: Sequence[Piece]) -> tuple[str, str, str]:
+        """The script of a citation, what it holds, and how it parts its areas: what follows its names, and whether its
+        year does."""
+        around = ("nonum" if _NUMBERS.isdisjoint(self.kinds) else "num") + (
+            "" if _WEB.isdisjoint(self.kinds) else "web"
+        )
+        if self.placed:
+            around += "pl"
+        count = named = len(found)
+        for i, piece in enumerate(found):
+            if not piece.names:
+                named = i
+                break
+        manner = f"{found[named].before if 0 < named < count else '-'}{'Y' if self.years[:1] == [named] else ''}"
+        script = "cyr" if _CYRILLIC.search(text, found[0].start, found[-1].end) else "lat"
+        return script, around, manner
 
-def _side(i: int, mark: int) -> str:
-    return "pre" if i < mark else "post" if i > mark else "at"
+    def sides(self, count: int) -> Iterator[tuple[str, str, int | None, str]]:
+        """Of each piece on which side of them it stands, "" where there are none, and how far behind the last year."""
+        within = _sides(self.within, count)
+        if 0 <= self.within < count - 1:
+            within[self.within + 1] = "next"
+        slashes = [""] * count if self.slashes < 0 else ["pre"] * self.slashes + ["post"] * (count - self.slashes)
+        years: list[int | None] = [None] * count
+        if self.years:
+            last = self.years[-1]
+            years = [-3 if i < last - 3 else i - last if i < last + 3 else 3 for i in range(count)]
+        quoted = [""] * count
+        if self.quotes:
+            first, last = self.quotes[0], self.quotes[-1]
+            many = min(len(self.quotes), 2)
+            sides = ["pre"] * first + ["q1"] + ["mid"] * (last - first - 1) + ["qn"] * (last > first)
+            quoted = [f"{many}:{side}" for side in [*sides, *["post"] * (count - last - 1)]]
+        return zip(within, slashes, years, quoted, strict=True)
 
 
-def _marks(found: Sequence[Piece], short: Sequence[str]) -> _Marks:
-    return _Marks(
-        next((i for i, p in enumerate(found) if p.anchor is not None and p.anchor.kind is Kind.IN), -1),
-        next((i for i, p in enumerate(found) if p.before == "//"), -1),
-        max((i for i, s in enumerate(short) if s in _YEARS), default=-1),
-        [i for i, p in enumerate(found) if p.form is Form.QUOTED],
-    )
+def _sides(mark: int, count: int) -> list[str]:
+    """Of each of so many pieces on which side of a mark it stands."""
+    return [""] * count if mark < 0 else ["pre"] * mark + ["at"] + ["post"] * (count - mark - 1)
 
 
 @lru_cache(_REMEMBERED)
-def _placed(
-    head: str, within: str, next_in: bool, slashes: str, year: str, apart: int, quoted: str, left: int, rank: int
-) -> Names:
+def _placed(head: str, within: str, slashes: str, year: int | None, quoted: str, left: int, rank: int) -> Names:
     """Where a piece stands beside those that say most, and among the texts."""
     out: list[str] = []
-    if within:
+    if within == "next":
+        out += ["in:post", f"{head}|in:post", f"{head}|in:next"]
+    elif within:
         out += [f"in:{within}", f"{head}|in:{within}"]
-        if next_in:
-            out.append(f"{head}|in:next")
     if slashes:
         out += [f"//:{slashes}", f"{head}|//:{slashes}"]
-    out += [f"{head}|yr:{year}", f"{head}|yr:{year}:{apart}"] if year else [f"{head}|noyear"]
+    if year is None:
+        out.append(f"{head}|noyear")
+    else:
+        side = "pre" if year < 0 else "post" if year else "at"
+        out += [f"{head}|yr:{side}", f"{head}|yr:{side}:{abs(year)}"]
     out.append(f"{head}|q{quoted}" if quoted else f"{head}|noq")
     return Names((*out, f"{head}|left{left}", f"{head}|rank{rank}"))

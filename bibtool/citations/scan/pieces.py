@@ -73,6 +73,7 @@ _EDGE = " \t\n.,;:–—―-/"
 _FIGURES = regex(
     r"[0-9]{1,5}[a-z]?(?:\s?[-–/]\s?[0-9]{1,5}[a-z]?)?\.?|[IVXLCІХ]{1,8}(?:\s?[-–/]\s?[IVXLCІХ0-9]{1,8})?\.?"
 )
+_FIRST_FIGURES = "0123456789IVXLCІХ"  # what begins such figures
 _PLACE = itemgetter(0, 1)
 _WORDED = frozenset({Form.TEXT, Form.QUOTED})
 _BOUNDS = frozenset({Form.QUOTED, Form.ROLE})  # no name goes past them
@@ -92,7 +93,8 @@ def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
     for solid_start, solid_end, anchor, role in [*_solids(text, start, end, anchors, tree), (end, end, None, "")]:
         if solid_start < at:
             continue
-        before, depth = _stretch(text, at, solid_start, before, depth, places, out)
+        if at < solid_start:
+            before, depth = _stretch(text, at, solid_start, before, depth, places, out)
         if anchor is not None and anchor.rule == NEW_SERIES:
             before = before or ","  # what counts the volumes anew is no question, and parts nothing
         elif solid_start < solid_end:
@@ -164,26 +166,57 @@ def _solids(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: St
             named.append((anchor.value_start, anchor.value_end, _year(anchor), ""))
         elif anchor.kind not in _SOLID_SKIPPED:
             named.append((anchor.start, anchor.end, anchor, ""))
-    addresses, taken = bytearray(end - start), bytearray(end - start)
-    for lo, hi, anchor_, _ in named:
-        if anchor_ is not None and anchor_.urls:
-            addresses[lo - start : hi - start] = b"\x01" * (hi - lo)
-    found: list[Solid] = []
-    at = start
-    for lo, hi in tree.quotes.between(start, end):
-        if lo >= at and hi <= end and 1 not in addresses[lo - start : hi - start]:
-            at = hi
-            found.append((lo, hi, None, ""))
-            taken[lo - start : hi - start] = b"\x01" * (hi - lo)
-    found += [solid for solid in named if 1 not in taken[solid[0] - start : solid[1] - start]]
-    for lo, hi, *_ in found:
-        taken[lo - start : hi - start] = b"\x01" * (hi - lo)
-    for lo, hi, role in _roles(text, start, end):
-        if 1 not in taken[lo - start : hi - start]:
-            found.append((lo, hi, None, role))
-            taken[lo - start : hi - start] = b"\x01" * (hi - lo)
+    found = _quoted(start, end, named, tree)
+    taken = _Taken(start, end)
+    if found:
+        for lo, hi, *_ in found:
+            taken.take(lo, hi)
+        named = [solid for solid in named if taken.free(solid[0], solid[1])]
+    found += named
+    told = list(_roles(text, start, end))
+    if told:
+        for lo, hi, *_ in named:
+            taken.take(lo, hi)
+        for lo, hi, role in told:
+            if taken.free(lo, hi):
+                found.append((lo, hi, None, role))
+                taken.take(lo, hi)
     found.sort(key=_PLACE)
     return found
+
+
+def _quoted(start: int, end: int, named: Sequence[Solid], tree: Structure) -> list[Solid]:
+    """The quotations of a citation that hold no address, none inside another."""
+    found: list[Solid] = []
+    quotes = tree.quotes.between(start, end)
+    if not quotes:
+        return found
+    addresses = _Taken(start, end)
+    for lo, hi, anchor, _ in named:
+        if anchor is not None and anchor.urls:
+            addresses.take(lo, hi)
+    at = start
+    for lo, hi in quotes:
+        if lo >= at and hi <= end and addresses.free(lo, hi):
+            at = hi
+            found.append((lo, hi, None, ""))
+    return found
+
+
+class _Taken:
+    """Which letters of a citation are taken."""
+
+    __slots__ = ("_letters", "_start")
+
+    def __init__(self, start: int, end: int) -> None:
+        self._start = start
+        self._letters = bytearray(end - start)
+
+    def take(self, lo: int, hi: int) -> None:
+        self._letters[lo - self._start : hi - self._start] = b"\x01" * (hi - lo)
+
+    def free(self, lo: int, hi: int) -> bool:
+        return 1 not in self._letters[lo - self._start : hi - self._start]
 
 
 def _year(imprint: Anchor) -> Anchor:
@@ -198,18 +231,18 @@ def _stretch(
 ) -> tuple[str, int]:
     """Put the pieces between two solids into a list; what parts the next, and how deep in brackets it stands."""
     at = start
-    for mark in _cuts(text, start, end, places):
-        lo, hi, sign = mark
+    for lo, hi, sign in _cuts(text, start, end, places):
         if lo < at:
             continue
-        out += _words(text, at, lo, before, depth, places)
+        if at < lo:
+            out += _plain(text, *_trim(text, at, lo), before, depth, places)
         if sign in "([":
             depth += 1
         elif sign in ")]":
             depth = max(0, depth - 1)
         before = sign
         at = hi
-    last = _words(text, at, end, before, depth, places)
+    last = _plain(text, *_trim(text, at, end), before, depth, places) if at < end else []
     out += last
     return " " if last else before, depth
 
@@ -244,12 +277,6 @@ def _place_follows(text: str, at: int, end: int, places: _Places) -> bool:
     return at in places.ends and _BEHIND_PLACE.match(text, places.ends[at]) is not None
 
 
-def _words(text: str, start: int, end: int, before: str, depth: int, places: _Places) -> list[Piece]:
-    """A stretch without separators."""
-    start, end = _trim(text, start, end)
-    return _plain(text, start, end, before, depth, places)
-
-
 _NOWHERE = _Places({}, {})
 
 
@@ -274,7 +301,7 @@ def _plain(text: str, start: int, end: int, before: str, depth: int, places: _Pl
     """A stretch without role words; a number at its end is a piece of its own ("Europe 45")."""
     if start >= end:
         return []
-    if _FIGURES.fullmatch(text, start, end):
+    if text[start] in _FIRST_FIGURES and _FIGURES.fullmatch(text, start, end):
         return [Piece(start, end, Form.NUMBER, before, depth)]
     first = places.ends.get(start, 0)
     abbreviated = start < first < end and text[first - 1] == "." and text[first : first + 1] == " "
@@ -419,25 +446,32 @@ def _told(text: str, start: int, found: list[Piece], names: Sequence[Match]) -> 
     for piece in found:
         while index < len(names) and names[index].end + start <= piece.start:
             index += 1
-        known: list[str] = []
-        if piece.form in _WORDED:
-            inner = 1 if piece.form is Form.QUOTED else 0
-            lo, hi = piece.start + inner, piece.end - inner
-            at = index
-            while at < len(names) and names[at].start + start < piece.end:
-                match, first, last = names[at], names[at].start + start, names[at].end + start
-                at += 1
-                kind = _CLASSES[match.kind] + ("?" if match.place is Place.DOUBTFUL else "")
-                if first <= lo and last >= hi - 1:
-                    known.append(kind)
-                    if match.place is Place.ABBREVIATED:
-                        known.append("place-short")
-                elif last >= hi - 1:
-                    known.append(f"ends-in-{kind}")
-                elif first <= lo:
-                    known.append(f"begins-with-{kind}")
-            listed = known and "place" not in known and known[0].startswith("begins") and hi - lo < 80
-            if listed and gazetteer.place(text[lo:hi]) is not None:
-                known.append("places")
-        out.append(replace(piece, known=tuple(dict.fromkeys(known))) if known else piece)
+        if index < len(names) and names[index].start + start < piece.end and piece.form in _WORDED:
+            known = _known(text, start, piece, names, index)
+            out.append(replace(piece, known=known) if known else piece)
+        else:
+            out.append(piece)
     return tuple(out)
+
+
+def _known(text: str, start: int, piece: Piece, names: Sequence[Match], index: int) -> tuple[str, ...]:
+    """What the names from an index on say of a piece."""
+    known: list[str] = []
+    inner = 1 if piece.form is Form.QUOTED else 0
+    lo, hi = piece.start + inner, piece.end - inner
+    while index < len(names) and names[index].start + start < piece.end:
+        match, first, last = names[index], names[index].start + start, names[index].end + start
+        index += 1
+        kind = _CLASSES[match.kind] + ("?" if match.place is Place.DOUBTFUL else "")
+        if first <= lo and last >= hi - 1:
+            known.append(kind)
+            if match.place is Place.ABBREVIATED:
+                known.append("place-short")
+        elif last >= hi - 1:
+            known.append(f"ends-in-{kind}")
+        elif first <= lo:
+            known.append(f"begins-with-{kind}")
+    listed = known and "place" not in known and known[0].startswith("begins") and hi - lo < 80
+    if listed and gazetteer.place(text[lo:hi]) is not None:
+        known.append("places")
+    return tuple(dict.fromkeys(known))
