@@ -12,7 +12,7 @@ as they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -176,8 +176,8 @@ def _alone(text: str, word: re.Match[str], folded: str, capital: bool, tables: _
     if here:
         end = _closed(text, word.end(), folded, tables.dotted)
         found = [Match(start, end, kind, here[kind]) for kind in _KINDS if kind in here]
-    short = capital and word.group() in _abbreviated_words()
-    if short and (end := _abbreviated(text, start)) > max((match.end for match in found), default=0):
+    end = _abbreviated(text, word) if capital else 0
+    if end > max((match.end for match in found), default=0):
         found = [Match(start, end, Kind.PLACE, Place.ABBREVIATED)]  # "Freiburg i. Br." goes further than "Freiburg"
     return found
 
@@ -188,7 +188,7 @@ _KINDS = tuple(Kind)
 def _longest(text: str, word: re.Match[str], capital: bool, tables: _Tables) -> list[Match]:
     """The longest names that begin with a word, one of a kind."""
     start = word.start()
-    short = capital and word.group() in _abbreviated_words()
+    short = _abbreviated(text, word) if capital else 0
     best: dict[Kind, Match] = {}
     key = ""
     for count in range(1, _MOST_WORDS + 1):
@@ -209,10 +209,10 @@ def _longest(text: str, word: re.Match[str], capital: bool, tables: _Tables) -> 
             break
         key += " " if gap == " " else gap.translate(_GAP) or " "
         word = following
-    if short and (end := _abbreviated(text, start)):
+    if short:
         full = best.get(Kind.PLACE)
-        if full is None or end > full.end:  # "Freiburg i. Br." goes further than "Freiburg"
-            best[Kind.PLACE] = Match(start, end, Kind.PLACE, Place.ABBREVIATED)
+        if full is None or short > full.end:  # "Freiburg i. Br." goes further than "Freiburg"
+            best[Kind.PLACE] = Match(start, short, Kind.PLACE, Place.ABBREVIATED)
     return list(best.values())
 
 
@@ -223,25 +223,31 @@ def _closed(text: str, end: int, key: str, dotted: frozenset[str]) -> int:
     return end + 1 if "(" in key and text.startswith(")", end) else end
 
 
-def _abbreviated(text: str, start: int) -> int:
-    """Where an abbreviated place that begins at ``start`` ends; 0 where none does.  It is none inside a word."""
+def _abbreviated(text: str, word: re.Match[str]) -> int:
+    """Where an abbreviated place that begins with a word ends; 0 where none does.  It is none inside a word."""
+    if word.group() not in _by_first_word():
+        return 0
+    start = word.start()
     if start and (text[start - 1].isalnum() or text[start - 1] in "-'’"):
         return 0
-    match = _abbreviation_pattern().match(text, start)
+    match = _abbreviation(word.group()).match(text, start)
     return match.end() if match else 0
 
 
 @cache
-def _abbreviation_pattern() -> re.Pattern[str]:
-    shorts = sorted(_abbreviations(), key=lambda short: (-len(short), short))
-    spaced = (re.sub(r"\\\.(?!$)", r"\\.\\s?", re.escape(short)) for short in shorts)
+def _abbreviation(word: str) -> re.Pattern[str]:
+    """The abbreviated places that begin with a word, the longest first."""
+    spaced = (re.sub(r"\\\.(?!$)", r"\\.\\s?", re.escape(short)) for short in _by_first_word()[word])
     return compiled("|".join(f"{short}(?!\\w)" for short in spaced))
 
 
 @cache
-def _abbreviated_words() -> frozenset[str]:
-    """The first words of abbreviated places."""
-    return frozenset(_WORD.findall(short)[0] for short in _abbreviations())
+def _by_first_word() -> Mapping[str, Sequence[str]]:
+    """Abbreviated places by their first words."""
+    found: dict[str, list[str]] = {}
+    for short in sorted(_abbreviations(), key=lambda short: (-len(short), short)):
+        found.setdefault(_WORD.findall(short)[0], []).append(short)
+    return found
 
 
 @cache

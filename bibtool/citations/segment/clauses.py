@@ -113,11 +113,11 @@ _LETTER = regex(r"(?<![^\W_])[^\W\d_]\.?\Z")
 
 def _abbreviated(text: str) -> bool:
     """Whether a text ends in an abbreviation or a single letter, with or without a full stop behind."""
-    if _LETTER.search(text):
+    if _LETTER.search(text, max(0, len(text) - 2)):
         return True
     forms, lengths = _abbreviations()
     for end in (len(text), len(text) - 1)[: 1 + text.endswith(".")]:
-        for length in lengths:
+        for length in lengths if text.endswith(".", 0, end) else ():  # as every form does
             begin = end - length
             if begin >= 0 and text[begin:end] in forms:
                 before = text[begin - 1 : begin]
