@@ -24,6 +24,8 @@ _FIGURE = regex(r"[\d⁰¹²³⁴-⁹]")
 class Style(Enum):
     """How a number is printed."""
 
+    __hash__ = object.__hash__  # looked up for every line: identity, without a Python call
+
     SUPERSCRIPT = "superscript"  # ¹
     HTML = "html"  # <sup>1</sup>
     CARET = "caret"  # [^1], ^1
