@@ -155,6 +155,7 @@ def _pieces() -> re.Pattern[str]:
     return compiled(r"\d+|[^\W\d_]+")
 
 
+@lru_cache(1024)
 def parse_date(text: str) -> Date | None:
     """The date that a printed form names, of the precision printed; None where it names none.
 

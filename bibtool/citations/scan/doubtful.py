@@ -14,8 +14,8 @@ from bibtool.text.patterns import regex
 _DATING = frozenset({Kind.YEAR, Kind.DATE, Kind.IMPRINT})
 _BARE_RULES = frozenset({"bare-number", "bare-volume", "pages-after-year"})
 # "w 1905", "of 1848", "после 1917": a word in small letters before a year is that of a sentence.
-_RUNNING = regex(rf"(?<![\w.])[{LOWER}][^\W\d_]*\s[\[(]?\Z")
-_NAMES_BEFORE = regex(r"[^\W\d_]{2,}[.,]?\s?[\[(]?\Z")
+_RUNNING = regex(rf"(?<![\w.])[{LOWER}][^\W\d_]*+\s[\[(]?\Z")
+_NAMES_BEFORE = regex(r"[^\W\d_]{2,}+[.,]?\s?[\[(]?\Z")
 _STOP = regex(r"\.\s")
 _BEHIND = regex(r"[,.\s–—-]{1,4}")
 _ENDS = regex(r"[.;)]*(?:\s*\Z|;|\.\s)")

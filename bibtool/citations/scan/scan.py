@@ -87,7 +87,10 @@ def _rules() -> tuple[Rule, ...]:
 def _apart(anchors: list[Anchor], length: int) -> tuple[Anchor, ...]:
     """The anchors that overlap with none that is more telling, in order."""
     anchors.sort(key=_START)
-    if all(one.start < other.start >= one.end for one, other in pairwise(anchors)):
+    for one, other in pairwise(anchors):
+        if not one.start < other.start >= one.end:
+            break
+    else:
         return tuple(anchors)
     anchors.sort(key=lambda a: (_rank(a), a.start, -a.end))
     taken = bytearray(length)
