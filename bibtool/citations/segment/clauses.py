@@ -352,7 +352,7 @@ def signals_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The intervals of words that say how a citation is meant ("zob.", "см.", "see also"): tried where the first word
     of one stands, which few words are."""
     at = start
-    for begin, word in sorted((at, first) for first in _begun(text) for at in _places(text, first, start, end)):
+    for begin, word in _places(text, _begun(text), start, end):
         match = _signal(word).match(text, begin, end) if begin >= at else None
         if match is not None:
             at = match.end()
@@ -370,7 +370,17 @@ def _begun(text: str) -> frozenset[str]:
     return frozenset() if found.telling.isdisjoint(words) else found.first & words
 
 
-def _places(text: str, word: str, start: int, end: int) -> Iterator[int]:
+_FEW = 16  # words that are looked for one by one sooner than all of a text are looked at
+
+
+def _places(text: str, words: frozenset[str], start: int, end: int) -> Sequence[tuple[int, str]]:
+    """Where each of some words stands whole in a stretch, in order."""
+    if len(words) > _FEW:
+        return [(m.start(), m.group()) for m in WORD.finditer(text, start, end) if m.group() in words]
+    return sorted((at, word) for word in words for at in _whole(text, word, start, end))
+
+
+def _whole(text: str, word: str, start: int, end: int) -> Iterator[int]:
     """Where a word stands whole in a stretch."""
     at = text.find(word, start, end)
     while at >= 0:
