@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import TypeVar
 
 from bibtool.text.kept import kept, state_of
@@ -20,6 +20,7 @@ _FEW = 8  # forms that are sorted in less time than it takes to look them up
 V = TypeVar("V")
 
 
+@lru_cache(4096)
 def squash(form: str) -> str:
     """Casefolded, without spaces and full stops: what two spellings of one abbreviation share."""
     return "".join(form.replace(".", " ").split()).casefold()

@@ -186,7 +186,7 @@ def _begun(word: str) -> _Begun | None:
     return _Begun(
         _named(word, folded, capital, tables),
         folded in tables.longer,
-        capital and word in _abbreviated_words(),
+        capital and word in _by_first_word(),
         folded in tables.dotted,
         capital,
     )
@@ -207,7 +207,7 @@ def _alone(text: str, word: re.Match[str], begun: _Begun) -> list[Match]:
     start, end = word.span()
     end += begun.dotted and text.startswith(".", end)
     found = [Match(start, end, kind, place) for kind, place in begun.kinds]
-    if begun.abbreviated and (short := _abbreviated(text, start)) > (end if found else 0):
+    if begun.abbreviated and (short := _abbreviated(text, word)) > (end if found else 0):
         found = [Match(start, short, Kind.PLACE, Place.ABBREVIATED)]  # "Freiburg i. Br." goes further than "Freiburg"
     return found
 
@@ -238,7 +238,7 @@ def _longest(text: str, word: re.Match[str], begun: _Begun) -> list[Match]:
             break
         end = following.end()
         kinds = _named(key, folded, begun.capital, tables)
-    if begun.abbreviated and (short := _abbreviated(text, start)):
+    if begun.abbreviated and (short := _abbreviated(text, word)):
         full = best.get(Kind.PLACE)
         if full is None or short > full.end:  # "Freiburg i. Br." goes further than "Freiburg"
             best[Kind.PLACE] = Match(start, short, Kind.PLACE, Place.ABBREVIATED)
@@ -252,25 +252,29 @@ def _closed(text: str, end: int, key: str, dotted: frozenset[str]) -> int:
     return end + 1 if "(" in key and text.startswith(")", end) else end
 
 
-def _abbreviated(text: str, start: int) -> int:
-    """Where an abbreviated place that begins at ``start`` ends; 0 where none does.  It is none inside a word."""
+def _abbreviated(text: str, word: re.Match[str]) -> int:
+    """Where an abbreviated place that begins with its first word ends; 0 where none does.  It is none inside a word."""
+    start = word.start()
     if start and (text[start - 1].isalnum() or text[start - 1] in "-'’"):
         return 0
-    match = _abbreviation_pattern().match(text, start)
+    match = _abbreviation(word.group()).match(text, start)
     return match.end() if match else 0
 
 
 @cache
-def _abbreviation_pattern() -> re.Pattern[str]:
-    shorts = sorted(_abbreviations(), key=lambda short: (-len(short), short))
-    spaced = (re.sub(r"\\\.(?!$)", r"\\.\\s?", re.escape(short)) for short in shorts)
+def _abbreviation(word: str) -> re.Pattern[str]:
+    """The abbreviated places that begin with a word, the longest first."""
+    spaced = (re.sub(r"\\\.(?!$)", r"\\.\\s?", re.escape(short)) for short in _by_first_word()[word])
     return compiled("|".join(f"{short}(?!\\w)" for short in spaced))
 
 
 @cache
-def _abbreviated_words() -> frozenset[str]:
-    """The first words of abbreviated places."""
-    return frozenset(_WORD.findall(short)[0] for short in _abbreviations())
+def _by_first_word() -> Mapping[str, Sequence[str]]:
+    """Abbreviated places by their first words."""
+    found: dict[str, list[str]] = {}
+    for short in sorted(_abbreviations(), key=lambda short: (-len(short), short)):
+        found.setdefault(_WORD.findall(short)[0], []).append(short)
+    return found
 
 
 @cache

@@ -201,7 +201,11 @@ def account(
         claim = claim if claim.start >= at else replace(claim, start=at)
         if _WORD.search(text, at, claim.start):
             stretches += _gap(text, at, claim.start, before, claim, cited, extents, named)
-        stretches += _claimed(claim, doubtful)
+        if doubtful:
+            stretches += _claimed(claim, doubtful)
+        else:
+            share = _SHARES.get(claim.name, Share.FIELD)
+            stretches.append(Stretch(share, claim.start, claim.end, claim.name, claim.cite))
         before, at = claim, claim.end
     if _WORD.search(text, at):
         stretches += _gap(text, at, len(text), before, None, cited, extents, named)
@@ -264,9 +268,13 @@ def _extents(claims: Sequence[Claim]) -> dict[int, tuple[int, int]]:
     """From where to where the values of each citation stand; a signal is none."""
     out: dict[int, tuple[int, int]] = {}
     for claim in claims:
-        if claim.name != "signal":
-            start, end = out.get(claim.cite, (claim.start, claim.end))
-            out[claim.cite] = min(start, claim.start), max(end, claim.end)
+        if claim.name == "signal":
+            continue
+        known = out.get(claim.cite)
+        if known is None:
+            out[claim.cite] = claim.start, claim.end
+        elif claim.start < known[0] or claim.end > known[1]:
+            out[claim.cite] = min(known[0], claim.start), max(known[1], claim.end)
     return out
 
 
@@ -286,12 +294,14 @@ def _gap(
         if region.end <= start or region.start >= end:
             continue
         lo, hi = max(region.start, at), min(region.end, end)
-        yield from _outside(text, at, lo, extents)
+        if at < lo:
+            yield from _outside(text, at, lo, extents)
         one = before if before is not None and before.cite == region.cite else None
         other = after if after is not None and after.cite == region.cite else None
         yield from _inside(text, lo, hi, region.cite, one, other, named.get(region.cite, set()))
         at = max(at, hi)
-    yield from _outside(text, at, end, extents)
+    if at < end:
+        yield from _outside(text, at, end, extents)
 
 
 def _outside(text: str, start: int, end: int, extents: dict[int, tuple[int, int]]) -> Iterator[Stretch]:

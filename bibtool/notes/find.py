@@ -283,7 +283,7 @@ def _take(text: str, rows: Sequence[Line], indices: Iterable[int]) -> Mapped:
 
 def _note_text(text: str, rows: Sequence[Line], mark: Mark, extent: Extent) -> Mapped:
     whole = _take(text, rows, extent.lines)
-    return whole[mark.span.end - rows[mark.line].start :].strip()
+    return whole.stripped(mark.span.end - rows[mark.line].start, len(whole))
 
 
 def _doubts(

@@ -24,6 +24,8 @@ _FIGURE = regex(r"[\d⁰¹²³⁴-⁹]")
 class Style(Enum):
     """How a number is printed."""
 
+    __hash__ = object.__hash__  # looked up for every line: identity, without a Python call
+
     SUPERSCRIPT = "superscript"  # ¹
     HTML = "html"  # <sup>1</sup>
     CARET = "caret"  # [^1], ^1
@@ -47,11 +49,11 @@ class Style(Enum):
 MARKERS = {
     Style.SUPERSCRIPT: regex(f"({_SUP})"),
     Style.HTML: regex(r"<sup[^<>]{0,80}>\s?(?:<[^<>]{0,80}>)?[\[(]?(\d{1,5})[\])]?(?:</[^<>]{0,9}>)?\s?</sup>", re.I),
-    Style.CARET: regex(r"\[\^(\d{1,5})\]|(?<!\b\w)\^(\d{1,5})(?!\w)"),  # not "x^2"
+    Style.CARET: regex(r"\[\^(\d{1,5})\]|\^(?<!\b\w\^)(\d{1,5})(?!\w)"),  # not "x^2"
     Style.BRACKET: regex(r"[\[{](\d{1,5})[\]}]"),
     # After a letter, a closing bracket or quotation mark, or the mark that ends a clause; never inside a word,
-    # a number or an address.
-    Style.GLUED: regex(r"(?<=[^\W\d_]|[.,;:!?…)\]”’»\"])(?<![\d/_=-][.,:])(\d{1,5})(?=[\s.,;:!?…)\]”’»]|$)"),
+    # a number or an address.  What stands before the first figure is asked behind it: the engine skips all but figures.
+    Style.GLUED: regex(r"(\d(?<=[^\W\d_]\d|[.,;:!?…)\]”’»\"]\d)(?<![\d/_=-][.,:]\d)\d{0,4})(?=[\s.,;:!?…)\]”’»]|$)"),
 }
 # What is no number, and what counts much else: notes by such marks are taken only where they cite.
 _SIGN = r"\*{1,4}|†{1,3}|‡{1,3}|§{1,3}|‖{1,2}|¶{1,2}|#"
@@ -98,7 +100,7 @@ _MARKER_WEIGHT = {Style.SUPERSCRIPT: 1.2, Style.HTML: 1.2, Style.CARET: 1.2, Sty
 # What it costs that markers begin again at 1.  Digits in brackets or glued to a word may be anything, so both a high
 # and a low cost are tried, and the notes decide.
 _RESTART_COSTS = {Style.BRACKET: (1.5, 0.5), Style.GLUED: (2.5, 0.5)}
-_CLOSING = ".…>!?"
+_CLOSING = tuple(".…>!?")
 _AFTER_CLOSING = '"”’»)]'
 _OPENING = regex(r"[„“”\"«‘'<(\[–—-]")
 
@@ -133,11 +135,11 @@ def _number(printed: str, style: Style) -> int:
     if style is Style.ROMAN:
         values = [_ROMAN_VALUES[c] for c in printed.lower()]
         return sum(-v if v < max(values[i:], default=0) else v for i, v in enumerate(values))
-    return int(printed.translate(_SUPERSCRIPTS))
+    return int(_plain(printed))
 
 
 def _plain(printed: str) -> str:
-    return printed.translate(_SUPERSCRIPTS).translate(_PLAIN_LETTERS)
+    return printed if printed.isascii() else printed.translate(_SUPERSCRIPTS).translate(_PLAIN_LETTERS)
 
 
 _PLAIN_LETTERS = str.maketrans(_RAISED_LETTERS, "abcdefghijklmnoprstuvwxyz")  # there is no raised q
@@ -288,7 +290,7 @@ def ends_sentence(text: str) -> bool:
     """Whether the last character, quotation marks and brackets aside, ends a sentence or an address, and is not the
     full stop of an abbreviation or an initial."""
     end = text[-60:].rstrip()
-    if not end.rstrip(_AFTER_CLOSING).endswith(tuple(_CLOSING)):
+    if not end.rstrip(_AFTER_CLOSING).endswith(_CLOSING):
         return False
     word = last_word(end)
     initial = len(word) == 2 and word[0].isupper() and word[1] == "."
@@ -297,7 +299,7 @@ def ends_sentence(text: str) -> bool:
 
 def last_word(text: str) -> str:
     """The last word with its punctuation, without brackets before it."""
-    parts = text[-60:].split()
+    parts = text[-60:].rsplit(None, 1)
     return parts[-1].lstrip('([„“«"') if parts else ""
 
 

@@ -61,8 +61,14 @@ def _best(rows: Sequence[Line], skip: Sequence[bool]) -> Found:
     unnumbered = [no or not has_figure(line.text) for line, no in zip(rows, skip, strict=True)]
     for style in MARKERS:
         found = markers(rows, unnumbered, style, units())
+        numbered = [mark.numbered for mark in found]
+        tried: list[list[int]] = []
         for cost in restart_costs(style):
-            called = [found[i] for i in sequence.chain([m.numbered for m in found], cost)]
+            chosen = sequence.chain(numbered, cost)
+            if chosen in tried:
+                continue  # numbers that count on from beginning to end, whatever it costs to begin again
+            tried.append(chosen)
+            called = [found[i] for i in chosen]
             for start_style, candidates in begins.items():
                 reading = _match(called, candidates)
                 score = _score(reading, style, start_style)

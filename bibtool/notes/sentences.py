@@ -104,7 +104,7 @@ def around(body: Mapped, begins: Sequence[int], position: int) -> Mapped:
     end = begins[at + 1] if at + 1 < len(begins) else len(body)
     # A text without full stops (a table, a list) is no sentence of a megabyte.
     start, end = max(start, position - _LONGEST), min(end, position + _LONGEST)
-    return fold(body[start:end].strip())
+    return fold(body.stripped(start, end))
 
 
 def fold(mapped: Mapped) -> Mapped:

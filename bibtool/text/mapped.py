@@ -192,6 +192,12 @@ class Mapped(Struct, frozen=True):
             found += (at, stop)
         return (min(found), max(found)) if found and max(found) > min(found) else None
 
+    def stripped(self, start: int, end: int) -> Mapped:
+        """``self[start:end].strip()``, cut once."""
+        part = self.text[start:end]
+        right = start + len(part.rstrip())
+        return self[min(end - len(part.lstrip()), right) : right] if part else EMPTY
+
     def strip(self, chars: str | None = None) -> Mapped:
         """Without leading and trailing ``chars`` (white space by default)."""
         left = len(self.text) - len(self.text.lstrip(chars))

@@ -84,6 +84,8 @@ DATES = frozenset({Kind.YEAR, Kind.DATE})
 
 def between(anchors: Sequence[Anchor], start: int, end: int) -> Sequence[Anchor]:
     """The anchors of a sorted sequence that begin in ``[start, end)``."""
+    if anchors and start <= anchors[0].start and anchors[-1].start < end:
+        return anchors  # all of them, as of most notes
     if len(anchors) < _FEW:
         return [anchor for anchor in anchors if start <= anchor.start < end]
     first = bisect_left(anchors, start, key=_start)

@@ -30,8 +30,9 @@ def _source(season: str) -> str:
     end = rf"(?=[.;]?\s*$|;\s|{_noted().pattern})"
     return (
         # asked first: most places hold no number, and each form below stands behind one of three characters, which is
-        # part of the match, since a pattern that begins with a character is fast
-        r"[\s;)](?=[0-9A-ZІХ])(?:"
+        # part of the match, since a pattern that begins with a character is fast; behind a full stop, where numbers
+        # with labels stand, two forms can
+        rf"[\s;)](?=[0-9]|{ROMANS}|[A-Z][0-9])(?:(?<!\.\s)|(?=[0-9]{{1,3}}(?:/|\s?:))|(?<={YEAR}\.\s))(?:"
         # "2011;62(3):201–209", "2009; 62 (1): 33-40", "2015 Jun;22(4):e33"
         rf"(?:(?<=[\w.];)|(?<=[\w.];\s))(?P<volume6>[0-9]{{1,4}})(?:\s?\((?P<issue6>[^\W_][^()]{{0,15}})\))?"
         rf"\s?:\s?(?P<pages6>{_PAGES})(?=[.,;\s]|$)"

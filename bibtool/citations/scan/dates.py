@@ -56,7 +56,8 @@ def _months_telling() -> frozenset[str]:
     return telling(month_words())
 
 
-_A_NUMERAL = regex(rf"(?<![^\W_]){_NUMERAL}")
+# What must not stand before it is asked behind its first letter: the engine skips all other letters.
+_A_NUMERAL = regex(r"[VvXxІіХхIi](?<![^\W_].)[VvXxІіХхIi]{0,3}(?![^\W_])")
 
 
 @lru_cache(8)
@@ -154,6 +155,7 @@ def _pieces() -> re.Pattern[str]:
     return compiled(r"\d+|[^\W\d_]+")
 
 
+@lru_cache(1024)
 def parse_date(text: str) -> Date | None:
     """The date that a printed form names, of the precision printed; None where it names none.
 

@@ -14,8 +14,8 @@ from bibtool.text.patterns import regex
 _DATING = frozenset({Kind.YEAR, Kind.DATE, Kind.IMPRINT})
 _BARE_RULES = frozenset({"bare-number", "bare-volume", "pages-after-year"})
 # "w 1905", "of 1848", "после 1917": a word in small letters before a year is that of a sentence.
-_RUNNING = regex(rf"(?<![\w.])[{LOWER}][^\W\d_]*\s[\[(]?\Z")
-_NAMES_BEFORE = regex(r"[^\W\d_]{2,}[.,]?\s?[\[(]?\Z")
+_RUNNING = regex(rf"(?<![\w.])[{LOWER}][^\W\d_]*+\s[\[(]?\Z")
+_NAMES_BEFORE = regex(r"[^\W\d_]{2,}+[.,]?\s?[\[(]?\Z")
 _STOP = regex(r"\.\s")
 _BEHIND = regex(r"[,.\s–—-]{1,4}")
 _ENDS = regex(r"[.;)]*(?:\s*\Z|;|\.\s)")
@@ -29,42 +29,32 @@ def weighed(text: str, anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
     A time ("1945–1994"), or a year behind a word in small letters ("po 1945 roku"), is one of those where a later year
     dates the same citation.
     """
+    addressed = next((anchor.end for anchor in anchors if anchor.urls), len(text))
+    if addressed < len(text):
+        anchors = [
+            replace(anchor, kind=Kind.ACCESSED, rule="date-after-url")
+            if anchor.kind is Kind.DATE and _accessed(text, anchors, index)
+            else anchor
+            for index, anchor in enumerate(anchors)
+        ]
     kept = []
-    anchors = [
-        replace(anchor, kind=Kind.ACCESSED, rule="date-after-url")
-        if anchor.kind is Kind.DATE and _accessed(text, anchors, index)
-        else anchor
-        for index, anchor in enumerate(anchors)
-    ]
-    addressed = min((a.end for a in anchors if a.urls), default=len(text))
-    for index, (anchor, later) in enumerate(zip(anchors, _later(text, anchors), strict=True)):
-        if anchor.kind in _DATING and anchor.kind is not Kind.IMPRINT and anchor.date is not None:
-            if later is not None and _words_of_title(text, anchor, later):
-                continue
-            doubt = _doubt(text, anchor, later, alone=index == 0, addressed=addressed <= anchor.start)
-            kept.append(anchor if doubt is Doubt.NONE else replace(anchor, doubt=doubt))
-        elif anchor.rule in _BARE_RULES:
-            kept.append(replace(anchor, doubt=Doubt.BARE))
-        else:
-            kept.append(anchor)
-    return tuple(kept)
-
-
-def _later(text: str, anchors: Sequence[Anchor]) -> list[Anchor | None]:
-    """For each anchor the next one that dates something, where no semicolon stands between."""
-    found: list[Anchor | None] = []
-    later: Anchor | None = None
-    for anchor in reversed(anchors):
-        found.append(later)
+    following: Anchor | None = None  # the next one that dates something
+    for index in range(len(anchors) - 1, -1, -1):
+        anchor = anchors[index]
         if anchor.kind in _DATING and anchor.date is not None:
-            later = anchor
-        elif later is not None and text.find(";", anchor.end, later.start) >= 0:
-            later = None
-    found.reverse()
-    return [
-        None if later is not None and text.find(";", anchor.end, later.start) >= 0 else later
-        for anchor, later in zip(anchors, found, strict=True)
-    ]
+            later, following = following, anchor
+            if anchor.kind is not Kind.IMPRINT:
+                if later is not None and text.find(";", anchor.end, later.start) >= 0:
+                    later = None
+                if later is not None and _words_of_title(text, anchor, later):
+                    continue
+                doubt = _doubt(text, anchor, later, alone=index == 0, addressed=addressed <= anchor.start)
+                anchor = anchor if doubt is Doubt.NONE else replace(anchor, doubt=doubt)
+        elif anchor.rule in _BARE_RULES:
+            anchor = replace(anchor, doubt=Doubt.BARE)
+        kept.append(anchor)
+    kept.reverse()
+    return tuple(kept)
 
 
 def _accessed(text: str, anchors: Sequence[Anchor], index: int) -> bool:

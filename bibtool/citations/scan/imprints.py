@@ -207,7 +207,7 @@ def _equated() -> re.Pattern[str]:
 @cache
 def _behind_year() -> re.Pattern[str]:
     """ "1999 (Труды Института истории. Т. 12)", "2001. [Studia Wodne, t. 7]": a number with its label."""
-    return compiled(rf"(?<!\w){YEAR}[.,]?\s(?P<bracket>[(\[])(?=[^()\[\]]*[0-9IVXLC][)\]])" + _series_in_brackets())
+    return compiled(rf"{YEAR}(?<!\w....)[.,]?\s(?P<bracket>[(\[])(?=[^()\[\]]*[0-9IVXLC][)\]])" + _series_in_brackets())
 
 
 _PLACE_LAST = regex(rf"(?<!\w)(?P<place>{PLACE}),?\s\Z")

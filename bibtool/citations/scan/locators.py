@@ -13,6 +13,7 @@ from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
 from bibtool.citations.scan.shapes import DOTTED, OCR_THREE, RANGE, YEAR
 from bibtool.language.forms import alternation, squash
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, CYRILLIC_LOWER, LOWER
 from bibtool.text.patterns import regex
@@ -198,13 +199,18 @@ def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         return
     if initial_and_year(note.text, match):
         return  # "Wrona, K. 2014. Title"
-    rule = f"{_other_locators().get(squash(match.group('label')), 'page')}-label"
-    if _cited_of_these().search(note.text, max(0, match.start() - NEAR), match.start()) is not None:
-        rule = CITED_PAGES if note.text.startswith(")", match.end()) else rule
+    label = squash(match.group("label"))
+    rule = f"{_other_locators().get(label, 'page')}-label"
+    if note.text.startswith(")", match.end()) and _in_bracket_behind_pages(note.text, match.start()):
+        rule = CITED_PAGES
     found = _located(note.text, match, rule)
-    if _counts_pages(note.text, squash(match.group("label")), found):
+    if _counts_pages(note.text, label, found):
         found = replace(found, kind=Kind.EXTENT, rule="extent-label")
     yield found
+
+
+def _in_bracket_behind_pages(text: str, at: int) -> bool:
+    return text.endswith("(", 0, at) and _cited_of_these().search(text, max(0, at - NEAR), at) is not None
 
 
 @cache
@@ -221,13 +227,18 @@ _CLOSES = regex(r"\s?(?:[.;)]|\Z)")
 def _counts_pages(text: str, label: str, found: Anchor) -> bool:
     """Whether the plural before one number says how many pages a book has: "Lublin 2003, ss. 200."."""
     return (
-        label in map(squash, lexicon().hint("page_count"))
+        label in _page_counts()
         and found.value.isdecimal()
         and int(found.value) >= _BOOK
         and not found.extra
         and _BEHIND_YEAR.search(text, max(0, found.start - 8), found.start) is not None
         and _CLOSES.match(text, found.end) is not None
     )
+
+
+@cache
+def _page_counts() -> frozenset[str]:
+    return frozenset(map(squash, lexicon().hint("page_count")))
 
 
 CITED_PAGES = "cited-pages"
@@ -257,7 +268,7 @@ def _located(text: str, match: re.Match[str], rule: str) -> Anchor:
     start, end = match.span("value")
     stop = match.end()
     rest = _from_word(text, *match.span("rest")) if match.group("rest") else None
-    glued = None if rest else _glued().search(text, start, end)
+    glued = None if rest or text[end - 1].isdecimal() else _glued().search(text, start, end)
     if glued is not None:
         end, rest = glued.start(), (glued.start(), glued.end() + text.startswith(".", glued.end()))
         stop = max(stop, rest[1])
@@ -365,9 +376,9 @@ _TITLE_NEXT = regex(rf"(?:[{LOWER}](?!\w))?\.\s[„“«\"‘]?{CAPITAL}")
 
 
 @cache
-def _bibliography() -> re.Pattern[str]:
+def _bibliography() -> Phrase:
     """ "Бібліогр.: с. 174–199" says where the list of a thesis stands, not what is cited."""
-    return compiled(rf"{lexicon().alternation('bibliography')}\s?:?\s?\Z")
+    return Phrase(rf"{lexicon().alternation('bibliography')}\s?:?\s?\Z", lexicon().forms("bibliography"))
 
 
 def _page(note: Note, match: re.Match[str]) -> Iterator[Anchor]:

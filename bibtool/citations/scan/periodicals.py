@@ -34,8 +34,8 @@ def _numbers() -> re.Pattern[str]:
     name = r"(?<=[^\W\d_]\s)"
     last = r"(?=[.;]?\s*$|[.;,]\s)"
     return compiled(
-        # with the space before it: a pattern that begins with a character is fast
-        r"\s(?=[0-9IVXLC])(?:"
+        # with the space before it: a pattern that begins with a character is fast; not behind a label and its full stop
+        rf"\s(?<!\.\s)(?=[0-9]|{ROMANS},)(?:"
         # "Feministische Studien 13.2: 55–68"
         rf"{name}(?P<volume1>[0-9]{{1,3}})\.(?P<issue1>[0-9]{{1,2}}):\s?(?P<pages1>{_PAGES}){last}"
         # "Sociologia del diritto XI, 1, 55–78", "Stato e mercato 12, 3, pp. 45–60"
@@ -85,14 +85,27 @@ def _of_papers() -> Phrase:
     )
 
 
+_FIGURES = r"[0-9]{1,4}(?:[-–/][0-9]{1,4})?|[IVXLC]{1,8}"
+
+
+def _labelled() -> str:
+    """ "(Theorie und Gesellschaft, Bd. 45)", behind a word"""
+    volume = lexicon().alternation("volume")
+    return rf"\((?<=[^\W\d_.]\s\()(?P<name>{CAPITAL}[^():;]{{3,90}}?),?\s{volume}\s?(?P<number>{_FIGURES})\)"
+
+
+@cache
+def _in_brackets() -> re.Pattern[str]:
+    return compiled(_labelled())
+
+
 @cache
 def _in_series() -> re.Pattern[str]:
+    """The same, and the forms that hold a special issue."""
     lex = lexicon()
-    volume, special = lex.alternation("volume"), lex.alternation("special_issue")
-    figures = r"[0-9]{1,4}(?:[-–/][0-9]{1,4})?|[IVXLC]{1,8}"
+    special, figures = lex.alternation("special_issue"), _FIGURES
     return compiled(
-        # "(Theorie und Gesellschaft, Bd. 45)", behind a word
-        rf"(?<=[^\W\d_.]\s)\((?P<name>{CAPITAL}[^():;]{{3,90}}?),?\s{volume}\s?(?P<number>{figures})\)"
+        rf"{_labelled()}"
         # "(PVS-Sonderheft 24)", "(KZfSS, Sonderheft 27/1985)"
         rf"|(?<=[^\W\d_.]\s)\((?P<name2>{CAPITAL}[^():;\d]{{0,60}}?[-\s]?{special})\s(?P<number2>{figures})\)"
         # ". Sonderheft 27 der Kölner Zeitschrift für Soziologie", "(= Sonderband 2 der Sozialen Welt)"
@@ -109,11 +122,14 @@ def _special() -> tuple[Phrase, Forms]:
 def _series(note: Note) -> Iterator[Anchor]:
     """The series of a work that its number tells, in brackets or as a special issue of a periodical."""
     text = note.text
-    if "(" not in text:
-        phrase, forms = _special()
-        if not phrase.may_stand(text) or not forms.stands_in(text):
-            return
-    for match in _in_series().finditer(text):
+    phrase, forms = _special()
+    if phrase.may_stand(text) and forms.stands_in(text):
+        found = _in_series().finditer(text)
+    elif "(" in text:
+        found = _in_brackets().finditer(text)
+    else:
+        return
+    for match in found:
         form = next(form for form in ("", "2", "3") if match["name" + form])
         name, number = match.span("name" + form), match.span("number" + form)
         if form == "" and gazetteer.place(match["name"]) is not None:

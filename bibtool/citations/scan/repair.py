@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -51,7 +51,7 @@ _WORD = regex(r"[^\W\d_]{3,}")
 # The first character is asked by a class, before any look behind: so the engine skips over all others at once.
 _ZERO = r"\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _GAP = regex(
-    rf"[-\u2010\u2011\ufffe\x02\u00ad{_ZERO}\s\x00](?:"
+    rf"[-\u2010\u2011\ufffe\x02\u00ad{_ZERO}\s\x00](?!(?<= )[^\s\x00])(?:"
     r"(?P<space>(?<=[^\S ]|\x00)[\s\x00]*|(?<= )[\s\x00]+)"  # one plain space is what it should be
     r"|(?P<hyphen>(?<=\w[-\u2010])\s*\n\s*(?P<double>[-\u2010]?)(?=\w)|(?<=\w[\ufffe\x02])\s*(?=\w))"
     r"|(?P<typed>(?<=\w[\u2010\u2011])(?=\w))"
@@ -67,7 +67,7 @@ _SPACED = regex(r"(?<!\w)[^\W\d_](?: {1,2}[^\W\d_]){3,}(?!\w)")
 _SPACED_REFERENCE = regex(r"(?<!\w)[^\W\d_] {1,2}[^\W\d_] {1,2}[^\W\d_](?!\w)")
 _LIGATURE = regex(rf"(?<!\w)(?P<left>[^\W\d_]*f{{0,1}}f[il])\s(?P<right>[{LATIN_LOWER}]+)")
 # The right part is only looked at: it may be the left one of the next pair.
-_TORN = regex(r"(?<!\w)(?P<left>[^\W\d_]{3,})\s(?=(?P<right>[^\W\d_]{2,})(?!\w))")
+_TORN = regex(rf"(?<!\w)(?P<left>[^\W\d_]{{3,}}+)\s(?=(?![{UPPER}])(?P<right>[^\W\d_]{{2,}}+)(?!\w))")
 _CYRILLIC = regex(f"[{CYRILLIC_UPPER}{CYRILLIC_LOWER}]")
 _LATIN = regex(f"[{LATIN_UPPER}{LATIN_LOWER}]")
 _STRAY = regex(r"[,;.](?<=[^\W\d_]\s[,;.])(?:(?<=[,;])(?=\s|$)|(?<=\.)(?=\s[^\W\d_]))")
@@ -165,6 +165,8 @@ def _slug_evidence(text: str, vocabulary: Vocabulary, fold_variants: FoldVariant
 def _gaps(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Edit]:
     """The edits of white space and hyphens in ``text[start:end]``."""
     edits: list[Edit] = []
+    if _is_plain(text):
+        return edits
     for match in _GAP.finditer(text, start, end):
         kind = match.lastgroup if match.lastgroup != "double" else "hyphen"
         if kind == "space":
@@ -177,6 +179,12 @@ def _gaps(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Edit]
         else:
             edits.append(Edit(*match.span(), ""))
     return edits
+
+
+@lru_cache(1)
+def _is_plain(text: str) -> bool:
+    """Whether a text is one line of single blanks: all other white space, soft hyphens and the like do not print."""
+    return text.isprintable() and not ("  " in text or "\u2010" in text or "\u2011" in text)
 
 
 def _keeps_hyphen(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:

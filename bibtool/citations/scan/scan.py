@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import pairwise
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -23,7 +25,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import names_month
 from bibtool.citations.scan.doubtful import weighed
 from bibtool.citations.scan.repair import RepairedUrl
-from bibtool.citations.scan.rules import FIGURES, TOKEN, YEAR_FIGURES, Note, Rule
+from bibtool.citations.scan.rules import ENDS_FIGURES, FIGURES, TOKEN, YEAR_FIGURES, Note, Rule
 from bibtool.text.patterns import regex
 
 # The more telling kind wins where two overlap; within a kind the earlier and longer one.
@@ -33,6 +35,7 @@ _ORDER = (
     Kind.PART, Kind.CHAPTER, Kind.DATE, Kind.IDEM, Kind.IN, Kind.LABEL, Kind.YEAR, Kind.NO_YEAR,
 )  # fmt: skip
 _BRACKETED = frozenset({Kind.EDITION, Kind.PAGES})
+_START = attrgetter("start")
 _RANK = {kind: 2 * rank for rank, kind in enumerate(_ORDER)}
 
 
@@ -57,7 +60,10 @@ def scan(text: str, found: Sequence[RepairedUrl], *, dashed: bool = False) -> tu
         word = token.group()
         rules = known.get(word, ())
         if token.lastindex and len(word) < 5:
-            rules = (*rules, *(years if len(word) == 4 else figures))
+            if len(word) == 4:
+                rules = (*rules, *years)
+            elif text[token.end() : token.end() + 1] not in ENDS_FIGURES:
+                rules = (*rules, *figures)
         if rules:
             at = token.start()
             for pattern, reader in rules:
@@ -92,6 +98,12 @@ def _rules() -> tuple[Rule, ...]:
 
 def _apart(anchors: list[Anchor], length: int) -> tuple[Anchor, ...]:
     """The anchors that overlap with none that is more telling, in order."""
+    anchors.sort(key=_START)
+    for one, other in pairwise(anchors):
+        if not one.start < other.start >= one.end:
+            break
+    else:
+        return tuple(anchors)
     anchors.sort(key=lambda a: (_rank(a), a.start, -a.end))
     taken = bytearray(length)
     kept = []
@@ -100,7 +112,7 @@ def _apart(anchors: list[Anchor], length: int) -> tuple[Anchor, ...]:
             continue
         taken[anchor.start : anchor.end] = b"\x01" * (anchor.end - anchor.start)
         kept.append(anchor)
-    kept.sort(key=lambda a: a.start)
+    kept.sort(key=_START)
     return tuple(kept)
 
 

@@ -227,7 +227,8 @@ _RAISED_BEFORE = regex(rf"(?<!\w)(?P<raised>{RAISED})\Z")
 
 def _year(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     start = match.start()
-    raised = _RAISED_BEFORE.search(note.text, max(0, start - 4), start)
+    ascii_before = note.text[start - 1 : start].isascii()  # as no raised figure is
+    raised = None if ascii_before else _RAISED_BEFORE.search(note.text, max(0, start - 4), start)
     if raised is not None:
         start = raised.start("raised")
     if note.text[start - 1 : start] in ("[", "("):  # whatever stands before the bracket: "SL 9(2016)"

@@ -51,7 +51,6 @@ _SAME = frozenset({Kind.IBID, Kind.IDEM})
 def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause | Segment, known: KnownTitles) -> bool:
     """Whether a stretch of text cites something, by what it contains and how it begins."""
     stretch = text[group.start : group.end].strip(" .,;")
-    clipped = text[group.start : group.end].rstrip(" ,;").endswith(("…", "..."))
     if not stretch:
         return False
     own = between(anchors, group.start, group.end)
@@ -78,7 +77,7 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
         return not is_prose(text, own, group)
     if _SHORT_QUOTED.fullmatch(stretch):
         return True
-    if clipped and _title_cut(text, group, known, names is not None):
+    if _clipped(text[group.start : group.end]) and _title_cut(text, group, known, names is not None):
         return True
     if abbreviated(text, group.start, group.end, known):
         return True
@@ -262,6 +261,10 @@ def abbreviated(text: str, start: int, end: int, known: KnownTitles | None = Non
         return True
     own = alias_at(text, start, end, known) if known is not None else None
     return own is not None and re.match(r"[,.:]?\s(?:[^\W\d_]{1,4}\.?\s?)?\d", text[own[1] : end]) is not None
+
+
+def _clipped(stretch: str) -> bool:
+    return stretch.rstrip(" ,;").endswith(("…", "..."))
 
 
 def _title_cut(text: str, group: Clause | Segment, known: KnownTitles, named: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -98,15 +98,18 @@ def _joined() -> re.Pattern[str]:
 
 
 @cache
-def _abbreviations() -> tuple[frozenset[str], tuple[int, ...]]:
-    """The last words of forms that end in a full stop, the first letter in either case, and how long they are; of the
-    names of gazettes every word that does."""
+def _abbreviations() -> tuple[frozenset[str], Mapping[str, Sequence[int]]]:
+    """The last words of forms that end in a full stop, the first letter in either case, and how long those are that end
+    in a letter and its full stop; of the names of gazettes every word that does."""
     lex = lexicon()
     endings = {form.rsplit(" ", 1)[-1] for role in lex.words for form in lex.words[role] if form.endswith(".")}
     endings |= {form for form in lex.hint("inner") if form.endswith(".")}
     endings |= {word for form in lex.forms("gazette", "public_law") for word in form.split() if word.endswith(".")}
     found = frozenset().union(*map(spelt, endings))
-    return found, tuple(sorted(set(map(len, found))))
+    lengths: dict[str, set[int]] = {}
+    for form in found:
+        lengths.setdefault(form[-2:], set()).add(len(form))
+    return found, {ending: tuple(sorted(each)) for ending, each in lengths.items()}
 
 
 _LETTER = regex(r"(?<![^\W_])[^\W\d_]\.?\Z")
@@ -114,11 +117,11 @@ _LETTER = regex(r"(?<![^\W_])[^\W\d_]\.?\Z")
 
 def _abbreviated(text: str) -> bool:
     """Whether a text ends in an abbreviation or a single letter, with or without a full stop behind."""
-    if _LETTER.search(text):
+    if _LETTER.search(text, max(0, len(text) - 2)):
         return True
     forms, lengths = _abbreviations()
     for end in (len(text), len(text) - 1)[: 1 + text.endswith(".")]:
-        for length in lengths:
+        for length in lengths.get(text[max(0, end - 2) : end], ()):
             begin = end - length
             if begin >= 0 and text[begin:end] in forms:
                 before = text[begin - 1 : begin]
@@ -350,20 +353,43 @@ def _printed_by(text: str, start: int, begin: int, end: int) -> bool:
 def signals_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The intervals of words that say how a citation is meant ("zob.", "см.", "see also"): tried where the first word
     of one stands, which few words are."""
-    found = _signs()
-    if found.telling.isdisjoint(words_of(text)):
-        return
     at = start
-    for word in WORD.finditer(text, start, end):
-        if word.start() >= at and word.group() in found.first:
-            match = _signal(word.group()).match(text, word.start(), end)
-            if match is not None:
-                at = match.end()
-                further = found.further.match(text, at + 1, end) if text[at].isspace() else None
-                at = further.end() if further else at
-                considered = _considered().match(text, at, end) if text.find(":", at, end) >= 0 else None
-                at = considered.end() if considered else at
-                yield word.start(), at
+    for begin, word in _places(text, _begun(text), start, end):
+        match = _signal(word).match(text, begin, end) if begin >= at else None
+        if match is not None:
+            at = match.end()
+            further = _signs().further.match(text, at + 1, end) if text[at].isspace() else None
+            at = further.end() if further else at
+            considered = _considered().match(text, at, end) if text.find(":", at, end) >= 0 else None
+            at = considered.end() if considered else at
+            yield begin, at
+
+
+@lru_cache(8)
+def _begun(text: str) -> frozenset[str]:
+    """The words of a text that signals begin with; none where it has the telling word of no signal."""
+    found, words = _signs(), words_of(text)
+    return frozenset() if found.telling.isdisjoint(words) else found.first & words
+
+
+_FEW = 16  # words that are looked for one by one sooner than all of a text are looked at
+
+
+def _places(text: str, words: frozenset[str], start: int, end: int) -> Sequence[tuple[int, str]]:
+    """Where each of some words stands whole in a stretch, in order."""
+    if len(words) > _FEW:
+        return [(m.start(), m.group()) for m in WORD.finditer(text, start, end) if m.group() in words]
+    return sorted((at, word) for word in words for at in _whole(text, word, start, end))
+
+
+def _whole(text: str, word: str, start: int, end: int) -> Iterator[int]:
+    """Where a word stands whole in a stretch."""
+    at = text.find(word, start, end)
+    while at >= 0:
+        stop = at + len(word)
+        if not ((at > start and WORD.match(text, at - 1)) or WORD.match(text, stop, end)):
+            yield at
+        at = text.find(word, stop, end)
 
 
 def citation_follows(text: str, anchors: Sequence[Anchor], at: int, end: int, known: KnownTitles) -> bool:

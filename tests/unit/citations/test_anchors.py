@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from citation_stages import scanned
 
 from bibtool.citations.scan.anchors import Kind, between
+from bibtool.citations.scan.rules import ENDS_FIGURES, FIGURES
+from bibtool.citations.scan.scan import _table
 
 
 @pytest.mark.parametrize(
@@ -74,3 +76,14 @@ def test_between_takes_those_that_begin_inside() -> None:
     s = scanned("t. 2, nr 4, s. 5")
     assert [a.kind for a in between(s.anchors, 1, 12)] == [Kind.ISSUE]
     assert [a.kind for a in between(s.anchors, 0, 13)] == [Kind.VOLUME, Kind.ISSUE, Kind.PAGES]
+
+
+@pytest.mark.parametrize("months", [True, False])
+def test_no_rule_of_figures_goes_on_behind_what_ends_them(months: bool) -> None:
+    """Such rules are not tried there, so none may match: whatever stands before the figures and behind the mark."""
+    befores = ["", "s. ", "„Kra”, ", "Kra, ", "M., ", "1990, ", "(", "t. 3. ", "od "]
+    behinds = ["", " maja 1990", " 5/1990, s. 3", "5/1990", " 2 t. Kra", "05.1990", " N.S., t. 3", "-ej serii, "]
+    for pattern, _ in _table(months)[FIGURES]:
+        for before, figures, mark, behind in product(befores, ("1", "12", "31", "345"), ENDS_FIGURES, behinds):
+            text = f"{before}{figures}{mark}{behind if mark else ''}"
+            assert pattern.match(text, len(before)) is None, text

@@ -138,7 +138,6 @@ ASCII = {
 # Letters beyond ASCII that are no capital or small letters of words.
 OTHERS = {
     "citations/author_date.py": "the letter behind a year",
-    "citations/scan/bare.py": "Roman figures in Cyrillic letters",
     "citations/scan/shapes.py": "the letter behind a year",
     "citations/scan/features.py": "the block of Cyrillic",
     "citations/segment/cites.py": "the letter behind a year",
