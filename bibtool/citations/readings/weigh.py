@@ -23,6 +23,7 @@ from bibtool.citations.scan.locators import CHIEF_PAGES, CITED_PAGES
 from bibtool.citations.scan.pieces import Form, Piece, pieces
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.score import Considered, Losses, Reading, ranked
+from bibtool.text.patterns import regex
 
 # A longer row is no citation; what is looked at in several ways must not grow with it.
 _MOST_PIECES = 300
@@ -98,10 +99,9 @@ def _settled(rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece],
         if piece.anchor is not None and piece.anchor.kind is Kind.SERIES:
             out[at] = _shifted(out[at], _CERTAIN, {_OTHER})
         elif piece.anchor is not None and piece.anchor.rule in _OF_THESE and "locator" in rules.values:
-            # "s. 45–60, tu s. 50": pages, and so are those before it
+            # "s. 45–60, tu s. 50", "30–55 (p. 37)": pages, and so are those before it
             for near in range(max(at - 1, 0), at + 1):
-                here = found[near].anchor
-                if here is not None and here.kind is Kind.PAGES:
+                if _are_pages(found[near], text):
                     out[near] = _shifted(out[near], _CERTAIN, {_PAGES})
     settled = _SETTLED
     if "citation-label" in rules.values:  # "Lis, Jan (Sonnenuhren, 2020):": in brackets as "(Hrsg.)", and no role
@@ -126,6 +126,16 @@ def _settled(rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece],
             if any(piece.start < stop and start < piece.end for start, stop in value.spans):
                 out[at] = _shifted(out[at], _CERTAIN, {index})
     return out
+
+
+def _are_pages(piece: Piece, text: str) -> bool:
+    """Whether a piece has a label of pages, or is a range without any."""
+    if piece.anchor is not None:
+        return piece.anchor.kind is Kind.PAGES
+    return _RANGE.fullmatch(text, piece.start, piece.end) is not None
+
+
+_RANGE = regex(r"[0-9]{1,4}\s?[–-]\s?[0-9]{1,4}")
 
 
 def _shifted(row: tuple[int, ...], by: int, labels: Collection[int]) -> tuple[int, ...]:
