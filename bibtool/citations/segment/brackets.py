@@ -62,7 +62,7 @@ def bracketed(
         telling = telling or (signal and kinds & (STRONG | WEAK_ENDS))
         short = not telling and _short(text, group.start, bracket.start, bracket.end, known)
         telling = telling or short
-        if not telling and (found or signals_in(text, bracket.start, bracket.end)):
+        if not telling:
             said = _said_first(text, bracket.start + 1, bracket.end)
             telling = _imprinted(f"({text[said[1] + 1 if said else bracket.start + 1 : bracket.end]}")
             signal, said = said or signal, said if telling else None
