@@ -44,6 +44,8 @@ _NUMBERED = regex(r"\d\s?\((?:[^\W\d_]+\s)?[12]\d{3}\)\Z")
 _QUOTED_LAST = regex(r"[,\]]\s(?P<last>(?:[^\W\d_]+\s)?[„«][^„«”»]+[”»])\Z")
 # "„Głos” i „Express”": two containers.
 _TWO_QUOTED = regex(r"[„«][^”»]+[”»].*[„«][^”»]+[”»]")
+# "„Głos” (seria nowa)": a quoted container and what brackets say of it.
+_QUOTED_FIRST = regex(r"[„«“\"][^„«“”»\"]+[”»“\"]\s?\([^()]+\)")
 # "Лось І. Ліс. Кн.": a word that ends a title stands among the initials.
 _AMONG_INITIALS = regex(r"(?<!\w)[^\W\d_]{1,2}\.\s?[^\W\d_]{3,}\.")
 
@@ -169,6 +171,7 @@ def _shapes(draft: Draft, text: str, bare: Mapping[str, tuple[int, int]]) -> Ite
     if container is not None and (
         hints.known_place(text[slice(*container)])
         or _TWO_QUOTED.fullmatch(text, *container)
+        or _QUOTED_FIRST.fullmatch(text, *container)
         or _NUMBERED.search(text[slice(*container)])
         or _of_holder(draft, text, *container)
     ):
