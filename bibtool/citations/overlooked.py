@@ -21,6 +21,8 @@ _BEHIND_QUOTES = frozenset({Kind.YEAR, Kind.ISSUE, Kind.VOLUME})
 _GAP = regex(r"[\s,.;:()\[\]–—-]{0,4}")
 _LAST_PLACE = regex(rf"[,.:–—]\s(?P<place>{CAPITAL}[^,.:;()\[\]0-9]{{1,30}}?\.?),?\s\Z")
 _SENTENCE = regex(r"[.;?!]\s+(?=\W{0,2}[^\W\d_])")
+# Behind a semicolon, with a capital first and a number last: "; BGE 114 II 230 E. 4.", "; Kodeks karny, art. 172."
+_LISTED = regex(rf";\s(?P<said>{CAPITAL}[^;]{{2,150}}?[0-9]\w{{0,3}}\W{{0,3}})(?=;|\Z)")
 _BACK, _SHOWN = 120, 200  # letters before what tells, and of the words that are shown
 
 
@@ -49,6 +51,8 @@ def _telling(text: str, own: Sequence[Anchor], tree: Structure, stretch: Stretch
             yield anchor.start, anchor.end
         if anchor.kind in _BEHIND_QUOTES and _quoted(text, tree, stretch, anchor):
             yield anchor.start, anchor.end
+    for match in _LISTED.finditer(text, max(0, stretch.start - 2), stretch.end):
+        yield match.span("said")
 
 
 def _one_after_another(text: str, one: Anchor, other: Anchor) -> bool:

@@ -23,6 +23,8 @@ _OWN = frozenset(
 _TELLING = _OWN | {"title", "container-title", "archive", "number", "ISSN", "genre", "collection-title"}
 # What a work and a short reference to it may both print: volumes of collected works have years and places of their own.
 _SHARED = frozenset({"volume", "publisher-place", "part-number"})
+# What says where in a work of several volumes the pages are.
+_PLACE_IN_WORK = frozenset({"volume", "part-number"})
 
 
 class Resolved(Struct, frozen=True):
@@ -161,6 +163,8 @@ def _short(draft: Draft, registry: Registry, authors: Sequence[str]) -> bool:
     dated = draft.undated or bool(draft.dates.keys() - {"accessed"})
     if not title or (own - _SHARED):
         return False
+    if draft.locator and not dated and own and own <= _PLACE_IN_WORK and len(registry.titled(title, authors)) == 1:
+        return True  # "A. Lis, Rzeki, t. 2, s. 77", cited in full before
     if own or dated:
         return _repeated(draft, title, registry, authors)
     if draft.clipped or registry.titled(title, authors) or registry.called(title):

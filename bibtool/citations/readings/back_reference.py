@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -18,8 +19,9 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.references import POINTER
 from bibtool.citations.segment.split import KnownTitles
-from bibtool.language.forms import squash
+from bibtool.language.forms import alternation, squash
 from bibtool.language.lexicon import lexicon
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
@@ -74,14 +76,26 @@ _FAMILY_FIRST = regex(rf"(?P<family>{ONE_FAMILY}(?:(?:\s[-–—]\s|/){ONE_FAMIL
 _FAMILY_ALONE = regex(rf"{CAPITAL}[^\W\d_]*[{LOWER}](?:-{CAPITAL}[^\W\d_]+)?")
 
 
+@cache
+def _pointed() -> re.Pattern[str]:
+    """The note that cites a work, between the reference word and its pages: "op. cit. note 3 above, at 9"."""
+    lex = lexicon()
+    words = alternation(lex.hint("note_pointer") | lex.hint("note_pointer_bare"))
+    behind = rf"(?:\s{alternation(lex.hint('note_pointer_behind'))})?"
+    pages = lex.alternation("page", "cited_pages")
+    return compiled(rf",?\s{words}\s?(?P<number>[0-9]{{1,4}}){behind}(?=,?\s{pages}\s?[0-9])")
+
+
 def read_op_cit(
     draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor], op_cit: Anchor, known: KnownTitles
 ) -> Draft:
     """A short reference: names, perhaps a short title, "dz. cyt.", pages."""
     draft.kind = CitationKind.SHORT
     draft.op_cit = True
-    draft.values["op-cit"] = Value([(op_cit.start, op_cit.end)], "op-cit")
-    draft.pointer = op_cit.value if op_cit.rule == POINTER else ""
+    pointed = _pointed().match(text, op_cit.end, end) if op_cit.rule != POINTER else None
+    stop = pointed.end() if pointed is not None else op_cit.end
+    draft.values["op-cit"] = Value([(op_cit.start, stop)], "op-cit")
+    draft.pointer = pointed["number"] if pointed is not None else op_cit.value if op_cit.rule == POINTER else ""
     lo, hi = trim(text, at, op_cit.start)
     if not draft.names and _FAMILY_ALONE.fullmatch(text, lo, hi) and not known.begins(text[lo:hi]):
         put_families(draft, text, (lo, hi))  # "Mróz, op. cit.": who is named and cited nowhere before
@@ -94,9 +108,8 @@ def read_op_cit(
         fields.title(draft, text, lo, within.start if within else hi, "title-before-op-cit")
         if within is not None:  # "“Culture”, in: Collins Dictionary, op. cit."
             fields.container(draft, text, within.end, hi, "container-after-in")
-    after = [a for a in anchors if a.start >= op_cit.end]
+    after = [a for a in anchors if a.start >= stop]
     details.take(draft, text, after)
-    stop = op_cit.end
     whose = None if draft.names or "title" in draft.text else _WHOSE.match(text, stop, end)
     if whose is not None:  # "указ. соч. Иванова, с. 25"
         put_families(draft, text, whose.span("name"))

@@ -45,7 +45,6 @@ from bibtool.text.patterns import regex
 
 # Notations with a grammar of their own, in the order in which they are asked.
 _WHOLE = (read_common_law, read_classical, read_church, read_vancouver, read_film, read_talk)
-_OUTSIDE_CHURCH = tuple(notation for notation in _WHOLE if notation is not read_church)
 _BEHIND_NAMES = (
     read_supplement, read_kept, read_legal, read_archival, read_lecture, read_sent, read_thesis, read_year_journal,
     read_law_review,
@@ -148,8 +147,8 @@ def _read(
         at = head = same_named(draft, text, start, anchors[0].end, end)
         anchors = [a for a in anchors[1:] if a.start >= at]
     elif not segment.author:
-        for notation in _WHOLE if churchly else _OUTSIDE_CHURCH:
-            if notation(draft, text, start, end, anchors):
+        for notation in _WHOLE:
+            if (churchly or notation is not read_church) and notation(draft, text, start, end, anchors):
                 return draft
         if archive_head(text, start, end) is not None and read_archival(draft, text, start, end, anchors):
             return draft

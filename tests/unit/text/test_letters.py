@@ -67,6 +67,8 @@ ASCII = {
     "formats/dialects.py": "names of fields",
     "readers/text_kind.py": "tags of RIS, markup and BibTeX",
     "text/identifiers.py": "names of URNs (RFC 8141) and of arXiv",
+    "citations/scan/identifiers.py": "names of URNs (RFC 8141) and of arXiv, codes of databases",
+    "readers/copies.py": "classes of markup",
     "text/plain_urls.py": "host names, and paths without an escape",
     "text/urls.py": "host names",
     "citations/fields/misprints.py": "host names",
