@@ -44,6 +44,8 @@ _NUMBERED = regex(r"\d\s?\((?:[^\W\d_]+\s)?[12]\d{3}\)\Z")
 _QUOTED_LAST = regex(r"[,\]]\s(?P<last>(?:[^\W\d_]+\s)?[„«][^„«”»]+[”»])\Z")
 # "„Głos” i „Express”": two containers.
 _TWO_QUOTED = regex(r"[„«][^”»]+[”»].*[„«][^”»]+[”»]")
+# "„Głos” (seria nowa)": a quoted container and what brackets say of it.
+_QUOTED_FIRST = regex(r"[„«“\"][^„«“”»\"]+[”»“\"]\s?\([^()]+\)")
 # "Лось І. Ліс. Кн.": a word that ends a title stands among the initials.
 _AMONG_INITIALS = regex(r"(?<!\w)[^\W\d_]{1,2}\.\s?[^\W\d_]{3,}\.")
 
@@ -158,8 +160,10 @@ def _shapes(draft: Draft, text: str, bare: Mapping[str, tuple[int, int]]) -> Ite
         review = _reviewing().search(text, *title)
         if review:
             yield review.span("word")
-        if draft.values["title"].rule == BEHIND_FULL_STOP:
+        if draft.values["title"].rule == BEHIND_FULL_STOP or _of_shelf(draft, text, *title):
             yield title
+        if (place := _place_last(draft, text, *title)) is not None:
+            yield place
     for place in _either(bare, "title", "container-title"):
         if person := _person_last(text, *place):
             yield person
@@ -167,6 +171,7 @@ def _shapes(draft: Draft, text: str, bare: Mapping[str, tuple[int, int]]) -> Ite
     if container is not None and (
         hints.known_place(text[slice(*container)])
         or _TWO_QUOTED.fullmatch(text, *container)
+        or _QUOTED_FIRST.fullmatch(text, *container)
         or _NUMBERED.search(text[slice(*container)])
         or _of_holder(draft, text, *container)
     ):
@@ -180,6 +185,30 @@ def _shapes(draft: Draft, text: str, bare: Mapping[str, tuple[int, int]]) -> Ite
         joined = first is not None and first[1] <= publisher[0] and not _MARK.search(text, first[1], publisher[0])
         if named or joined or words[0].isdigit() or any(mark in words for mark in "„«") or _others().search(words):
             yield publisher
+
+
+def _of_shelf(draft: Draft, text: str, start: int, end: int) -> bool:
+    """Whether a title before the marks of a shelf begins with the letters of an archive that nobody knows: "SOA Plzeň,
+    fond Vs Plasy, kart. 4"."""
+    told = draft.type == "manuscript" and "archive_location" in draft.text and "archive" not in draft.text
+    return told and not draft.names and _ACRONYM_FIRST.match(text, start, end) is not None
+
+
+_ACRONYM_FIRST = regex(rf"{CAPITAL}{{2,6}}(?=\s(?:[{LOWER}]{{1,3}}\s)?{CAPITAL}|,\s)")
+
+
+def _place_last(draft: Draft, text: str, start: int, end: int) -> tuple[int, int] | None:
+    """One word with a capital between the last comma of a title and the year, where the number of pages is said and no
+    place: "Les évêques du Rouergue, Millau, 1961, 210 p."."""
+    if "number-of-pages" not in draft.text or not draft.text.keys().isdisjoint(_IMPRINT):
+        return None
+    last = _LAST_WORD.search(text, start, end)
+    return None if last is None or _YEAR_NEXT.match(text, end) is None else last.span("word")
+
+
+_IMPRINT = frozenset({"publisher", "publisher-place", "container-title"})
+_LAST_WORD = regex(rf",\s(?P<word>{CAPITAL}[{LOWER}]+(?:-{CAPITAL}?[{LOWER}]+)*)\Z")
+_YEAR_NEXT = regex(r",?\s(?:1[4-9]|20)[0-9]{2}(?![0-9])")
 
 
 def _person_last(text: str, start: int, end: int) -> tuple[int, int] | None:

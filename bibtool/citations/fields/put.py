@@ -109,6 +109,10 @@ def container(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
         place = (start + bracket.start(1), start + bracket.end(1))
         draft.put("publisher-place", text[slice(*place)], place, "place-after-container")
         end = start + bracket.start()
+        inner = unquoted(text, start, end)
+        if inner:  # "„Nurt” (Kraków)"
+            start, end = inner
+            draft.quoted_container = True
     if start < end:
         draft.put("container-title", text[start:end], (start, end), rule)
 

@@ -50,6 +50,7 @@ _MARKED_CAPITALS = regex(rf"[^ {LOWER}]+?[ .]*?{_OWN_MARK.pattern}")
 # A year behind a place: that of a book, which its holder has not.
 _OF_BOOK = regex(rf",\s{CAPITAL}[^\W\d_]+\s(?:1[5-9]|20)[0-9]{{2}}(?![0-9])")
 _FIGURE = regex(r"[\dIVX]")  # every place on a shelf has one
+_LONGEST_GAP = 4  # between a holder and its mark: ". — "
 _SHELF = 160  # letters behind an archive within which its first place stands
 
 
@@ -102,6 +103,8 @@ def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[in
     first = _OWN_MARK.search(text, start, min(end, start + _LONGEST_HOLDER))
     if first is None or shelf.own_marks().match(text, first.start("gap"), end) is None:
         return None
+    if _known_marks(text, start, first.start("gap"), end):
+        return None
     name = text[start : first.start()].strip(" .")
     if any(mark in name for mark in QUOTING) or shelf.part_of().search(text, start, first.start()):
         return None  # "R. Lis, La laguna, in «Archivio veneto», CXV (1984), n. 157"
@@ -119,6 +122,16 @@ def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[in
     else:
         told = name.isupper() and " " not in name and not numbered and not shelfmarks(text, start, end)
     return ((start, first.start("gap")), trim(text, first.end("gap"), end)) if told else None
+
+
+def _known_marks(text: str, start: int, at: int, end: int) -> bool:
+    """Whether marks at a place are not the holder's own: one that everybody knows goes on there, "sygn. D 12", or
+    stands there before pages, "sygn. 12, s. 44"."""
+    marks = shelfmarks(text, start, end)
+    if any(mark.start() <= at < mark.end() for mark in marks):
+        return True
+    labels = [squash(label["label"]) for label in shelf.own_label().finditer(text, at, end)]
+    return bool(marks) and marks[0].start() - at <= _LONGEST_GAP and labels[-1] in shelf.pages()
 
 
 def _may_hold(text: str, start: int, end: int) -> bool:
@@ -407,13 +420,26 @@ def _of_a_document(words: str) -> bool:
 
 def _marked(text: str, parts: list[tuple[Part, Sort]]) -> list[tuple[Part, Sort]]:
     """With the first mark that reads like leaves, "f. 604, ap. 1, b. 7890": a fund, as marks follow it; and with a bare
-    number before leaves, "5512, k. 3"."""
+    number before leaves, "5512, k. 3", or with a collection's right behind the archive, "Varia 12, s. 44"."""
     for number, (part, sort) in enumerate(parts[:-1]):
-        if sort is Sort.WORDS and text[slice(*part)].isdigit() and parts[number + 1][1] is Sort.LEAVES:
-            parts[number] = (part, Sort.MARK)
+        if sort is Sort.WORDS and parts[number + 1][1] is Sort.LEAVES:
+            named = number == 0 and _NUMBERED_COLLECTION.fullmatch(text, *part) is not None
+            if text[slice(*part)].isdigit() or (named and not _of_a_kind(text, part)):
+                parts[number] = (part, Sort.MARK)
     if len(parts) > 1 and parts[0][1] is Sort.LEAVES and parts[1][1] is Sort.MARK:
         return [(parts[0][0], Sort.MARK), *parts[1:]]
     return parts
+
+
+# "Varia 12", "A 63 Bü 12": words with capitals and figures, a number last that is no year.
+_NUMBERED_COLLECTION = regex(
+    rf"{CAPITAL}[^\W\d_]{{0,20}}(?:\s(?:{CAPITAL}[^\W\d_]{{0,20}}|[0-9]{{1,4}})){{0,3}}\s(?!1[0-9]{{3}}|20[0-9]{{2}})[0-9]{{1,5}}"
+)
+
+
+def _of_a_kind(text: str, part: Part) -> bool:
+    """Whether a part begins with the word for a kind of document: "Notatka 12"."""
+    return hints.has(text[slice(*part)].split(" ", 1)[0], "document_word")
 
 
 def _last_mark(parts: Sequence[tuple[Part, Sort]], places: Sequence[int]) -> int:

@@ -22,7 +22,7 @@ def leaf() -> re.Pattern[str]:
     """Leaves by a word that says so only behind an archive: "l. 14v"."""
     words = literal(lexicon().forms("leaf"))
     versos = "|".join(re.escape(form.rstrip(".")) for form in lexicon().forms("verso"))
-    one = rf"\d+(?:(?:{versos})\.?|[rva])?"
+    one = rf"\d+(?:(?:{versos})\.?|rv|[rva])?"
     return compiled(rf"(?:{words})\s?(?P<value>{one}(?:\s?[-–—]\s?{one})?)(?!\w)")
 
 
@@ -32,8 +32,11 @@ def marks() -> Phrase:
     label = lexicon().alternation("shelfmark")
     none = sorted(lexicon().hint("no_shelfmark"))
     without = "|".join(re.escape(form.rstrip(".")) + r"\.?" for form in none)
+    # "Ф. І. № 4104": a Roman figure in Cyrillic letters, which may be an initial where no number follows
+    further = lexicon().alternation("shelfmark", "issue")
+    fund = rf"[ІХ][ІVXХ]{{0,5}}(?=[.,]\s{further}\s?[0-9])"
     return Phrase(
-        rf"{label}\s?(?:[^\W\d_]{{1,6}}\s|{_LETTERS}\s)?[\w/-]*[0-9IVX][\w/-]*|(?<!\w)(?:{without})",
+        rf"{label}\s?(?:(?:[^\W\d_]{{1,6}}\s|{_LETTERS}\s)?[\w/-]*[0-9IVX][\w/-]*|{fund})|(?<!\w)(?:{without})",
         [*lexicon().forms("shelfmark"), *firsts(none)],  # the last word of these may go on
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bibtool.text.letters import CAPITAL, LOWER
 
-NUMBER = rf"[0-9]+(?:ff|nn|ss|[{LOWER}])?(?!\w)"
+NUMBER = rf"[0-9]+(?:ff|nn|ss|rv|[{LOWER}])?(?!\w)"
 # No numeral is longer; without a bound a long row of such letters would be read again at each of them.
 ROMANS = r"[IVXLCDMІХ]{1,15}(?![^\W\d_])"
 # "s. 421, il. 7": a picture, and no numeral
