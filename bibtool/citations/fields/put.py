@@ -56,7 +56,7 @@ def _before_nobody(draft: Draft, text: str, start: int, end: int) -> int:
     comma = text.rfind(", ", start, end)
     stop = end + text.startswith(".", end)
     said = hints.starts_with(text[comma + 2 : stop], "no_author") if comma > start else None
-    if said is None or comma + 2 + said.end() < end:
+    if said is None or "author" in draft.names or comma + 2 + said.end() < end:
         return end
     draft.state(NO_AUTHOR, (comma + 2, comma + 2 + said.end()))
     return comma

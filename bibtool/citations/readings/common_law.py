@@ -68,7 +68,8 @@ def _case() -> re.Pattern[str]:
     counted = (
         rf"(?<![”\"’'»])\s\((?P<year4>{_YEAR})\)\s(?:(?P<volume4>\d{{1,3}})\s(?P<series4>{name})|(?P<series5>LR\s\d{{1,2}}\s{name}))"
         rf"\s(?P<page4>\d{{1,5}})(?!\w){_pin('pin4')}"
-        rf"(?:\s\((?P<court4>{CAPITAL}[^()\d]{{1,20}})\)|,\s(?P<court5>[A-Z]{{2,4}})(?=[.;,]|\s*\Z))?"
+        # "72 at 80 (Kirby J)": a judge
+        rf"(?:\s\((?P<court4>{CAPITAL}(?(pin4)[^()\d\s]{{1,12}}|[^()\d]{{1,20}}))\)|,\s(?P<court5>[A-Z]{{2,4}})(?=[.;,]|\s*\Z))?"
     )
     return compiled(
         rf"(?P<title>[^\[\];]{{3,{_LONGEST}}}?)(?:{neutral}|{series}|{number}|{reporter}|{application}|{counted})"
