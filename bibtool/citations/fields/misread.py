@@ -13,13 +13,14 @@ from functools import cache
 from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields.newspapers import nothing_but_a_day
+from bibtool.citations.names.bodies import no_person
 from bibtool.citations.names.given import is_given
 from bibtool.citations.names.particles import small
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.archive import BEHIND_FULL_STOP
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import SELF_NAMED, Anchor, between
+from bibtool.citations.scan.anchors import SELF_NAMED, Anchor, Kind, between
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
@@ -64,10 +65,28 @@ def misread(draft: Draft, text: str, anchors: Sequence[Anchor]) -> list[tuple[in
         out += _cut_in_brackets(draft, text)
         out += _within(draft)
         out += _of_a_day(draft, bare)
+    elif draft.type == "legal_case" and "container-title" not in draft.text:
+        out += _reported(draft, text, anchors)
     out += _no_initials(draft)
     out += _in_small_letters(draft, text)
     out += _cut_particle(draft, text)
     return sorted(set(out)) if out else out
+
+
+def _reported(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Iterator[tuple[int, int]]:
+    """Pages, or a year and a page, at the end of what a ruling is called: those of a collection that no list has
+    ("Cass. civ., 12 mars 1988, Rec. X, p. 55", "BSG, Urt. v. 3.4.1992, Xyz 1992, 1234")."""
+    place = _whole(draft.values.get("title"))
+    if place is not None:
+        yield from (
+            (a.start, a.end) for a in between(anchors, *place) if a.kind is Kind.PAGES and a.rule == "page-label"
+        )
+        last = _YEAR_AND_PAGE.search(text, *place)
+        if last is not None:
+            yield last.span("figures")
+
+
+_YEAR_AND_PAGE = regex(r"[^\W\d_]\.?\s(?P<figures>(?:1[89]|20)\d\d,\s\d{1,5}(?:\s\(\d+\))?)\Z")
 
 
 def _of_a_day(draft: Draft, bare: Mapping[str, tuple[int, int]]) -> Sequence[tuple[int, int]]:
@@ -157,6 +176,9 @@ def _shapes(draft: Draft, text: str, bare: Mapping[str, tuple[int, int]]) -> Ite
         last = _QUOTED_LAST.search(text[slice(*title)])
         if last:
             yield title[0] + last.start("last"), title[1]
+        body = _body_before(draft, text, *title)
+        if body is not None:
+            yield body
         review = _reviewing().search(text, *title)
         if review:
             yield review.span("word")
@@ -246,6 +268,17 @@ def _name_or_title(draft: Draft, text: str, start: int, end: int) -> tuple[int, 
         if words.fullmatch(text, start, end) and not any(name.given or name.literal for name in authors):
             return start, end
     return None
+
+
+def _body_before(draft: Draft, text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A body before the first full stop of a title at the head of a citation that names nobody, which may be who wrote
+    it: "Academy of Rivers. Report on Mills. London: HMSO, 1971"."""
+    stop = text.find(". ", start, end)
+    if draft.names or start != draft.start or stop < 0 or stop + 2 >= end or not text[stop + 2].isupper():
+        return None
+    words = text[start:stop].split()
+    told = len(words) > 1 and len(words) < 7 and (no_person(words[:1] * 2) or no_person(words[-1:] * 2))
+    return (start, stop) if told else None
 
 
 _TWO_BEFORE_COLON = regex(rf"(?P<words>{CAPITAL}[{LOWER}]+\s{CAPITAL}[{LOWER}]+):\s[„“\"]?{CAPITAL}")

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bibtool.citations.draft import Draft
+from bibtool.citations.draft import NO_AUTHOR, Draft
 from bibtool.citations.fields.details import put_raised_edition
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.parts import trim
@@ -46,8 +46,20 @@ def title(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
         start += 1  # a quotation that is never closed
         while start < end and text[start] == " ":
             start += 1
+    end = _before_nobody(draft, text, start, end)
     if start < end:
         draft.put("title", text[start:end], (start, end), rule)
+
+
+def _before_nobody(draft: Draft, text: str, start: int, end: int) -> int:
+    """Where a title ends before the words that say that nobody is named: "Zbiór rozporządzeń, b.a., Płock 1903"."""
+    comma = text.rfind(", ", start, end)
+    stop = end + text.startswith(".", end)
+    said = hints.starts_with(text[comma + 2 : stop], "no_author") if comma > start else None
+    if said is None or "author" in draft.names or comma + 2 + said.end() < end:
+        return end
+    draft.state(NO_AUTHOR, (comma + 2, comma + 2 + said.end()))
+    return comma
 
 
 def title_before(draft: Draft, text: str, found: re.Match[str]) -> None:

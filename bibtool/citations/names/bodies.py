@@ -42,6 +42,11 @@ def _patterns() -> Patterns:
         # "Bundesregierung 2001: Lebenslagen", "Statistisches Bundesamt, 1999: Jahrbuch"
         bare=lambda: rf"(?P<words>{_WORD}{_MORE}{{0,8}}{_ACRONYM})(?=,?\s{_YEAR}[{LOWER}]?:\s[“„«\"]?[{UPPER}])",
         # "World Bank. 2006. Rivers at risk", "OECD. 2006. Managing Water"
+        # "British Academy. Report on Parish Records. London: British Academy, 1971", "…. Rome: FAO, 1998"
+        publishing=lambda: (
+            rf"(?P<words>{_WORD}{_MORE}{{1,8}}{_ACRONYM})(?=\.\s{_TITLE}[^.:;]{{2,120}}\.\s{_WORD}(?:\s[^\W\d_]+){{0,2}}:\s"
+            rf"(?P<publisher>[^.:;,]{{2,80}}),\s{_YEAR}(?!\d))"
+        ),
         stopped=lambda: rf"(?P<words>{_WORD}{_MORE}{{0,8}}{_ACRONYM})(?=\.\s{_YEAR}[{LOWER}]?\.\s{_TITLE})",
     )
 
@@ -64,6 +69,11 @@ def at_head(text: str, at: int, end: int) -> tuple[Name, int] | None:
             return Name(literal=match["words"]), match.end()
     if match is None and text.find(": ", at, end) >= 0 and _FIGURE_AND_COLON.search(text, at, end) is not None:
         match = p.bare.match(text, at, end)
+    if match is None and text.find(": ", at, end) >= 0 and text.find(". ", at, end) >= 0:
+        match = p.publishing.match(text, at, end)
+        if match is not None and match["publisher"] in {match["words"], _letters(match["words"])}:
+            return (Name(literal=match["words"]), match.end()) if no_person(match["words"].split()) else None
+        match = None
     if match is None and _BETWEEN_STOPS.search(text, at, end) is not None:
         match = p.stopped.match(text, at, end)
         if match is not None and _LETTERS_ALONE.fullmatch(match["words"]) is not None:
@@ -71,6 +81,11 @@ def at_head(text: str, at: int, end: int) -> tuple[Name, int] | None:
     if match is None or not is_body(match["words"].replace(",", "").split()):
         return None
     return Name(literal=match["words"]), match.end()
+
+
+def _letters(words: str) -> str:
+    """The first letters of the words with capitals, as bodies are called by: "FAO"."""
+    return "".join(word[0] for word in words.split() if word[0].isupper())
 
 
 def known(text: str, at: int, end: int) -> tuple[Name, int] | None:

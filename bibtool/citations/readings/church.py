@@ -79,13 +79,16 @@ def _edition() -> re.Pattern[str]:
 @cache
 def _incipit() -> re.Pattern[str]:
     """The first words of a document that is known by them, and nothing but a paragraph or date behind them:
-    ", Laborem exercens, 6", ", Deus caritas est (25 grudnia 2005), 12", ", Quadragesimo Anno, §79 (1931)"."""
+    ", Laborem exercens, 6", ", Deus caritas est (25 grudnia 2005), 12", ", Quadragesimo Anno, §79 (1931)"; or where it
+    is printed and a paragraph with its label: ", Laudato si’, Watykan 2015, nr 14"."""
     label = lexicon().alternation("paragraph", "document_paragraph")
+    pages = rf"(?:{lexicon().alternation('page')}\s?{_PARAGRAPHS})?"
+    printed = rf"(?:,\s{_EDITION}|[,:]?\s\(?{_any('church_gazette')}\s[\d\s(),:–-]{{2,24}}{pages})"
     paragraph = rf"[,.]?\s(?:{label}\s?)?{_PARAGRAPHS}"
     bracket = rf"[,.]?\s?\((?:{DATE}|(?:1[4-9]|20)\d\d)(?:\s?{lexicon().alternation('year_suffix')})?\)"
     return compiled(
-        rf"[,.:]?\s(?P<words>[„«“\"]?[A-Z][a-z]+(?:\s[A-Za-z]+){{1,5}}[”»\"]?)"
-        rf"(?:{paragraph}(?:{bracket})?|{bracket}(?:{paragraph})?)?\.?\s*\Z"
+        rf"[,.:]?\s(?P<words>[„«“\"]?[A-Z][a-z]+(?:\s[A-Za-z]+[’']?){{1,5}}[”»\"]?)"
+        rf"(?:{paragraph}(?:{bracket})?|{bracket}(?:{paragraph})?|{printed},?\s{label}\s?{_PARAGRAPHS})?\.?\s*\Z"
     )
 
 
@@ -207,6 +210,7 @@ def read_church(draft: Draft, text: str, start: int, end: int, anchors: Sequence
     if gazette is not None:
         name, figures = gazette
         draft.put("container-title", name["name"], name.span("name"), "gazette")
+        figures = _paragraph_last(draft, figures)
         series.put(draft, text, figures, False)
     if date is not None and parsed is not None:
         # what is printed in AAS appeared in its year; the day is that of the document
@@ -221,6 +225,17 @@ def _printed(text: str, start: int, end: int) -> tuple[re.Match[str], list[serie
         if found:
             return match, found
     return None
+
+
+def _paragraph_last(draft: Draft, figures: list[series.Figure]) -> list[series.Figure]:
+    """The figures of a gazette without a last number behind its pages, the paragraph cited: "AAS 74 (1982), s. 81–191,
+    nr 14"."""
+    last = figures[-1]
+    paged = any(figure.slot is series.Slot.PAGES for figure in figures)
+    if draft.locator or last.slot is not series.Slot.ISSUE or not paged:
+        return figures
+    draft.locate(details.pages(last.value), "paragraph", (last.start, last.end), "paragraph-label")
+    return figures[:-1]
 
 
 def _put_edition(draft: Draft, match: re.Match[str]) -> None:

@@ -31,13 +31,20 @@ _LONGEST = 200  # letters of the parties
 _WORD_OF_ACT = rf"(?:{CAPITAL}[\w’'()-]*|\({CAPITAL}[\w’' -]*\)),?\s(?:(?!v\b)[{LOWER}]{{1,5}}\s){{0,3}}"
 
 
+def _pin(group: str) -> str:
+    """The page cited behind the first: ", 180", " at 180", " (CA) 180"; no volume of another report (", 2 All ER")."""
+    at = rf"(?:,\s|,?\s{lexicon().alternation('cited_pages')}\s|(?<=\))\s)"
+    page = r"\d{1,5}(?:\s?[-–]\s?\d{1,5})?(?!\w)"
+    return rf"(?:{at}(?P<{group}>{page}(?:,\s{page})*)(?!\s{CAPITAL}))?"
+
+
 @cache
 def _case() -> re.Pattern[str]:
     """The parties, then a series behind its year, or the number that the courts of the Union give."""
     series = (
         rf"\s\[(?P<year>{_YEAR})\]\s(?:(?P<volume>\d{{1,2}})\s)?"
         rf"(?P<series>{CAPITAL}[^\W\d_]{{1,7}}(?:\s{CAPITAL}[^\W\d_]{{0,7}}\.?){{0,2}})"
-        rf"\s(?P<page>{CAPITAL}{{0,3}}-?\d[\d/-]*)(?!\w)(?:\s\({CAPITAL}[^\W\d_][^()\d]{{0,12}}\))?"
+        rf"\s(?P<page>{CAPITAL}{{0,3}}-?\d[\d/-]*)(?!\w)(?:\s\({CAPITAL}[^\W\d_][^()\d]{{0,12}}\))?{_pin('pin0')}"
     )
     number = rf",\s(?:ECLI:)?(?P<number>EU:{CAPITAL}:{_YEAR}:\d+)"
     # "45 Mass. (4 Met.) 111, 113 (1842)", "12 F. Supp. 2d 345 (D. Mass. 1998)"
@@ -60,8 +67,9 @@ def _case() -> re.Pattern[str]:
     name = rf"{CAPITAL}\w*\.?(?:\s(?:&\s)?{CAPITAL}\w*\.?){{0,3}}"
     counted = (
         rf"(?<![”\"’'»])\s\((?P<year4>{_YEAR})\)\s(?:(?P<volume4>\d{{1,3}})\s(?P<series4>{name})|(?P<series5>LR\s\d{{1,2}}\s{name}))"
-        rf"\s(?P<page4>\d{{1,5}})(?!\w)(?:,\s(?P<pin4>\d+(?:[-–]\d+)?)(?!\w))?"
-        rf"(?:\s\((?P<court4>{CAPITAL}[^()\d]{{1,20}})\)|,\s(?P<court5>[A-Z]{{2,4}})(?=[.;,]|\s*\Z))?"
+        rf"\s(?P<page4>\d{{1,5}})(?!\w){_pin('pin4')}"
+        # "72 at 80 (Kirby J)": a judge
+        rf"(?:\s\((?P<court4>{CAPITAL}(?(pin4)[^()\d\s]{{1,12}}|[^()\d]{{1,20}}))\)|,\s(?P<court5>[A-Z]{{2,4}})(?=[.;,]|\s*\Z))?"
     )
     return compiled(
         rf"(?P<title>[^\[\];]{{3,{_LONGEST}}}?)(?:{neutral}|{series}|{number}|{reporter}|{application}|{counted})"
@@ -79,7 +87,7 @@ def _reported() -> re.Pattern[str]:
     """Where a ruling with a neutral citation is reported: ", [2011] 1 AC 1", ", [2005] 1 WLR 12, 15"."""
     return compiled(
         rf",\s\[{_YEAR}\]\s(?:(?P<volume>\d{{1,2}})\s)?(?P<series>{CAPITAL}[^\W\d_]{{1,7}}(?:\s{CAPITAL}[^\W\d_]{{0,7}}\.?){{0,2}})"
-        rf"\s(?P<page>\d{{1,4}})(?!\w)(?:,\s(?P<pin>\d{{1,4}})(?!\w))?"
+        rf"\s(?P<page>\d{{1,4}})(?!\w){_pin('pin')}"
     )
 
 
@@ -250,9 +258,10 @@ def _put_ruling(draft: Draft, text: str, match: re.Match[str], end: int) -> None
             draft.put("volume", match["volume" + form], match.span("volume" + form), "volume-of-series")
         if match["court"] is not None:
             draft.put("authority", match["court"], match.span("court"), "court")
-        if match["pin"] is not None:
-            draft.put("page", match["page2"], match.span("page2"), "first-page")
-            _locate(draft, match, "pin", "page")
+        pin = "pin" if form else "pin0"
+        if match[pin] is not None:
+            draft.put("page", match["page" + form], match.span("page" + form), "first-page")
+            _locate(draft, match, pin, "page")
         _locate(draft, match, "page" + form, "page")
     _comment(draft, text, match.end(), end)
 

@@ -20,6 +20,8 @@ from bibtool.citations.scan.numbers import NEW_SERIES
 from bibtool.citations.scan.pieces import Form, Piece
 from bibtool.citations.scan.shapes import YEAR_SUFFIX
 from bibtool.items.names import Name
+from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
 _NUMBERS = {Label.VOLUME: "volume", Label.ISSUE: "issue"}
 _OWN_KINDS = {
@@ -188,6 +190,10 @@ def _container(draft: Draft, text: str, found: Sequence[Piece], first: int, span
     fields.container(draft, text, start, end, rule)
 
 
+# What a name ends in that no full stop belongs to: letters alone, or a word of some length.
+_WHOLE_WORD = regex(rf"(?:(?<!\w){CAPITAL}{{2,}}|[^\W\d_]{{7,}})\Z")
+
+
 def _persons(draft: Draft, text: str, found: Sequence[Piece], first: int, last: int, label: Label) -> None:
     """The names of a run, in the role that a word before or after them gives."""
     variable = _NAMES[label]
@@ -195,7 +201,8 @@ def _persons(draft: Draft, text: str, found: Sequence[Piece], first: int, last: 
     if role and label in {Label.EDITOR, Label.TRANSLATOR}:
         variable = role
     stop = found[last].end
-    stop += text.startswith(".", stop)
+    if _WHOLE_WORD.search(text, found[first].start, stop) is None:  # "Институт истории РАН."
+        stop += text.startswith(".", stop)
     persons = run(text, found[first].start, _span(text, found[first].start, stop)[1])  # "Dupont (J.) et Lis (A.)"
     if variable == "author" and found[first].before == "/":
         again = [_again(name, draft) for name in persons.names]

@@ -204,8 +204,8 @@ def _court_in_periodical() -> re.Pattern[str]:
     return compiled(rf"{_chamber()},?\s{_ACRONYM}")
 
 
-# A periodical that has two capitals and a page behind its year: "MDR 2015, 611".
-_ACRONYM = rf"{CAPITAL}[\w-]{{0,5}}{CAPITAL}[\w-]{{0,5}}(?=\s(?:19|20)\d\d,\s\d)"
+# A periodical that has two capitals and a page behind its year: "MDR 2015, 611", "DVBl. 1992, 1234".
+_ACRONYM = rf"{CAPITAL}[\w-]{{0,5}}{CAPITAL}[\w-]{{0,5}}\.?(?=\s(?:19|20)\d\d,\s\d)"
 
 
 @cache
@@ -420,7 +420,8 @@ def _published(draft: Draft, text: str, found: Publication, stop: int) -> None:
     name = text[found.start : found.stop]
     known = _known(name)
     lo, hi = trim(text, found.start, found.stop)
-    short = text[lo : hi + 1] in _dotted() or _SHORTENED.search(text, lo, hi + 1) is not None
+    dotted = found.rulings and found.stop == hi + 1
+    short = dotted or text[lo : hi + 1] in _dotted() or _SHORTENED.search(text, lo, hi + 1) is not None
     if text[hi : hi + 1] == "." and short:
         hi += 1
     draft.put("container-title", known or text[lo:hi], (lo, hi), "gazette")

@@ -53,7 +53,10 @@ def _legal(text: str, start: int, end: int, own: Sequence[Anchor]) -> bool:
         return False
     if article_of(text, start, end):
         return True
-    if hints.starts_with(text[start:end], "statute") is None:
+    word = hints.starts_with(text[start:end], "statute")
+    if word is None:
         return False
     first = own[0]
-    return Kind.DATE in kinds or (text[start].isupper() and first.start - start < _ACT_NUMBER)
+    # "…; zákon č. 218/1949 Sb.": in small letters where the number of a year stands right behind the word
+    numbered = text[start].isupper() or (first.rule == "issue-of-year" and first.start <= start + word.end() + 1)
+    return Kind.DATE in kinds or (numbered and first.start - start < _ACT_NUMBER)

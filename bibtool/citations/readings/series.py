@@ -68,7 +68,7 @@ def _figure() -> re.Pattern[str]:
         rf"|{alt('issue', 'issue_of_gazette')}\s?(?P<issue>{number})"
         rf"|{alt('volume')}\s?(?P<volume>\d+|[IVX]+)(?!\w)"
         rf"|{alt('page', 'column')}\s?(?P<pages>{_RANGE})(?!\w)"
-        rf"|\((?P<pin>{_RANGE})\)"
+        rf"|\((?P<pin>{_RANGE})\)|\[(?P<pin2>{_RANGE})\]"
         rf"|(?P<roman>[IVX]{{1,5}}(?:-[A-Z])?)(?!\w)(?!-\d)"
         rf"|(?P<bare>(?:[IVX]{{1,3}}-)?{_RANGE})(?:/(?P<bare2>\d+))?(?![\w/])"
     )
@@ -120,6 +120,7 @@ def _figures(match: re.Match[str], known: set[Slot], series: bool, dated: bool) 
     add(Slot.VOLUME, "volume")
     add(Slot.PAGES, "pages")
     add(Slot.PIN, "pin")
+    add(Slot.PIN, "pin2")
     add(Slot.VOLUME, "roman")
     add(Slot.VOLUME, "part")
     if match["bare"] is not None:
@@ -155,14 +156,35 @@ def put(draft: Draft, text: str, found: Sequence[Figure], dated: bool) -> None:
                 draft.put("page", details.pages(figure.value), span, "page-of-series")
             case Slot.PAGES if not draft.locator:
                 draft.locate(details.pages(figure.value), "page", span, "page-of-series")
+            case Slot.PAGES if draft.type == "legal_case" and _is_pin(draft, text, figure):
+                _pin(draft, figure)
             case Slot.PIN:
                 _pin(draft, figure)
             case _:
                 _custom(draft, "gazette-remark", figure)
 
 
+_FARTHEST = 200  # pages of a ruling before the one cited
+_FEWEST = 32  # a first page behind a year alone that is no issue: "OSNC 2011, 10, 117"
+
+
+def _is_pin(draft: Draft, text: str, figure: Figure) -> bool:
+    """Whether a bare figure behind a comma is the page cited of a ruling: "BVerfGE 24, 236, 247"."""
+    value = draft.values.get("locator")
+    if value is None or value.rule != "page-of-series" or "page" in draft.values:
+        return False
+    first, pin = _FIRST.match(draft.locator), _FIRST.match(figure.value)
+    if first is None or pin is None or text[value.spans[0][1] : figure.start] != ", ":
+        return False
+    least = 0 if "volume" in draft.values else _FEWEST
+    return least <= int(first[0]) < int(pin[0]) < int(first[0]) + _FARTHEST
+
+
+_FIRST = regex(r"\d+")
+
+
 def _pin(draft: Draft, figure: Figure) -> None:
-    """The page cited stands in brackets behind the first one."""
+    """The page cited stands behind the first one."""
     span = (figure.start, figure.end)
     first = draft.values.pop("locator", None)
     if first is not None:

@@ -87,7 +87,8 @@ def _settled(rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece],
         if after.form is Form.ROLE and after.before == "(" and (same or any(piece.end == stop for _, stop in spans)):
             # "Grimmer (Hrsg.)", "ders. (Hrsg.)": the word is that of the names before it
             out[at + 1] = _shifted(out[at + 1], -_ROLE, _VALUES)
-    first = 1 if NO_AUTHOR in rules.values else 0
+    nobody = rules.values.get(NO_AUTHOR)
+    first = 1 if nobody is not None and nobody.spans[0][0] < found[0].end else 0
     if (
         (rules.idem or first)
         and len(found) > first + 1

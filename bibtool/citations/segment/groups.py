@@ -103,6 +103,8 @@ def _goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause
         return not group.complete  # "Lis, A.: Die Wehre; in: Kos, B. (Hg.): Flüsse"
     if clause.signal or not own or YEAR_FIRST.match(text, clause.start, clause.end):
         return False
+    if own[0].rule == "issue-of-year" and hints.starts_with(text[clause.start : clause.end], "statute") is not None:
+        return False  # "Zákon č. 14/1939 Sb.; zákon č. 218/1949 Sb."
     first = text[clause.start]
     if first.islower() or first.isdigit() or (own[0].start == clause.start and own[0].kind in _NUMBERED):
         numbers = [a for a in own if a.kind in _NUMBERED]
