@@ -154,6 +154,7 @@ _NO_ARTICLE = frozenset(
         Code.BIBLIOGRAPHY_FORMAT_NOT_READ,
         Code.NOTES_ARE_NO_ARTICLE,
         Code.DATA_NO_SOURCE,
+        Code.ARCHIVE_NO_SOURCE,
         Code.STYLE_IS_NO_SOURCE,
     }
 )

@@ -114,7 +114,7 @@ def read_data(path: str, data: bytes) -> tuple[list[Entry], list[Finding], Forma
         if detect(data, "").kind.name == "text" and data.strip() and not _text(data):
             raise JobError(Code.BINARY_BIBLIOGRAPHY, path=path)
         raise JobError(Code.ARTICLE_IS_NO_BIBLIOGRAPHY, path=path, kind=kind.label)
-    error = refused(kind, path).finding
+    error = refused(kind, path, data).finding
     raise JobError(error.code, Exit.BAD_INPUT, **error.args)
 
 

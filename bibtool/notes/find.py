@@ -144,7 +144,10 @@ def _given(document: Document, given: Sequence[SourceNote]) -> NotesResult:
         Note(ids.unique(note.number), note.number, note.text, markers.at(note.marker) if note.marker else None)
         for note in given
     )
-    lacking = unanswered(body, notes)
+    lacking = [(mark, span) for span, mark in document.missing]
+    known = {mark for mark, _ in lacking}
+    lacking += [each for each in unanswered(body, notes) if each[0] not in known]
+    lacking.sort(key=lambda each: each[1])
     findings = [_missing(number, span, markers, document) for number, span in lacking]
     findings += [
         Finding(Code.NOTE_EMPTY, {"number": note.number}, (note.marker.span,), document.name, note.id)

@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from msgspec import Struct
 
-from bibtool.readers import uncalled
+from bibtool.readers import dangling, uncalled
 from bibtool.readers.elements import BLOCKS, HEADS, attributes, show, strip_brackets, tag, words
 from bibtool.readers.extents import Extents
-from bibtool.readers.sheet import NoteSource
+from bibtool.readers.sheet import NOTHING, NoteSource
 from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
@@ -52,12 +52,13 @@ Key = tuple[str, str]
 
 
 class Found(Struct, frozen=True):
-    """The notes in the order of their calls, further calls of notes that were called before, and paragraphs that may
-    go on with the last note of a list."""
+    """The notes in the order of their calls, further calls of notes that were called before, paragraphs that may go on
+    with the last note of a list, and calls whose notes are not there, with their marks."""
 
     notes: tuple[NoteSource, ...]
     repeated: dict[_Element, str]
     behind: tuple[_Element, ...] = ()
+    missing: Mapping[_Element, str] = NOTHING
 
 
 def find(pages: Sequence[tuple[str, _Element]]) -> Found:
@@ -169,7 +170,18 @@ class _Search:
         more_notes = [self._lone(place, number, extents[place], backs[place]) for place, number in rest.items()]
         numbers = {note.call: note.number for note in notes}
         more = {e: mark for e, mark in repeated.items() if e not in numbers and e not in inside}
-        return Found(tuple(uncalled.with_uncalled(notes, more_notes)), more, tuple(near.behind))
+        calls = [link for links in callers.values() for link in links]
+        missing = {_outer(e): mark for e, mark in self._missing(calls).items() if e not in inside}
+        return Found(tuple(uncalled.with_uncalled(notes, more_notes)), more, tuple(near.behind), missing)
+
+    def _missing(self, calls: Sequence[_Element]) -> dict[_Element, str]:
+        """The links that look as calls do, and lead to no place of the pages."""
+        nowhere = ((e, mark_of(e)) for e in self.links if e not in self.back and "#" in (e.get("href") or ""))
+        return dangling.find(
+            [(link, mark, self._is_marked(link)) for link, mark in nowhere if mark],
+            [(link, mark, self._is_marked(link)) for link in calls if (mark := mark_of(link))],
+            single=self.single,
+        )
 
     def _lone(
         self, place: _Element, number: str, extent: tuple[_Element, ...], backs: Sequence[_Element]
@@ -217,7 +229,8 @@ class _Search:
         if any(CALLING.search(attributes(e)) for e in near) and not _BACK.search(attributes(link)):
             return True
         key = self.back.get(link)
-        return key is not None and bool(re.match(r"_(?:ftn|edn)\d", key[1]))
+        place = key[1] if key is not None else (link.get("href") or "").partition("#")[2]
+        return re.match(r"_(?:ftn|edn)\d", place) is not None
 
     def _is_raised(self, link: _Element) -> bool:
         return any(tag(e) == "sup" for e in (*link.iterancestors(), *link.iter()))

@@ -65,7 +65,9 @@ def find(pages: Sequence[tuple[str, _Element]]) -> Found:
             kept.place.set("hidden", "")
     notes = tuple(kept.note for kept in chosen)
     copies.hide(roots, notes)
-    return replace(linked, notes=notes)
+    held = {e for kept in chosen for e in _held(kept)}
+    missing = {e: mark for e, mark in linked.missing.items() if held.isdisjoint(e.iter())}
+    return replace(linked, notes=notes, missing=missing)
 
 
 def _joined(ways: Sequence[Sequence[Kept]], roots: Sequence[_Element]) -> Sequence[Kept]:

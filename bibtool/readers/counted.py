@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _FEWEST = 2
+_BOXES = frozenset("p ul ol dl div table blockquote".split())
 _Place = tuple["_Element", str]
 
 
@@ -48,9 +49,29 @@ def find(root: _Element) -> Found:
 
 
 def _is_parted(note: NoteSource) -> bool:
-    """Whether a note has several paragraphs."""
+    """Whether a note has several paragraphs, or an item of a list a line and then paragraphs or boxes."""
     inner = [e for top in note.elements for e in top.iter("p", "dd", "blockquote") if words(e).strip()]
-    return len(inner) > 1
+    return len(inner) > 1 or any(tag(top) == "li" and _goes_on(top) for top in note.elements)
+
+
+def _goes_on(item: _Element) -> bool:
+    """Whether a box with words that are no links follows words in an item of a list."""
+    begun = bool((item.text or "").strip())
+    for inner in item:
+        if tag(inner) in _BOXES:
+            if begun and _says(inner):
+                return True
+            begun = begun or bool(words(inner).strip())
+        else:
+            begun = begun or bool(words(inner).strip())
+        begun = begun or bool((inner.tail or "").strip())
+    return False
+
+
+def _says(box: _Element) -> bool:
+    """Whether a box holds words outside links."""
+    linked = "".join(words(e) for e in box.iter("a"))
+    return sum(map(str.isalnum, words(box))) > sum(map(str.isalnum, linked))
 
 
 def _runs(root: _Element) -> Iterator[list[_Place]]:

@@ -53,7 +53,8 @@ class Document(Struct, frozen=True, eq=False):
     are the citations whose records the file holds, sorted by their places, ``own`` is the work that the document itself
     is, as its markup says.  ``links`` are the links of the markup that lead to other sites, in the order of their
     words; those of a page's frame (menus, headers, footers) are left out, whose letters are ``framing``.  ``title`` is
-    where the text's own title stands, if the markup tells it from what else is printed.
+    where the text's own title stands, if the markup tells it from what else is printed.  ``missing`` are the marks that
+    call notes which are not in the file, with their places, where the markup tells that they call.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Document(Struct, frozen=True, eq=False):
     framing: tuple[Span, ...] = ()
     places: Callable[[Span], tuple[Place, ...]] | None = None
     title: Span | None = None
+    missing: tuple[tuple[Span, str], ...] = ()
 
     def __eq__(self, other: object) -> bool:
         """Whether all is the same but how places are found."""

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
+from bibtool.diagnostics.findings import Finding
 from bibtool.readers.asides import find
 from bibtool.readers.document import Document
 from bibtool.readers.docx_package import LARGEST_PART, Package, attribute
@@ -42,13 +43,16 @@ def read(data: bytes, name: str) -> Document:
     book, path = _book(package)
     pages: list[tuple[str, _Element]] = []
     total = 0
-    for part in _spine(package, book, path):
+    order, lost = _spine(package, book, path)
+    for part in order:
         content = package.content(package.parts[part.lower()])
         total += len(content)
         if total > LARGEST_PART:
             raise ReadError(Code.ARCHIVE_TOO_LARGE, name=name, part=part)
         if content.strip():
             pages.append((part, parse(content, name)[0]))
+    if not pages and lost:
+        raise ReadError(Code.BAD_XML_PART, name=name, part=lost[0], reason="the archive does not hold it")
     if not pages:
         raise ReadError(Code.EMPTY_INPUT, name=name)
     found = find(pages)
@@ -64,12 +68,17 @@ def read(data: bytes, name: str) -> Document:
         role,
         found.notes,
         found.repeated,
-        [*left_behind(found.behind, name), *without_calls(found.notes, name)],
+        [
+            *(Finding(Code.PART_NOT_READ, {"name": name, "part": part}, document=name) for part in lost),
+            *left_behind(found.behind, name),
+            *without_calls(found.notes, name),
+        ],
         label=labels(),
         links=links,
         listed=listed,
         beside=links_in_text(roots),
         framing=framing(roots),
+        missing=found.missing,
     )
     return replace(laid, own=of_epub(book))
 
@@ -88,16 +97,28 @@ def _book(package: Package) -> tuple[_Element, str]:
     return book, path
 
 
-def _spine(package: Package, book: _Element, path: str) -> list[str]:
-    """The names of the parts in the order of reading; what is missing is left out."""
+def _spine(package: Package, book: _Element, path: str) -> tuple[list[str], list[str]]:
+    """The names of the parts in the order of reading, and those of pages that the archive does not hold."""
     folder = posixpath.dirname(path)
     parts: dict[str, str] = {}
+    listed: set[str] = set()
+    menus: set[str] = set()
     for item in book.iter():
-        if tag(item) == "item" and attribute(item, "media-type") in _PAGES:
-            target = posixpath.normpath(posixpath.join(folder, unquote(attribute(item, "href") or "")))
-            parts[attribute(item, "id") or ""] = target
-    order = [parts.get(attribute(e, "idref") or "", "") for e in book.iter() if tag(e) == "itemref"]
-    return [part for part in dict.fromkeys(order) if part.lower() in package.parts][:_MOST_FILES]
+        if tag(item) != "item":
+            continue
+        own = attribute(item, "id") or ""
+        listed.add(own)
+        if attribute(item, "media-type") in _PAGES:
+            parts[own] = posixpath.normpath(posixpath.join(folder, unquote(attribute(item, "href") or "")))
+        if "nav" in (attribute(item, "properties") or "").split():
+            menus.add(own)
+    order = [attribute(e, "idref") or "" for e in book.iter() if tag(e) == "itemref"]
+    pages = list(dict.fromkeys(parts[own] for own in order if own in parts))
+    unknown = [own for own in order if own and own not in listed]
+    named = [*pages, *(part for own, part in parts.items() if own not in menus)]
+    lost = [part for part in named if part.lower() not in package.parts]
+    there = [part for part in pages if part.lower() in package.parts]
+    return there[:_MOST_FILES], list(dict.fromkeys([*lost, *unknown]))[:_MOST_FILES]
 
 
 READER = Reader("epub", (".epub",), read)

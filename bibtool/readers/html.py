@@ -348,6 +348,7 @@ def read(data: bytes, name: str) -> Document:
         beside=links_in_text([root]),
         title=heading(root),
         framing=framing([root]),
+        missing=found.missing,
     )
     return replace(laid, own=of_html(root))
 

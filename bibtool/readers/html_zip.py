@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from msgspec.structs import replace
@@ -16,20 +18,38 @@ from bibtool.readers.reader import Reader, ReadError
 NAME = "html-zip"
 _BESIDE = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".css", ".js", ".ico"))
 _DEEPEST = 2  # a page may stand in a folder of its own
+_NAMED = 4  # files in a message
 
 
 def page_of(names: Iterable[str]) -> str | None:
     """The one page among the names of an archive's parts; None where there are others, or what is no part of a page."""
     found: list[str] = []
-    for name in names:
+    for name in _files(names):
         path = PurePosixPath(name)
-        if name.endswith("/") or path.name.startswith("._") or path.name.lower() == ".ds_store":
-            continue
         if path.suffix.lower() in html.READER.suffixes and len(path.parts) <= _DEEPEST:
             found.append(name)
         elif path.suffix.lower() not in _BESIDE:
             return None
     return found[0] if len(found) == 1 else None
+
+
+def holds(data: bytes) -> str | None:
+    """How many files an archive holds, and the names of some; None for what is no ZIP archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [PurePosixPath(name).name for name in _files(archive.namelist())]
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
+        return None
+    more = ", …" if len(names) > _NAMED else ""
+    return f"{len(names)} ({', '.join(names[:_NAMED])}{more})" if names else "0"
+
+
+def _files(names: Iterable[str]) -> Iterator[str]:
+    """The files of an archive, without folders and what macOS adds."""
+    for name in names:
+        last = PurePosixPath(name).name
+        if not (name.endswith("/") or last.startswith("._") or last.lower() == ".ds_store"):
+            yield name
 
 
 def read(data: bytes, name: str) -> Document:

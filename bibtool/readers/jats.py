@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -86,6 +87,19 @@ def _notes(root: _Element) -> tuple[list[NoteSource], dict[_Element, str]]:
     return numbered(found), repeated
 
 
+def _missing(root: _Element, notes: Sequence[NoteSource]) -> dict[_Element, str]:
+    """The references to footnotes that the article does not hold, the first to each."""
+    there = {own for e in root.iter() if (own := e.get("id"))}
+    inside = {e for note in notes for top in note.elements for e in top.iter()}
+    found: dict[str, tuple[_Element, str]] = {}
+    for element in root.iter():
+        if tag(element) == "xref" and element.get("ref-type") == "fn" and element not in inside:
+            targets = (element.get("rid") or "").split()
+            if targets and there.isdisjoint(targets) and (mark := _words(element)):
+                found.setdefault(targets[0], (_outer(element), mark))
+    return dict(found.values())
+
+
 def _words(element: _Element) -> str:
     text = "".join(words(element).split()).strip("[]().:")
     return text if len(text) < 8 else ""
@@ -129,7 +143,19 @@ def read(data: bytes, name: str) -> Document:
     notes, repeated = _notes(root)
     refs = [e for e in root.iter() if tag(e) == "ref"]
     links = {e: address for e, address in linked([root], ("href",)).items() if tag(e) in ("ext-link", "uri")}
-    laid = document(name, "jats", "utf-8", [root], role, notes, repeated, cited=_cited(root), links=links, listed=refs)
+    laid = document(
+        name,
+        "jats",
+        "utf-8",
+        [root],
+        role,
+        notes,
+        repeated,
+        cited=_cited(root),
+        links=links,
+        listed=refs,
+        missing=_missing(root, notes),
+    )
     return replace(laid, own=of_jats(root))
 
 

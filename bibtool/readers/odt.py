@@ -63,6 +63,39 @@ def _looks(*roots: _Element | None) -> dict[str, Role]:
     return found
 
 
+def _shown(*roots: _Element | None) -> dict[str, bool]:
+    """Whether what is in a style is shown (ODF 1.3, 20.358), by name and through what it is based on."""
+    own: dict[str, tuple[str | None, str]] = {}
+    for root in roots:
+        for style in root.iter() if root is not None else ():
+            if tag(style) == "style":
+                said = [attribute(e, "display") for e in style if tag(e) == "text-properties"]
+                own[attribute(style, "name") or ""] = (
+                    next((each for each in said if each), None),
+                    attribute(style, "parent-style-name") or "",
+                )
+    found: dict[str, bool] = {}
+    for name in own:
+        at, seen = name, set[str]()
+        while at in own and at not in seen and own[at][0] is None:
+            seen.add(at)
+            at = own[at][1]
+        if at in own and own[at][0] is not None:
+            found[name] = own[at][0] != "none"
+    return found
+
+
+def _is_hidden(element: _Element, shown: Mapping[str, bool]) -> bool:
+    """Whether a stretch, a paragraph without a shown stretch, or a section is hidden."""
+    if tag(element) == "section":
+        return attribute(element, "display") == "none"
+    if shown.get(attribute(element, "style-name") or "", True):
+        return False
+    return tag(element) in ("span", "p", "h") and not any(
+        shown.get(attribute(e, "style-name") or "", False) for e in element.iter() if e is not element
+    )
+
+
 def read(data: bytes, name: str) -> Document:
     """The body and its notes, of a package or of one flat file."""
     if data[:2] == b"PK" or not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
@@ -72,10 +105,13 @@ def read(data: bytes, name: str) -> Document:
         package, root, styles, marked = None, parsed_xml(data, name), None, {}
     if root is None:
         raise ReadError(Code.NOT_A_DOCX, name=name, kind="ODT", reason="the archive holds no content.xml")
-    looks = _looks(styles, root)
+    looks, shown = _looks(styles, root), _shown(styles, root)
+    hides = False in shown.values()
 
     def role(element: _Element) -> Role:
         name = tag(element)
+        if (hides or name == "section") and _is_hidden(element, shown):
+            return Role.UNSEEN
         if name == "span":
             return looks.get(attribute(element, "style-name") or "", Role.INLINE)
         return _BY_TAG.get(name, Role.INLINE)

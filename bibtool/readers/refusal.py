@@ -18,6 +18,11 @@ _CODES = {
 }
 
 
-def refused(kind: Kind, name: str) -> ReadError:
-    """The error for a kind of any family but articles."""
+def refused(kind: Kind, name: str, data: bytes = b"") -> ReadError:
+    """The error for a kind of any family but articles; of an archive it says what that holds."""
+    if kind.name == "archive" and data[:2] == b"PK":
+        from bibtool.readers.html_zip import holds
+
+        if (files := holds(data)) is not None:
+            return ReadError(Code.ARCHIVE_NO_SOURCE, name=name, kind=kind.label, holds=files)
     return ReadError(_CODES[kind.family], name=name, kind=kind.label)

@@ -47,7 +47,7 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Document:
         return reader.read(data, name)
     found = detect(data, name)
     if found.kind.family is not Family.ARTICLE and found.kind.name not in readers():
-        raise refused(found.kind, name)
+        raise refused(found.kind, name, data)
     document = readers()[found.kind.name].read(data, name)
     if (
         found.ending is None

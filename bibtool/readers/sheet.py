@@ -259,18 +259,24 @@ def document(
     beside: Mapping[_Element, str] = NOTHING,
     title: _Element | None = None,
     framing: Collection[_Element] = (),
+    missing: Mapping[_Element, str] = NOTHING,
 ) -> Document:
     """The laid out document.  ``repeated`` are further calls of notes that were called before, ``cited`` what elements
     cite, whose places are found here, ``links`` where elements lead, which is told where it is not printed, ``beside``
     further links, which are not told, ``listed`` the entries of reference lists, ``title`` the heading of it all,
-    ``framing`` what frames the text of a page.
+    ``framing`` what frames the text of a page, ``missing`` calls of notes that are not there.
 
     Raises ReadError for markup without text.
     """
     calls = {note.call: note.number for note in notes if note.call is not None} | dict(repeated)
     apart = {element for note in notes for element in note.elements} - calls.keys()
     asked = (
-        cited.keys() | links.keys() | beside.keys() | {*listed, *framing} | ({title} if title is not None else set())
+        cited.keys()
+        | links.keys()
+        | beside.keys()
+        | missing.keys()
+        | {*listed, *framing}
+        | ({title} if title is not None else set())
     )
     tops = {element for note in notes for element in note.elements}
 
@@ -325,6 +331,11 @@ def document(
         ),
         framing=merge(span for e in framing if (span := places.get(e, NOWHERE)).end > span.start),
         links=tuple(sorted((each for each in (*told, *more) if each.span.end > each.span.start), key=_place)),
+        missing=tuple(
+            sorted((span, mark) for e, mark in missing.items() if (span := places.get(e, NOWHERE)).end > span.start)
+        )
+        if found
+        else (),
         title=places[title] if title in places and places[title].end > places[title].start else None,
     )
 

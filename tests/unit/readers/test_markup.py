@@ -269,3 +269,85 @@ def test_hostile_pages_take_linear_time() -> None:
     same = page('<p>a<a href="#n" id="r">1</a></p>' * 5000 + '<p id="n"><a href="#r">1</a> Tamże.</p>')
     assert texts(read_bytes(same.encode(), "a.html")) == ["Tamże."]
     assert time.process_time() - begun < 20
+
+
+def book(manifest: str, spine: str) -> Document:
+    parts = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": '<container><rootfiles><rootfile full-path="OPS/b.opf"/></rootfiles></container>',
+        "OPS/b.opf": f"<package><manifest>{manifest}</manifest><spine>{spine}</spine></package>",
+        "OPS/one.xhtml": page(HTML["epub types"]),
+    }
+    return read_bytes(package(parts), "a.epub")
+
+
+def item(own: str, more: str = "") -> str:
+    return f'<item id="{own}" href="{own}.xhtml" media-type="application/xhtml+xml"{more}/>'
+
+
+@pytest.mark.parametrize(
+    ("manifest", "spine", "lost"),
+    [
+        (item("one") + item("two"), '<itemref idref="one"/><itemref idref="two"/>', ["OPS/two.xhtml"]),
+        (item("one"), '<itemref idref="one"/><itemref idref="two"/>', ["two"]),
+        (item("one") + item("two"), '<itemref idref="one"/>', ["OPS/two.xhtml"]),
+        (item("one") + item("toc", ' properties="nav"'), '<itemref idref="one"/>', []),
+        (item("one") + '<item id="c" href="c.svg" media-type="image/svg+xml"/>', '<itemref idref="one"/>', []),
+    ],
+)
+def test_chapters_that_a_book_does_not_hold_are_told(manifest: str, spine: str, lost: list[str]) -> None:
+    document = book(manifest, spine)
+    assert [f.args["part"] for f in document.findings if f.code == "BT129"] == lost
+    assert len(find_notes(document).notes) == 2
+
+
+def test_a_book_without_any_of_its_chapters_is_refused() -> None:
+    with pytest.raises(ReadError) as error:
+        book(item("two"), '<itemref idref="two"/>')
+    assert error.value.finding.args["part"] == "OPS/two.xhtml"
+
+
+def hiding(body: str) -> str:
+    styles = (
+        '<style:style style:name="H"><style:text-properties text:display="none"/></style:style>'
+        '<style:style style:name="I" style:parent-style-name="H"><style:text-properties fo:font-style="italic"/>'
+        '</style:style><style:style style:name="S" style:parent-style-name="H"><style:text-properties '
+        'text:display="true"/></style:style>'
+    )
+    content = (
+        f"<office:document-content {NS}><office:automatic-styles>{styles}</office:automatic-styles><office:body>"
+        f"<office:text><text:p>Tak{odt_note('1', body)}.</text:p></office:text></office:body></office:document-content>"
+    )
+    (note,) = find_notes(read_bytes(odt(content), "a.odt")).notes
+    return note.text.text
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<text:span text:style-name="H">ukryte</text:span>',
+        '<text:span text:style-name="I">ukryte</text:span>',
+        '</text:p><text:p text:style-name="H">ukryte',
+        '</text:p><text:section text:display="none"><text:p>ukryte</text:p></text:section><text:p>',
+    ],
+)
+def test_hidden_text_of_opendocument_is_no_text(hidden: str) -> None:
+    assert hiding(f"A. Wierzba, Brody.{hidden}") == "A. Wierzba, Brody."
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<text:span text:style-name="S">, s. 3.</text:span>',
+        '<text:span text:style-name="none">, s. 3.</text:span>',
+        ', <text:span text:style-name="H">nie</text:span>s. 3.',
+    ],
+)
+def test_shown_text_of_opendocument_stays(shown: str) -> None:
+    assert hiding(f"A. Wierzba, Brody{shown}") == "A. Wierzba, Brody, s. 3."
+
+
+def test_what_is_shown_in_a_hidden_paragraph_stays() -> None:
+    assert "s. 3." in hiding(
+        'Wierzba.</text:p><text:p text:style-name="H">x <text:span text:style-name="S">s. 3.</text:span>'
+    )

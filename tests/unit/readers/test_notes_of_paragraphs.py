@@ -195,3 +195,28 @@ def test_word_files_of_google_docs_count_their_notes_from_zero() -> None:
     body = paragraph(run("Len"), called(0), run(" i sen"), called(1), run("."))
     package = docx(body, footnotes=noted(0, *ONE) + noted(1, *TWO))
     assert paragraphs(find_notes(read_bytes(package, "google.docx"))) == {"1": ONE, "2": TWO}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<p>{}</p>",
+        "<ul><li>{}</li></ul>",
+        "<ol><li>{}</li></ol>",
+        "<div>{}</div>",
+        "<table><tr><td>{}</td></tr></table>",
+        "<br><blockquote>{}</blockquote>",
+    ],
+)
+def test_a_last_item_without_links_keeps_what_follows_its_first_line(more: str) -> None:
+    items = f"<li>{TWO[0]}</li><li>{ONE[0]}{more.format(ONE[1])}</li>"
+    result = read(f"<p>Len był tani.<sup>1</sup></p><p>Sen też.<sup>2</sup></p><h2>Przypisy</h2><ol>{items}</ol>")
+    found = paragraphs(result)
+    assert found["1"] == TWO
+    assert found["2"][0] == ONE[0] and found["2"][1].endswith(ONE[1])
+
+
+def test_links_below_an_item_are_no_paragraph_of_it() -> None:
+    items = "".join(f'<li>{a}<div><a href="https://example.org/{a[0]}">Szukaj</a></div></li>' for a in (TWO[0], ONE[0]))
+    plain = read(f"<p>Len był tani.<sup>1</sup></p><p>Sen też.<sup>2</sup></p><h2>Przypisy</h2><ol>{items}</ol>")
+    assert all("Szukaj" not in line for lines in paragraphs(plain).values() for line in lines[:1])

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from bibtool.diagnostics.catalogue import sentence
 from bibtool.notes.find import find_notes
 from bibtool.readers.reader import ReadError
 from bibtool.readers.registry import format_of, read_bytes
@@ -57,6 +58,21 @@ def test_an_archive_is_what_its_name_says() -> None:
 def test_several_pages_and_other_files_are_an_archive() -> None:
     for parts in (("a.html", "b.html"), ("a.html", "notes.txt"), ("images/a.png",)):
         assert format_of(archive(*parts), "pages.zip") == "archive"
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        (("a.html", "b.html"), "files in it: 2 (a.html, b.html)"),
+        (("images/a.png", "__MACOSX/._a.png"), "files in it: 1 (a.png)"),
+        (tuple(f"{each}.html" for each in "abcde"), "files in it: 5 (a.html, b.html, c.html, d.html, …)"),
+        ((), "files in it: 0"),
+    ],
+)
+def test_of_an_archive_without_one_page_it_is_said_what_it_holds(parts: tuple[str, ...], said: str) -> None:
+    with pytest.raises(ReadError) as error:
+        read_bytes(archive(*parts), "pages.zip")
+    assert said in sentence(error.value.finding)
 
 
 def test_a_file_without_a_page_is_refused() -> None:
