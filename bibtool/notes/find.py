@@ -63,11 +63,13 @@ def _found(document: Document) -> NotesResult:
     ids = _Ids()
     notes: list[Note] = []
     findings: list[Finding] = []
+    # a file of notes alone calls none; a page that is mostly text should
+    marked = bool(shape.marker_lines) or (bool(document.body) and 2 * len(body.text) > len(document.text))
     for mark, call, extent in zip(found.notes, found.calls, reach, strict=True):
         text = _note_text(document.text, rows, mark, extent)
         note = Note(ids.unique(mark.printed), mark.printed, text, markers.at(call.span) if call else None)
         notes.append(note)
-        findings += _doubts(document, note, mark, call, extent, bool(shape.marker_lines))
+        findings += _doubts(document, note, mark, call, extent, marked)
     for call in found.uncalled:
         findings.append(_missing(call.printed, call.span, markers, document))
     if found.behind:

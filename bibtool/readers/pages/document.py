@@ -150,10 +150,16 @@ class _Book:
             tuple(layout.italics),
             headers=tuple(self._headers),
             places=layout.places,
-            findings=(*hidden_links(text, self._links, name), *self._untied(name)),
+            findings=(*hidden_links(text, self._links, name), *self._untied(name), *self._not_called(name)),
             # programs make links of printed addresses by themselves, and end them with the line
             links=tuple(link for link in self._links if not is_printed(text, link)),
         )
+
+    def _not_called(self, name: str) -> Iterator[Finding]:
+        for number, start, _, marker in self._notes:
+            if marker is None:
+                place = Span(start - len(number) - 1, start - 1)
+                yield Finding(Code.NOTE_WITHOUT_MARKER, {"number": number}, (place,), name)
 
     def _untied(self, name: str) -> tuple[Finding, ...]:
         loose = self._marks - self._notes.tied

@@ -15,13 +15,22 @@ from bibtool.readers.pages.furniture import Sheet
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.lists import Listed, ListedNote, lists_of
 from bibtool.readers.pages.sequence import Candidate, choose
-from bibtool.readers.pages.starts import Kind, Mark, Start, bracketed_marks_of, marks_of, solid_marks_of
+from bibtool.readers.pages.starts import (
+    Kind,
+    Mark,
+    Start,
+    begun_marks_of,
+    bracketed_marks_of,
+    marks_of,
+    solid_marks_of,
+)
 
 _MOST_TIED = 0.8  # of the marks that the body has; with fewer tied at the feet, lists are looked for
 _CALLED = 0.5  # of the numbers of a list of notes that the body in front of it calls
 _LINKED = 3.0  # what speaks for a mark whose link leads to the note
 _LINK_REACH = 40.0  # points between a note and where a link to it leads: programs aim a line or two above
 _FEWEST_ENDNOTES = 2  # beside notes at the feet of pages
+_LOOSE = -0.4  # the fit of a mark of theirs: a line set wide parts it from its word
 _CHAPTER = 60  # pages of the longest chapter that is followed by its notes
 _FRONT = 24  # states of tying that are kept: marks of one number stand near each other
 
@@ -67,6 +76,7 @@ def apparatus(sheets: Sequence[Sheet]) -> Apparatus:
         if _tie(found.notes, marks, at_feet, limits) <= count:
             for note, mark in zip(found.notes, tied, strict=True):
                 note.mark = mark
+    _tie_missed(found)
     return found
 
 
@@ -125,8 +135,8 @@ def _with_endnotes(feet: Apparatus, links: Mapping[int, Sequence[Link]]) -> Appa
     """Notes at the feet of pages, and notes in lists that count in another way: 1, 2, 3 below the text, i, ii, iii
     behind it."""
     ways = {_way(note.number) for note in feet.notes}
-    loose = {id(mark) for mark in feet.marks if _way(mark.number) not in ways and mark.fit > 0}
-    if not feet.notes or len(loose) < _FEWEST_ENDNOTES:
+    some = [mark for mark in feet.marks if _way(mark.number) not in ways and mark.fit > _LOOSE]
+    if not feet.notes or not any(mark.fit > 0 for mark in some) or len(some) < _FEWEST_ENDNOTES:
         return feet
     listed, starts = _from_lists(feet.body, links, ways)
     tied = sum(note.mark is not None for note in listed.notes)
@@ -345,6 +355,65 @@ def _tie_in_order(
         by_place[at].mark = marks[index]
         tied += 1
     return tied
+
+
+def _tie_missed(found: Apparatus) -> None:
+    """Notes that lack a mark to the one number between the marks of their neighbours that can be theirs: in brackets at
+    the beginning of a line, printed as other marks are; or raised, the numbers of two notes side by side ("23")."""
+    notes = [note for note in found.notes if note.number.isdecimal()]
+    tied = [note.mark for note in notes if note.mark is not None]
+    if not tied or len(tied) == len(notes):
+        return
+    order = {id(line): i for i, line in enumerate(found.body)}
+    looks = {_look(mark) for mark in tied}
+    own = {(id(mark.word), mark.start) for mark in tied}
+    loose = {note.number for note in notes if note.mark is None}
+    begun = [mark for mark in begun_marks_of(found.body) if mark.number in loose and _look(mark) in looks]
+    apart = {(note.page, note.number) for note in notes}
+    joint = [
+        mark
+        for mark in found.marks
+        if mark.fit > 0 and len(mark.number) > 1 and (id(mark.word), mark.start) not in own
+        if mark.number not in loose and (mark.page, mark.number) not in apart
+    ]
+
+    def between(marks: Sequence[Mark], number: str, at: int) -> Mark | None:
+        alike = [mark for mark in marks if mark.number == number and mark.page <= notes[at].page]
+        if not alike:
+            return None
+        before = next((mark for i in range(at - 1, -1, -1) if (mark := notes[i].mark) is not None), None)
+        after = next((mark for i in range(at + 1, len(notes)) if (mark := notes[i].mark) is not None), None)
+        low = _place(before, order) if before is not None else (-1, 0.0)
+        high = _place(after, order) if after is not None else (len(order), 0.0)
+        fit = [mark for mark in alike if low < _place(mark, order) < high]
+        return fit[0] if len(fit) == 1 else None
+
+    for at, note in enumerate(notes):
+        if note.mark is not None:
+            continue
+        note.mark = between(begun, note.number, at)
+        follower = notes[at + 1] if at + 1 < len(notes) else None
+        if note.mark is not None or follower is None or follower.mark is not None:
+            continue
+        if int(follower.number) != int(note.number) + 1:
+            continue
+        mark = between(joint, note.number + follower.number, at)
+        if mark is not None:
+            middle = mark.start + len(note.number)
+            note.mark = replace(mark, number=note.number, end=middle)
+            follower.mark = replace(mark, number=follower.number, start=middle)
+
+
+def _look(mark: Mark) -> tuple[bool, str, str]:
+    """How a mark is printed: raised or not, and its brackets."""
+    text = mark.word.text
+    signs = text[: mark.start][-1:], text[mark.end :][:1]
+    opened, closed = (sign if sign and sign in "()[]" else "" for sign in signs)
+    return mark.line.raised(mark.word), opened, closed
+
+
+def _place(mark: Mark, order: Mapping[int, int]) -> tuple[int, float]:
+    return order.get(id(mark.line), -1), mark.word.left
 
 
 def _leads_to(target: tuple[int, float], note: Found) -> bool:

@@ -152,7 +152,7 @@ def _candidates(zones: Sequence[Zone]) -> list[Candidate]:
 def _solid(row: tuple[Start, int, int], zone: Zone) -> Iterable[tuple[Start, int, int]]:
     """Numbers set solid with a note that begins with a figure: what the page calls of "1012"."""
     start, number, at = row
-    if start.kind in _ON_BASELINE:
+    if start.kind in _ON_BASELINE and start.number.isdecimal():
         for length in range(1, len(start.number)):
             if start.number[:length] in zone.called:
                 yield Start(start.number[:length], Kind.GLUED), number, at

@@ -17,9 +17,12 @@ _LETTER = regex(r"(?P<open>[(\[]?)(?P<number>[a-z]{1,2}|[ivxl]{3,6})(?P<close>[.
 _GLUED = regex(r"(\d{1,4})(?=[^\W\d_]|[„“”«»‘‚‹›'\"<\[(]|[—–]{2})")  # a number set solid with the note
 _GLUED_BRACKETS = regex(r"[(\[](\d{1,3})[)\]](?=[^\W\d_]|[„“”«»‘‚‹›'\"<])")
 _BRACKETED = regex(r"[(\[](\d{1,3})[)\]][.,;:!?]*$")
+_BEGUN = regex(r"(?P<open>[(\[]?)(?P<number>\d{1,3})[)\]][.,;:!?]*")
+_QUOTES = "„“”«»‘‚‹›'\"<"
 _SOLID = regex(r"(?:[^\W\d_]{2}[.,;:!?»”“\"’)\]]{0,3}|[)\]»”“\"][.,;:]?|\b\d{4}[.,;:])(\d{1,3})[.,;:!?)]?$")
 _SIGN = regex(r"[*†‡§¶‖#]{1,6}")
-_ROMAN = frozenset("ivxlc")  # d and m are letters of the alphabet here
+_ROMAN_LETTERS = "ivxlc"  # d and m are letters of the alphabet here
+_ROMAN = frozenset(_ROMAN_LETTERS)
 _COUNTING = "ivx"  # one letter alone, behind a figure, is a number of these only
 _IS_RAISED = int(Look.RAISED)
 _NUMBERS = regex(r"\d{1,4}|[*†‡§¶‖#]{1,6}|[a-z]{1,6}")
@@ -93,7 +96,17 @@ def start_of(line: Line, called: Container[str] = ()) -> Start | None:
     if bracketed is not None:
         return Start(bracketed[1], Kind.BRACKETED)
     glued = _GLUED.match(first)
-    return Start(glued[1], Kind.GLUED) if glued is not None else None
+    if glued is not None:
+        return Start(glued[1], Kind.GLUED)
+    number = _glued_roman(first) if first[0] in _ROMAN else ""
+    return Start(number, Kind.GLUED) if number and number in called else None
+
+
+def _glued_roman(text: str) -> str:
+    """The roman number that is set solid with the note that it begins ("iiA. Lis"), empty where there is none."""
+    number = text[: len(text) - len(text.lstrip(_ROMAN_LETTERS))]
+    after = text[len(number) : len(number) + 1]
+    return number if (after.isupper() or after in _QUOTES) and after and _of_roman(number) else ""
 
 
 def marks_of(lines: Iterable[Line]) -> Iterable[Mark]:
@@ -122,10 +135,20 @@ def _is_ordinal(text: str) -> bool:
 def bracketed_marks_of(lines: Iterable[Line]) -> Iterable[Mark]:
     """Numbers in brackets on the line ("the toll [12].") that may call notes, but at its beginning."""
     for line in lines:
-        for word in line.words[1:]:
+        for index, word in enumerate(line.words):
             match = _BRACKETED.search(word.text)
-            if match is not None:
+            if match is not None and (index or match.start()):
                 yield Mark(match[1], line.page, line, word, match.start(1), match.end(1))
+
+
+def begun_marks_of(lines: Iterable[Line]) -> Iterable[Mark]:
+    """Numbers in brackets, and raised ones with a bracket behind them, that lines begin with: most are no calls."""
+    for line in lines:
+        word = line.words[0]
+        match = _BEGUN.fullmatch(word.text) if len(line.words) > 1 else None
+        if match is not None and (match["open"] or line.raised(word)):
+            begin, end = match.span("number")
+            yield Mark(match["number"], line.page, line, word, begin, end, fit=-0.5)
 
 
 def solid_marks_of(lines: Iterable[Line]) -> Iterable[Mark]:
