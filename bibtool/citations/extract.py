@@ -99,6 +99,8 @@ def _read_all(
     previous: list[Citation] = []
     for note in notes:
         source = supplement if note.supplement and supplement is not None else document
+        if note.anew:
+            previous = []
         unread = Finding(
             Code.NOTE_NOT_READ, {"number": note.number or note.id, "problem": ""}, (), source.name, note.id
         )

@@ -24,6 +24,9 @@ from bibtool.text.lines import Line, lines, plain_line_ends
 from bibtool.text.mapped import EMPTY, Edit, Mapped, concat
 from bibtool.text.spans import Span
 
+_PAGES = ("html", "epub", "pdf")
+_FEW = 3  # sentences
+
 
 def find_notes(document: Document, supplement: Sequence[SourceNote] = ()) -> NotesResult:
     """The notes of a document in order.
@@ -61,10 +64,10 @@ def _found(document: Document) -> NotesResult:
     )
     markers = _Markers(body)
     ids = _Ids()
+    # a page whose text calls nothing has lost all its calls; a file of notes has none
+    marked = bool(shape.marker_lines) or (document.format in _PAGES and len(boundaries(body.text)) > _FEW)
     notes: list[Note] = []
     findings: list[Finding] = []
-    # a file of notes alone calls none; a page that is mostly text should
-    marked = bool(shape.marker_lines) or (bool(document.body) and 2 * len(body.text) > len(document.text))
     for mark, call, extent in zip(found.notes, found.calls, reach, strict=True):
         text = _note_text(document.text, rows, mark, extent)
         note = Note(ids.unique(mark.printed), mark.printed, text, markers.at(call.span) if call else None)
@@ -143,7 +146,13 @@ def _given(document: Document, given: Sequence[SourceNote]) -> NotesResult:
     markers = _Markers(body)
     ids = _Ids()
     notes = tuple(
-        Note(ids.unique(note.number), note.number, note.text, markers.at(note.marker) if note.marker else None)
+        Note(
+            ids.unique(note.number),
+            note.number,
+            note.text,
+            markers.at(note.marker) if note.marker else None,
+            anew=note.anew,
+        )
         for note in given
     )
     lacking = [(mark, span) for span, mark in document.missing]

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.notes.sequence import Numbered
 from bibtool.notes.words import either, is_heading, words
@@ -93,6 +94,8 @@ STARTS: dict[Style, re.Pattern[str] | None] = {
     Style.WORD: None,
     Style.ARROW: None,
 }
+_POWER = regex(r"(?<!\d)\d{1,3}$")  # "10³"; behind a year a note may be called
+_EXPONENT = 0.2  # the weight of what is one, or may be
 _WIKI = regex(r"[↑^]")
 _URL = regex(r"://|www\.|[^\W_]\.[^\W_]")
 # How good a witness each style is.
@@ -202,6 +205,7 @@ def markers(rows: Sequence[Line], skip: Sequence[bool], style: Style, units: re.
     weight = _MARKER_WEIGHT.get(style, 1.0)
     pattern = _marker(style)
     found: list[Mark] = []
+    powers: set[int] = set()
     for index, line in enumerate(rows):
         if skip[index]:
             continue
@@ -210,10 +214,18 @@ def markers(rows: Sequence[Line], skip: Sequence[bool], style: Style, units: re.
             number = _number(printed, style)
             if not number or match.start() <= line.indent or _enclosed(line.text, match.start(), style):
                 continue  # at the beginning of a line it is a note's own number
-            exponent = style is Style.SUPERSCRIPT and units.search(line.text[max(match.start() - 4, 0) : match.start()])
+            before = line.text[max(match.start() - 4, 0) : match.start()]
+            exponent = style is Style.SUPERSCRIPT and units.search(before)
+            if style is Style.SUPERSCRIPT and number > 1 and _POWER.search(before):
+                powers.add(len(found))
             span = Span(line.start + match.start(), line.start + match.end())
-            found.append(Mark(number, _plain(printed), span, style, index, 0.2 if exponent else weight))
-    return found
+            found.append(Mark(number, _plain(printed), span, style, index, _EXPONENT if exponent else weight))
+    # they call notes where nothing else does
+    called = {mark.number for at, mark in enumerate(found) if at not in powers and mark.weight == weight}
+    return [
+        replace(mark, weight=_EXPONENT) if at in powers and mark.number in called else mark
+        for at, mark in enumerate(found)
+    ]
 
 
 def at_line_starts(rows: Sequence[Line], skip: Sequence[bool], style: Style) -> list[Mark]:

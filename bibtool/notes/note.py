@@ -20,7 +20,8 @@ class Note(Struct, frozen=True):
     """A note as printed, without its number.
 
     ``id`` is unique in the document; ``number`` is as printed.  Line breaks of the source are still ``\\n`` in
-    ``text``; page furniture and what else cut the note is gone.
+    ``text``; page furniture and what else cut the note is gone.  ``anew`` is whether another article or chapter begins
+    with it: what "ibid." means does not stand before it.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Note(Struct, frozen=True):
     text: Mapped
     marker: Marker | None = None
     supplement: bool = False  # supplied by the user, not in the document
+    anew: bool = False
 
 
 class ReferenceList(Struct, frozen=True):

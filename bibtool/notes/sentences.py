@@ -19,7 +19,7 @@ _END = regex(
     r"[.!?…]+[\"”’»)\]]*(?:[⁰¹²³⁴-⁹]+|\[\^?\d{1,4}\]|<sup[^<>]*>.{0,40}?</sup>|\d{1,3}(?=\s))?[\"”’»)\]]*"
     r"(?P<gap>\s+)(?=[\"„“«(–—-]*\s?(?P<next>\w))"
 )
-_PARAGRAPH = regex(r"\n[^\S\n]*\n\s*(?=[\"„“«(–—-]*(?P<next>\w))")
+_PARAGRAPH = regex(r"\n[^\S\n]*\n\s*(?=(?:\[\d{1,4}\]\s?|[–—-]\s)?[\"„“«(\[–—-]*(?P<next>\w)|(?P<sign>©))")
 _SPACES = regex(r"[^\S ]\s*| \s+")  # but a single blank
 # U+FFFE and U+0002 are what pdfium, in newer and older versions, prints for a hyphen at the end of a line.
 # It begins with the hyphen, not with the letter before it: there are fewer of those to be tried.
@@ -51,7 +51,7 @@ def boundaries(text: str) -> list[int]:
         found.add(match.end())
         last = match.end()
     for match in _PARAGRAPH.finditer(text):
-        if match["next"].isupper():
+        if match["sign"] or match["next"].isupper():
             found.add(match.end())
     return sorted(found)
 

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from bibtool.readers import dangling, uncalled
+from bibtool.readers import closing, dangling, uncalled
 from bibtool.readers.elements import BLOCKS, HEADS, attributes, show, strip_brackets, tag, words
 from bibtool.readers.extents import Extents
 from bibtool.readers.sheet import NOTHING, NoteSource
@@ -273,6 +273,7 @@ class _Search:
                 part = block.makeelement("div")
                 parts[begin].addprevious(part)
                 part.extend(parts[begin:end])
+        closing.part(targets)
 
     def _head(self, child: _Element) -> _Element:
         """A place of a note, or the link before it that is its number."""

@@ -17,13 +17,15 @@ class SourceNote(Struct, frozen=True):
     """A note that the format itself marks as one (DOCX footnotes, the lines of a notes file).
 
     ``marker`` is the place of its number in the body, where the format tells it.  ``origin`` is where the note stands
-    in a package: the part and the id in it (``word/footnotes.xml#3``).
+    in a package: the part and the id in it (``word/footnotes.xml#3``).  ``anew`` is whether another article or chapter
+    begins to count its notes with it.
     """
 
     number: str
     text: Mapped
     marker: Span | None = None
     origin: str = ""
+    anew: bool = False
 
 
 class Link(Struct, frozen=True):

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
+from bibtool.readers.anew import told
 from bibtool.readers.asides import find
 from bibtool.readers.document import Document
 from bibtool.readers.docx_package import LARGEST_PART, Package, attribute
@@ -66,7 +67,7 @@ def read(data: bytes, name: str) -> Document:
         "utf-8",
         roots,
         role,
-        found.notes,
+        told(roots, found.notes),
         found.repeated,
         [
             *(Finding(Code.PART_NOT_READ, {"name": name, "part": part}, document=name) for part in lost),

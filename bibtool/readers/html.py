@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.anchors import HIDDEN
+from bibtool.readers.anew import told
 from bibtool.readers.asides import find
 from bibtool.readers.attributes import MOST, are_too_many
 from bibtool.readers.decoded import decoded
@@ -339,7 +340,7 @@ def read(data: bytes, name: str) -> Document:
         encoding,
         [root],
         role,
-        found.notes,
+        told([root], found.notes),
         found.repeated,
         (*findings, *left_behind(found.behind, name), *without_calls(found.notes, name)),
         labels(),

@@ -57,7 +57,7 @@ class Role(Enum):
 class NoteSource(Struct, frozen=True):
     """A note of the markup: its printed number, its elements, what of them is no text of the note, and what calls it.
 
-    ``call`` is None for a note that nothing calls.
+    ``call`` is None for a note that nothing calls; ``anew`` is where another article or chapter begins to count.
     """
 
     number: str
@@ -66,6 +66,7 @@ class NoteSource(Struct, frozen=True):
     call: _Element | None = None
     numbered: bool = False  # the text itself may begin with the number
     origin: str = ""  # where it stands in a package
+    anew: bool = False
 
 
 class Sheet(Struct):
@@ -305,7 +306,7 @@ def document(
         begin = head + _number_at(text[head:], note) if len(text) > head else len(text)
         marker = body.calls.get(note.call) if note.call is not None else None
         mapped = _verbatim(text[begin:], at + begin)
-        found.append(SourceNote(note.number, mapped, marker, note.origin))
+        found.append(SourceNote(note.number, mapped, marker, note.origin, note.anew))
         italics += sheet.italics
         places |= sheet.places
         parts += [text, "\n\n"]

@@ -53,3 +53,11 @@ def test_marks_of_plain_text(mark: str) -> None:
     one, two = mark.format(1), mark.format(2)
     text = f"Len{one} i x^2 rosły.{two}\n\n{one} {NOTE}\n{two} Tamże, s. 9.\n"
     assert notes(text) == [("1", NOTE, True), ("2", "Tamże, s. 9.", True)]
+
+
+@pytest.mark.parametrize("year", ["Rok ma 10³ dni", "Rok ma 10³ dni, stado 10² owiec", "Było to w 1987 r."])
+def test_a_power_calls_no_note_that_is_called_elsewhere(year: str) -> None:
+    lines = [f"Len rósł.¹ {year}.", f"Owce spały.² {year}.", f"Sen był lekki w 1987³. {year}.", f"Koniec. {year}."]
+    source = read_bytes("\n\n".join([*lines, *(f"{n}. {NOTE}" for n in (1, 2, 3))]).encode(), "text.txt")
+    called = [note.marker.sentence.text for note in find_notes(source).notes if note.marker is not None]
+    assert called == ["Len rósł.¹", "Owce spały.²", "Sen był lekki w 1987³."]

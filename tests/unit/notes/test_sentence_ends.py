@@ -33,6 +33,7 @@ from bibtool.text.spans import slices
         "In 1921 Mr. Smith and Gen. Jones met Prof. Lee, ca. 30 people¹.| Then nothing.",
         "Im Bd. II, vgl. Abb. 3, schrieb Dr. Weber¹.| Dann nicht.",
         "Tytuł rozdziału\n\n|Rzeka płynie,\n\nbo musi.",
+        "Tytuł\n\n|[12] Rzeka płynie¹\n\n|– Most stoi²\n\n|[Droga] biegnie³\n\n|© 2021 Autor",
     ],
 )
 def test_sentences_begin_where_they_should(text: str) -> None:

@@ -202,3 +202,24 @@ def test_a_note_without_text_is_told() -> None:
     items = f'<li id="n1"><a href="#r1">^</a></li><li id="n2">{TWO[0]}</li><li id="n3">{LAST[0]}</li>'
     result = find_notes(read(f"{CALLS}<ol>{items}</ol>"))
     assert [(f.code, f.note_id) for f in result.findings] == [("BT212", "1")]
+
+
+@pytest.mark.parametrize("closing", [*CLOSING, "Надійшла до редакції 3.05.2021", "ISSN 1234-567X"])
+def test_the_publisher_speaks_behind_a_line_break_of_the_last_note(closing: str) -> None:
+    rows = [(n, row[0]) for n, row in NOTES.items()]
+    one = "<p>" + "<br>".join(f'<a id="n{n}" href="#r{n}">{n}</a> {text}' for n, text in rows)
+    several = "".join(f'<p id="n{n}"><a href="#r{n}">{n}</a> {text}</p>' for n, text in rows).removesuffix("</p>")
+    for notes in (one, several):
+        result = find_notes(read(f"{CALLS}{notes}<br><b>Nota.</b><br>{closing}<br><i>Koniec</i></p><p>Stopka.</p>"))
+        assert paragraphs(result) == {"1": ONE, "2": TWO[:1], "3": (LAST[0], "Nota.")}
+        assert f"{closing}\nKoniec\n\nStopka." in result.body.text
+
+
+def test_lines_of_notes_that_are_no_publishers() -> None:
+    back = '<a href="#r3">↩</a>'
+    for line in ("DOI: 10.1000/182", "Received wisdom has it otherwise.", f"Received: 3 May 2021 {back}"):
+        notes = "".join(f'<p id="n{n}">{row[0]}</p>' for n, row in NOTES.items()).removesuffix("</p>")
+        result = find_notes(read(f"{CALLS}{notes}<br>{line}</p>"))
+        assert paragraphs(result)["3"] == (LAST[0], line.removesuffix(back).strip())
+    first = f'<p id="n1">{ONE[0]}<br>Received: 3 May 2021</p><p id="n2">{TWO[0]}</p><p id="n3">{LAST[0]}</p>'
+    assert paragraphs(find_notes(read(CALLS + first)))["1"] == (*ONE, "Received: 3 May 2021")

@@ -54,3 +54,13 @@ def test_other_places_are_no_notes(other: str) -> None:
     page = f"{calls(1, 2)}<hr>{notes}<hr>{other}"
     document = read_bytes(f'<html><head><meta charset="utf-8"></head><body>{page}</body></html>'.encode(), "page.html")
     assert [note.number for note in find_notes(document).notes] == ["1", "2"]
+
+
+def test_a_page_that_calls_none_of_its_notes() -> None:
+    text = "<h1>Len</h1><p>Len rósł na polu. Wełna leżała w szopie.</p><p>Sen był lekki. Nikt o tym nie pisał.</p>"
+    rows = "".join(f"<p>{n}. {row[0]}</p>" for n, row in NOTES.items())
+    for body, told in ((text, ["1", "2", "3", "4"]), ("<h1>Len</h1>", [])):
+        page = f'<html><head><meta charset="utf-8"></head><body>{body}<h2>Przypisy</h2>{rows}</body></html>'
+        result = find_notes(read_bytes(page.encode(), "page.html"))
+        assert [note.number for note in result.notes] == ["1", "2", "3", "4"]
+        assert [f.args["number"] for f in result.findings if f.code == "BT204"] == told
