@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, TypeVar
 
 from bibtool.diagnostics.code import Code
 from bibtool.readers import bookmarks
@@ -19,6 +19,8 @@ from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+V = TypeVar("V")
 
 CONTENT = "content.xml"
 _ROLES = {
@@ -37,51 +39,50 @@ _BY_TAG = {name: role for role, names in _ROLES.items() for name in names.split(
 def _looks(*roots: _Element | None) -> dict[str, Role]:
     """Italic and raised styles by name, through what they are based on."""
     own: dict[str, tuple[Role | None, str]] = {}
-    for root in roots:
-        for style in root.iter() if root is not None else ():
-            if tag(style) != "style":
-                continue
-            look: Role | None = None
-            for properties in style:
-                if tag(properties) == "text-properties":
-                    slant = attribute(properties, "font-style")
-                    place = attribute(properties, "text-position") or ""
-                    if slant is not None:
-                        look = Role.ITALIC if slant in ("italic", "oblique") else Role.UPRIGHT
-                    if place.startswith("super") or (place[:1].isdigit() and not place.startswith("0")):
-                        look = Role.RAISED
-            own[attribute(style, "name") or ""] = (look, attribute(style, "parent-style-name") or "")
-    found: dict[str, Role] = {}
-    for name in own:
-        at, seen = name, set[str]()
-        while at in own and at not in seen and own[at][0] is None:
-            seen.add(at)
-            at = own[at][1]
-        look = own[at][0] if at in own else None
-        if look is not None:
-            found[name] = look
-    return found
+    for style in _styles(*roots):
+        look: Role | None = None
+        for properties in style:
+            if tag(properties) == "text-properties":
+                slant = attribute(properties, "font-style")
+                place = attribute(properties, "text-position") or ""
+                if slant is not None:
+                    look = Role.ITALIC if slant in ("italic", "oblique") else Role.UPRIGHT
+                if place.startswith("super") or (place[:1].isdigit() and not place.startswith("0")):
+                    look = Role.RAISED
+        own[attribute(style, "name") or ""] = (look, attribute(style, "parent-style-name") or "")
+    return _inherited(own)
 
 
 def _shown(*roots: _Element | None) -> dict[str, bool]:
     """Whether what is in a style is shown (ODF 1.3, 20.358), by name and through what it is based on."""
-    own: dict[str, tuple[str | None, str]] = {}
+    own: dict[str, tuple[bool | None, str]] = {}
+    for style in _styles(*roots):
+        said = [attribute(e, "display") for e in style if tag(e) == "text-properties"]
+        first = next((each for each in said if each), None)
+        shown = None if first is None else first != "none"
+        own[attribute(style, "name") or ""] = (shown, attribute(style, "parent-style-name") or "")
+    return _inherited(own)
+
+
+def _styles(*roots: _Element | None) -> Iterator[_Element]:
+    """The styles of some parts of a document."""
     for root in roots:
-        for style in root.iter() if root is not None else ():
-            if tag(style) == "style":
-                said = [attribute(e, "display") for e in style if tag(e) == "text-properties"]
-                own[attribute(style, "name") or ""] = (
-                    next((each for each in said if each), None),
-                    attribute(style, "parent-style-name") or "",
-                )
-    found: dict[str, bool] = {}
+        for element in root.iter() if root is not None else ():
+            if tag(element) == "style":
+                yield element
+
+
+def _inherited(own: Mapping[str, tuple[V | None, str]]) -> dict[str, V]:
+    """What each style says, by itself or through what it is based on: its own value, None for none, and its parent."""
+    found: dict[str, V] = {}
     for name in own:
         at, seen = name, set[str]()
         while at in own and at not in seen and own[at][0] is None:
             seen.add(at)
             at = own[at][1]
-        if at in own and own[at][0] is not None:
-            found[name] = own[at][0] != "none"
+        value = own[at][0] if at in own else None
+        if value is not None:
+            found[name] = value
     return found
 
 

@@ -65,6 +65,12 @@ def _of_others() -> frozenset[str]:
     return frozenset(word for form in lex.forms(*roles, "thesis", "review") for word in form.split() if len(word) > 4)
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """Words for a writing, or of sentences."""
+    return lexicon().hint("writing") | lexicon().hint("sentence_word")
+
+
 def _placed(text: str, at: int) -> bool:
     """Whether a known place stands before the year that ends at a place: no title goes on behind it."""
     place = _PLACE.search(text, max(0, at - NEAR), at)
@@ -76,7 +82,7 @@ def _named(text: str, anchors: Sequence[Anchor], tree: Structure, begin: int, pl
     run = _RUN.match(text, begin)
     if run is None:
         return 0
-    telling = lexicon().hint("writing") | lexicon().hint("sentence_word")
+    telling = _telling()
     for start in islice(_NAME_START.finditer(text, begin, run.end() + 1), _NAMES):
         name = start.start()
         words = text[begin:name].replace(":", " ").split()

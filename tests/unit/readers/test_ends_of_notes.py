@@ -1,9 +1,9 @@
 """Where the last note of a page ends, and notes whose paragraphs are no ``p``."""
 
 import pytest
+from page_notes import paragraphs
 
 from bibtool.notes.find import find_notes
-from bibtool.notes.note import NotesResult
 from bibtool.readers.closing import closes
 from bibtool.readers.document import Document
 from bibtool.readers.registry import read_bytes
@@ -26,12 +26,6 @@ CLOSING = (
 def read(body: str) -> Document:
     page = f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{body}</body></html>'
     return read_bytes(page.encode(), "page.html")
-
-
-def paragraphs(result: NotesResult) -> dict[str, tuple[str, ...]]:
-    return {
-        note.number: tuple(line.strip() for line in note.text.text.split("\n") if line.strip()) for note in result.notes
-    }
 
 
 def flat(first: str = "", more: str = "") -> str:

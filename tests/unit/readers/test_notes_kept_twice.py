@@ -1,9 +1,8 @@
 """Pages that keep their notes in two ways, or print them twice; raised numbers that no link follows."""
 
 import pytest
+from page_notes import paragraphs, read
 
-from bibtool.notes.find import find_notes
-from bibtool.notes.note import NotesResult
 from bibtool.readers.registry import read_bytes
 
 NOTES = {
@@ -19,17 +18,6 @@ UNSEEN = "<sup>{n}</sup><span hidden>{t}</span>"
 POPOVER = '<button popovertarget="p{n}">{n}</button>'
 TITLE = '<sup class="footnote" title="{t}">{n}</sup>'
 ITEM = '<li id="n{n}">{p}<a href="#r{n}">↩</a></li>'
-
-
-def read(body: str) -> NotesResult:
-    page = f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{body}</body></html>'
-    return find_notes(read_bytes(page.encode(), "page.html"))
-
-
-def paragraphs(result: NotesResult) -> dict[str, tuple[str, ...]]:
-    return {
-        note.number: tuple(line.strip() for line in note.text.text.split("\n") if line.strip()) for note in result.notes
-    }
 
 
 def filled(form: str, n: int) -> str:

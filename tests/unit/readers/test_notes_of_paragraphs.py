@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from docx_files import docx, paragraph, run
+from page_notes import paragraphs, read
 
 from bibtool.notes.find import find_notes
-from bibtool.notes.note import NotesResult
 from bibtool.readers.registry import read_bytes
 
 ONE = ("M. Lipa, Len i wełna, Łuków 1987, s. 8.", "Por. też J. Buk, Sukno, Lublin 1990, s. 3.")
@@ -14,17 +14,6 @@ TWO = ("Tamże, s. 9.",)
 THREE = ("J. Klon, Wosk, Radom 1991, s. 12.", "Inaczej T. Dąb, Miód, Kielce 1975, s. 7.")
 NOTES = {1: ONE, 2: TWO, 3: THREE}
 END = "<p>Autor jest zoologiem.</p>"
-
-
-def read(body: str) -> NotesResult:
-    page = f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{body}</body></html>'
-    return find_notes(read_bytes(page.encode(), "page.html"))
-
-
-def paragraphs(result: NotesResult) -> dict[str, tuple[str, ...]]:
-    return {
-        note.number: tuple(line.strip() for line in note.text.text.split("\n") if line.strip()) for note in result.notes
-    }
 
 
 def call(n: int) -> str:
