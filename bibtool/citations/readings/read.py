@@ -197,6 +197,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     newspaper_of_the_day(draft, text)
     unheralded(draft, text, anchors)
     details.day_of_issue(draft, text)
+    details.numbered_document(draft)
     details.year_of_imprint(draft, text, anchors)
     details.series(draft, text)
     return draft
