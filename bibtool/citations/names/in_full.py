@@ -8,9 +8,11 @@ from bibtool.citations.names import dashes, particles
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
+from bibtool.text.letters import UPPER
 from bibtool.text.patterns import regex
 
 NUMERAL = regex(r"[IVX]{1,5}")
+_BARE_INITIALS = regex(rf"[{UPPER}]{{1,2}}|[{UPPER}]-[{UPPER}]")
 
 
 def sainted(name: Name) -> Name:
@@ -54,6 +56,8 @@ def _looks_family_first(words: list[str]) -> bool:
     the first word, or a first word that ends like a family name while the last does not."""
     if words[-1].endswith(".") and len(words[-1]) <= 3:
         return True
+    if _BARE_INITIALS.fullmatch(words[-1]) and not words[0].isupper():
+        return True  # "Timm HP", "Haller H-P"
     first, last = is_given(words[0]), is_given(words[-1])
     if first != last:
         return last

@@ -80,7 +80,9 @@ def _patterns() -> Patterns:
         # A look-alike figure that recognition put for an initial ("3. Н." for "З. Н." or "Э. Н.").
         # behind the first they are short: "Котов А. Лес." has one, and a title
         next_initial = rf"(?!{labels}|(?:{works})(?!\w))[{UPPER}][^\W\d_]?\."
-        ocr_initials = rf"(?:{initial}(?:\s?-?\s?{next_initial}){{0,3}}|[3]\.\s?{_INITIAL})"
+        ocr_initials = (
+            rf"(?:{initial}(?:\s?-?\s?{next_initial}){{0,3}}|[3]\.\s?{_INITIAL}|(?!A-Z|А-Я)[{UPPER}]-[{UPPER}]\.)"
+        )
         return (
             # all initials or none: "Мороз Т.С. та ін." is no "Мороз Т."
             rf"(?P<family>{family}),?\s(?P<given>(?>{ocr_initials}))"
@@ -124,7 +126,11 @@ def _patterns() -> Patterns:
         # A family name and how a name goes on behind it: what all forms below begin with, and most stretches do not.
         followed=lambda: rf"{family},?\s(?=[{UPPER}3(]|(?:{particles})\s|[dl][’'])",
         family_first=lambda: Either(family_first, labels),
-        family_first_bare=lambda: rf"(?P<family>{family}),?\s(?P<given>[{UPPER}][^\W\d_]?)(?=[,;]\s)",
+        # "Timm H, …", "Roth J-M; …", "Kos JM 2003. Title"
+        family_first_bare=lambda: (
+            rf"(?P<family>{family})(?P<comma>,)?\s(?P<given>[{UPPER}](?:[^\W\d_]|-[{UPPER}])?)"
+            rf"(?=[,;]\s|\s{joiner}\s|(?(comma)(?!)|\s(?:1[4-9]|20)\d\d[.:,]))"
+        ),
         capitals=lambda: (
             rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?:-{_WORD})?(?=,\s{_WORD}(?:-{_WORD})?(?::\s|\s?/\s?{_WORD}(?:-{_WORD})?,\s{_WORD}))),"
             rf"\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:/]|\s\(|$)"

@@ -186,3 +186,40 @@ def _colon(draft: Draft, text: str, start: int, end: int) -> bool:
     fields.place(draft, text, start, start + match.end("place"), "imprint")
     fields.publisher(draft, text, start + match.start("publisher"), end, "imprint")
     return True
+
+
+@cache
+def _states() -> frozenset[str]:
+    return lexicon().hint("state_of_place")
+
+
+# ". Newbury Park, ", "? St. Louis (": the town that a state stands behind
+_TOWN = regex(
+    rf"(?:[.?!,:][”»“\"’]?\s|\s\()(?P<town>(?:(?:St|Ft|Mt)\.\s)?{CAPITAL}[\w’-]+(?:[ -]{CAPITAL}[\w’-]+){{0,3}})(?:,?\s|,?\s[(\[])\Z"
+)
+_LONGEST_TOWN = 60
+
+
+def with_state(draft: Draft, text: str) -> None:
+    """Give a state the town that it stands behind, which ended the title: "Title. Newbury Park, CA: Sage", "Title?
+    Hillsdale (NJ): Erlbaum"."""
+    value = draft.values.get("publisher-place")
+    if value is None or draft.text["publisher-place"].strip("()[].") not in _states():
+        return
+    start, end = value.spans[0]
+    town = _TOWN.search(text, max(0, start - _LONGEST_TOWN), start)
+    if town is None:
+        return
+    at = town.start("town")
+    for name, put in (("title", fields.title), ("container-title", fields.container)):
+        before = draft.values.get(name)
+        if before is not None and before.spans[-1][1] == town.end("town"):
+            if before.spans[-1][0] >= town.start():
+                return
+            draft.drop(name)
+            put(draft, text, before.spans[0][0], town.start() + (text[town.start()] in "?!"), before.rule)
+        elif before is not None and before.spans[-1][1] > at:
+            return
+    end += text[end : end + 1] in {")", "]"} and text[start - 1] in "(["
+    draft.drop("publisher-place")
+    draft.put("publisher-place", text[at:end], (at, end), "town-and-state")

@@ -22,7 +22,7 @@ from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
 from bibtool.citations.readings.contributors import further_editors
 from bibtool.citations.readings.head import authors_at_head, goes_on, put_author, put_dated_head
-from bibtool.citations.readings.imprint import printed_by
+from bibtool.citations.readings.imprint import printed_by, with_state
 from bibtool.citations.readings.kept import read_kept, unheralded
 from bibtool.citations.readings.law import read_legal
 from bibtool.citations.readings.law_review import read_law_review
@@ -196,6 +196,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     printed_by(draft, text)
     newspaper_of_the_day(draft, text)
     unheralded(draft, text, anchors)
+    with_state(draft, text)
     details.day_of_issue(draft, text)
     details.numbered_document(draft)
     details.year_of_imprint(draft, text, anchors)

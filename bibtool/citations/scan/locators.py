@@ -414,14 +414,19 @@ def _extent(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         yield Anchor(Kind.EXTENT, number.start(), match.end(), *number.span("value"), value, rule="extent")
 
 
+_HUNDREDS = frozenset("DMМ")  # volumes that nothing has
+
+
 def initials(text: str, match: re.Match[str], value: str) -> bool:
     """Whether a letter with a full stop and a numeral of one letter begin a name: "R. M. Cutler", but "Т. I. М., 1954"
     and "Bd. I. Berlin"."""
     label = text[match.start() : match.start() + 2]
     if len(value) > 1 or value not in _ONE_LETTER or label[1:].isalpha():
         return False
-    if _FAMILY.search(text, max(0, match.start() - 24), match.start()) and text.startswith(".", match.end()):
-        return True  # "Lowe, T. M. (1988)"
+    if text.startswith(".", match.end()) and (
+        value in _HUNDREDS or _FAMILY.search(text, max(0, match.start() - 24), match.start())
+    ):
+        return True  # "Lowe R. D. 1993", "Lowe, T. C. (1988)"
     return _CAPITAL_AFTER.match(text, match.end()) is not None and _place_after().match(text, match.end()) is None
 
 

@@ -16,6 +16,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.aliases import alias_at
+from bibtool.citations.segment.joined import year_of_imprint
 from bibtool.citations.segment.segments import STRONG, WEAK_ENDS, Clause, KnownTitles, Segment
 from bibtool.language import gazetteer
 from bibtool.language.forms import alternation, exact
@@ -68,6 +69,9 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
     if paged and Kind.YEAR in kinds:
         return True
     if own_notation(text, group.start, group.end, own) or _kept(stretch):
+        return True
+    semicolon = text.rfind("; ", group.start, group.end) if Kind.YEAR in kinds else -1
+    if semicolon >= 0 and year_of_imprint(text, semicolon):
         return True
     names = person_list(text, group.start, group.end)
     behind = editors_after(text, names.end, group.end) if names is not None else group.end

@@ -15,6 +15,12 @@ _AFTER = regex(
 
 
 _YEAR_AFTER = regex(r";\s?c?(?:1[4-9]|20)\d\d(?=[.,\s]|\Z)")
+_ENDS_WITH_YEAR = regex(r";\s?c?(?:1[4-9]|20)\d\d(?:[.,;]|\s*\Z)")
+# ". St. Louis: Mosby", "? Newbury Park (CA): Sage": a place of a few words, whether or not a list has it, and a publisher
+_IMPRINT_BEFORE = regex(
+    rf"[.?!][”»\"’]?\s(?:St\.\s)?{CAPITAL}[\w’-]*(?:[ -][\w’-]+){{0,3}}(?:,\s{CAPITAL}\w{{1,14}}|\s[(\[]\w{{2,14}}[)\]])?"
+    rf"\s?:\s{CAPITAL}[^:;]{{1,80}}\Z"
+)
 
 
 def within_imprint(text: str, at: int) -> bool:
@@ -22,15 +28,25 @@ def within_imprint(text: str, at: int) -> bool:
     "М.: Канон; Поле, 2001", "Warszawa; Kraków 1999"."""
     window = text[max(0, at - 90) : at]
     if _YEAR_AFTER.match(text, at):
-        # "Warszawa: PWN; 2019." as Vancouver prints a book
-        before = _PUBLISHER_BEFORE.search(window)
-        return before is not None and hints.place(before.group("place").strip(" ."))
+        return year_of_imprint(text, at) or _publisher_before(window)
     after = _AFTER.match(text, at)
     if after is None:
         return False
     before = _PLACE_BEFORE.search(window) if after.group("place") else None
     if before is not None and hints.place(before.group("place")):
         return True
+    return _publisher_before(window)
+
+
+def year_of_imprint(text: str, at: int) -> bool:
+    """Whether a year follows the semicolon at a place, and place and publisher a full stop before it, as Vancouver prints
+    a book: "Roth JM. Wells. Dordrecht: Kluwer; 2003."."""
+    return (
+        _ENDS_WITH_YEAR.match(text, at) is not None and _IMPRINT_BEFORE.search(text[max(0, at - 120) : at]) is not None
+    )
+
+
+def _publisher_before(window: str) -> bool:
     before = _PUBLISHER_BEFORE.search(window)
     return before is not None and hints.place(before.group("place").strip(" ."))
 
