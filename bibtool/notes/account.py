@@ -98,7 +98,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "note": _LOCATORS,
     "volume": frozenset({"volume", "part-number", "number-of-volumes", "collection-number", "locator", "issued"}),
     "part": frozenset({"volume", "part-number", "locator"}),
-    "issue": frozenset({"issue", "number", "collection-number", "locator"}),
+    "issue": frozenset({"issue", "number", "collection-number"}),
     "series": frozenset({"collection-title", "collection-number"}),
     "edition": frozenset({"edition"}),
     "in": _TITLES | _NAMES | {"number-of-volumes", "idem", "archive", "archive_location"},

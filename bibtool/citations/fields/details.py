@@ -17,7 +17,6 @@ from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
 from bibtool.citations.scan.imprints import series_in_brackets
 from bibtool.citations.scan.locators import CHIEF_PAGES, CITED_PAGES, PLACE_IN_TEXT
 from bibtool.diagnostics.code import Code
-from bibtool.language import gazetteer
 from bibtool.language.forms import squash
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
@@ -363,7 +362,6 @@ def _unit(text: str, at: int) -> int:
 _UNIT = regex(r"\s?[^\W\d_]{1,4}\.")
 
 _PERIODICAL = frozenset({"container-title", "issue"})
-_UNDIVIDED = frozenset({"container-title", "collection-title", "genre", "number"})  # what has its own numbers
 
 
 @cache
@@ -397,19 +395,6 @@ def day_of_issue(draft: Draft, text: str) -> None:
             draft.values["issued"] = Value(spans, value.rule, value.inferred)
             draft.comments[:] = [span for span in draft.comments if not (span[0] <= start and end <= span[1])]
             return
-
-
-def numbered_document(draft: Draft) -> None:
-    """Cite the document of an edition by the number behind place and year, which a book has no issue for: "Codex
-    diplomaticus, t. 2, Kraków 1886, nr 345"."""
-    issue, place, issued = (draft.values.get(name) for name in ("issue", "publisher-place", "issued"))
-    if issue is None or place is None or issued is None or draft.locator or not _UNDIVIDED.isdisjoint(draft.text):
-        return
-    number = issue.spans[0]
-    if place.spans[0] < issued.spans[0] < number and gazetteer.periodical(draft.text.get("title", "")) is None:
-        value = draft.text["issue"]
-        draft.drop("issue")
-        draft.locate(value, "issue", number, "number-in-edition")
 
 
 def year_of_imprint(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:

@@ -198,7 +198,6 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     unheralded(draft, text, anchors)
     with_state(draft, text)
     details.day_of_issue(draft, text)
-    details.numbered_document(draft)
     details.year_of_imprint(draft, text, anchors)
     details.series(draft, text)
     return draft
