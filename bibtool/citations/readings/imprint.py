@@ -195,7 +195,9 @@ def _states() -> frozenset[str]:
 
 # ". Newbury Park, ", "? St. Louis (": the town that a state stands behind
 _TOWN = regex(
-    rf"(?:[.?!,:][”»“\"’]?\s|\s\()(?P<town>(?:(?:St|Ft|Mt)\.\s)?{CAPITAL}[\w’-]+(?:[ -]{CAPITAL}[\w’-]+){{0,3}})(?:,?\s|,?\s[(\[])\Z"
+    rf"(?:[.?!,:][”»“\"’]?\s|\s\()"
+    rf"(?P<town>(?:(?:St|Ft|Mt)\.\s)?{CAPITAL}[\w’-]+(?:[ -]{CAPITAL}[\w’-]+){{0,3}})"
+    r"(?:,?\s|,?\s[(\[])\Z"
 )
 _LONGEST_TOWN = 60
 

@@ -16,9 +16,11 @@ _AFTER = regex(
 
 _YEAR_AFTER = regex(r";\s?c?(?:1[4-9]|20)\d\d(?=[.,\s]|\Z)")
 _ENDS_WITH_YEAR = regex(r";\s?c?(?:1[4-9]|20)\d\d(?:[.,;]|\s*\Z)")
-# ". St. Louis: Mosby", "? Newbury Park (CA): Sage": a place of a few words, whether or not a list has it, and a publisher
+# ". St. Louis: Mosby", "? Newbury Park (CA): Sage": a place of a few words, whether a list has it or not, and a
+# publisher
 _IMPRINT_BEFORE = regex(
-    rf"[.?!][”»\"’]?\s(?:St\.\s)?{CAPITAL}[\w’-]*(?:[ -][\w’-]+){{0,3}}(?:,\s{CAPITAL}\w{{1,14}}|\s[(\[]\w{{2,14}}[)\]])?"
+    rf"[.?!][”»\"’]?\s(?:St\.\s)?{CAPITAL}[\w’-]*(?:[ -][\w’-]+){{0,3}}"
+    rf"(?:,\s{CAPITAL}\w{{1,14}}|\s[(\[]\w{{2,14}}[)\]])?"
     rf"\s?:\s{CAPITAL}[^:;]{{1,80}}\Z"
 )
 
@@ -39,8 +41,8 @@ def within_imprint(text: str, at: int) -> bool:
 
 
 def year_of_imprint(text: str, at: int) -> bool:
-    """Whether a year follows the semicolon at a place, and place and publisher a full stop before it, as Vancouver prints
-    a book: "Roth JM. Wells. Dordrecht: Kluwer; 2003."."""
+    """Whether a year follows the semicolon at a place, and place and publisher a full stop before it, as Vancouver
+    prints a book: "Roth JM. Wells. Dordrecht: Kluwer; 2003."."""
     return (
         _ENDS_WITH_YEAR.match(text, at) is not None and _IMPRINT_BEFORE.search(text[max(0, at - 120) : at]) is not None
     )
