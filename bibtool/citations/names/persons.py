@@ -129,7 +129,7 @@ def _patterns() -> Patterns:
         # "Timm H, …", "Roth J-M; …", "Kos JM 2003. Title"
         family_first_bare=lambda: (
             rf"(?P<family>{family})(?P<comma>,)?\s(?P<given>[{UPPER}](?:[^\W\d_]|-[{UPPER}])?)"
-            rf"(?=[,;]\s|\s{joiner}\s|(?(comma)(?!)|\s(?:1[4-9]|20)\d\d[.:,]))"
+            rf"(?=[,;]\s|(?<=[{UPPER}-][{UPPER}]):\s|\s{joiner}\s|\s\((?:1[4-9]|20)\d\d|(?(comma)(?!)|\s(?:1[4-9]|20)\d\d[.:,]))"
         ),
         capitals=lambda: (
             rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?:-{_WORD})?(?=,\s{_WORD}(?:-{_WORD})?(?::\s|\s?/\s?{_WORD}(?:-{_WORD})?,\s{_WORD}))),"

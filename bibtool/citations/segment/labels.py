@@ -1,4 +1,5 @@
-"""What stands before the words of a note: its number repeated ("1 Р. И. Котова, …" in note 1), or a dash for a name."""
+"""What stands before the words of a note: its number repeated ("1 Р. И. Котова, …" in note 1), a bullet, or a dash for a
+name."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from bibtool.notes.note import Note, ReferenceList
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
-_LABEL = regex(rf"\s*(?P<number>[0-9]{{1,4}})(?:[.)]|\s)\s*(?=[„“«\"]?{CAPITAL})")
+_LABEL = regex(rf"\s*(?P<bracket>\[)?(?P<number>[0-9]{{1,4}})(?(bracket)\]|(?:[.)]|\s))\s*(?=[„“«\"]?{CAPITAL})")
+_BULLET = regex(r"\s*[•▪◦●○■□‣⁃·→►➢*∗]\s*(?=[^\W_])")
 
 
 _LONGEST = 3  # figures of the number of a note on a page
@@ -36,11 +38,12 @@ def numbered(notes: Iterable[Note]) -> Numbered:
 
 
 def label_end(text: str, number: str, notes: Numbered) -> int:
-    """Where the text of a note begins after its own number, 0 where that is not repeated; in a document whose other
-    notes do not repeat theirs, and behind another number, a name in initials must follow."""
+    """Where the text of a note begins after a bullet or its own number, 0 where that is not repeated; in a document
+    whose other notes do not repeat theirs, and behind another number, a name in initials must follow."""
     match = _LABEL.match(text)
     if match is None:
-        return 0
+        bullet = _BULLET.match(text)
+        return bullet.end() if bullet is not None else 0
     if match.group("number") == number and notes is Numbered.YES:
         return match.end()
     if match.group("number") != number and len(match.group("number")) > _LONGEST:
