@@ -1,5 +1,5 @@
-"""What stands before the words of a note: its number repeated ("1 Р. И. Котова, …" in note 1), a bullet, or a dash for a
-name."""
+"""What stands before the words of a note: its number repeated ("1 Р. И. Котова, …" in note 1), a bullet, or a dash for
+a name."""
 
 from __future__ import annotations
 
