@@ -48,7 +48,7 @@ class Run(Struct, frozen=True):
 
 # A figure that recognition put for an initial, or one whose capital was lost, is one too: these are names.
 _INITIAL = rf"(?:(?:{CAPITAL}[{LOWER}]{{0,2}}|[\d{LOWER}])\.(?:\s?-\s?{CAPITAL}[{LOWER}]?\.)?)"
-_WORD = rf"(?:[dlDLO][’'])?{CAPITAL}[^\W\d_]*(?:[-–’']{{1,2}}[^\W\d_]+)*"
+_WORD = rf"(?:[dlDLO][’'])?{CAPITAL}[^\W\d_]*+(?:[-–’']{{1,2}}[^\W\d_]++)*"
 
 
 _ROLE = 24  # letters behind a body that say what it does, and when

@@ -37,7 +37,7 @@ def _plain_dated_names() -> re.Pattern[str]:
     """Names that nothing attests, by their look: words with capitals, initials, commas, "&", and a year in brackets
     ("Bird, Sonya & Litvin, Natallia (2021).")."""
     lex = lexicon()
-    word = rf"{CAPITAL}[\w’'-]*\.?"
+    word = rf"{CAPITAL}[\w’'-]*+\.?"
     sign = rf"(?:[,;/]\s?|\s)(?:(?:{lex.alternation('and')}|&)\s)?"
     role = rf"(?:\s?\(?{lex.alternation('role_editor', 'et_al')}\)?[.,]?)?"
     return compiled(rf"{word}(?:{sign}{word}){{0,14}},?{role}\s?\((?:1[4-9]|20)\d\d[{LOWER}]?\)[.:,]?\s*")
