@@ -105,7 +105,7 @@ def separator(piece: Piece) -> int:
 
 def emissions(text: str, found: Sequence[Piece], known: Weights) -> list[tuple[int, ...]]:
     """The scores of the labels of each piece by itself."""
-    return [known.row(groups) for groups in featured(text, found)]
+    return [known.row(tuple(groups)) for groups in featured(text, found)]
 
 
 def best(
