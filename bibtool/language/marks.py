@@ -21,7 +21,7 @@ from bibtool.text.patterns import regex
 _BASE = {"Latin": "abcdefghijklmnopqrstuvwxyz", "Cyrillic": "абвгдежзийклмнопрстуфхцчшщьюя"}
 _FILES = ("languages.toml", "languages_more.toml")
 _WORD = regex(r"[^\W\d_]+")
-_TIES = regex("[\u0360-\u0362\ufe20\ufe21]")  # over two letters for one: "i͡a"
+_TIES = "\u0360\u0361\u0362\ufe20\ufe21"  # over two letters for one: "i͡a"
 _APOSTROPHE = "['’ʹʼ′`´]"
 _JOINED = regex(rf"{_APOSTROPHE}(?<=[^\W\d_].){_APOSTROPHE}*")
 # A soft sign: an apostrophe between consonants, or at the end of a word after one that English does not elide there.
@@ -142,7 +142,10 @@ def marks(text: str) -> Marks:
     >>> max(found.points, key=found.points.get)
     'pl'
     """
-    folded = _TIES.sub("", unicodedata.normalize("NFC", text[:_LONGEST])).casefold()
+    folded = unicodedata.normalize("NFC", text[:_LONGEST])
+    for tie in _TIES:
+        folded = folded.replace(tie, "")
+    folded = folded.casefold()
     name = script(folded)
     tables = _tables(name)
     if not tables.codes:

@@ -11,16 +11,26 @@ import json
 import math
 import struct
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
 FILE = Path(__file__).parent / "data" / "ngrams.dat"
 ENDING = "<2sII"  # the last two bytes, where its sequences begin among the keys, the first row of its weights
-_LONGEST = 6
-_EMPTY = -1  # the row of sequences that tell no language
+
+
+class _Ending(NamedTuple):
+    """The sequences that end in the same two bytes.  The number of one is its row; one that tells no language has a
+    number below zero."""
+
+    own: int | None  # the number of these two bytes alone
+    last: Set[int]  # what the bytes before them may end in
+    longest: int  # the most bytes that stand before them
+    numbers: Mapping[bytes, int]  # by the bytes before them
 
 
 class NgramModel(Struct, frozen=True):
@@ -37,7 +47,7 @@ class NgramModel(Struct, frozen=True):
     endings: Mapping[bytes, tuple[int, int, int]]  # begin and end among the keys, first row
     keys: bytes
     weights: bytes
-    _opened: dict[bytes, dict[bytes, int]] = field(default_factory=dict)
+    _opened: dict[bytes, _Ending] = field(default_factory=dict)
 
     @classmethod
     @cache
@@ -67,7 +77,7 @@ class NgramModel(Struct, frozen=True):
         known = [code for code in codes if code in self.languages]
         text = unicodedata.normalize("NFC", title.lower() if title.isupper() else title).encode(errors="surrogatepass")
         found = self._counted(text)
-        counts = [(row, math.log1p(count)) for (_, row), count in found.items()]
+        counts = [(row, math.log1p(count)) for row, count in found.items()]
         cooled = math.sqrt(len(text)) or 1.0  # the root keeps long titles from being too sure
         points = [self._points(self.languages.index(code), counts) / cooled if counts else 0.0 for code in known]
         odds = [math.exp(value - max(points)) for value in points]
@@ -77,33 +87,36 @@ class NgramModel(Struct, frozen=True):
         width, weights = len(self.languages), self.weights
         points = self.priors[column]
         for row, weight in counts:
-            below = self.least[column] if row == _EMPTY else self.step * weights[row * width + column]
+            below = self.least[column] if row < 0 else self.step * weights[row * width + column]
             points -= weight * below
         return points
 
-    def _counted(self, text: bytes) -> dict[tuple[bytes, int], int]:
-        """The longest sequence that ends at each place, with its row: how often it does."""
-        found: dict[tuple[bytes, int], int] = {}
-        opened, endings = self._opened, self.endings
-        for end in range(2, len(text) + 1):
-            ending = text[end - 2 : end]
-            rows = opened.get(ending)
-            if rows is None:
-                if ending not in endings:
+    def _counted(self, text: bytes) -> Mapping[int, int]:
+        """How often the longest sequences stand in a text that end at one of its places, by their numbers."""
+        found: list[int] = []
+        opened = self._opened
+        for at in range(len(text) - 1):
+            ending = opened.get(text[at : at + 2])
+            if ending is None:
+                if text[at : at + 2] not in self.endings:
                     continue
-                rows = self._open(ending)
-            for begin in range(max(end - _LONGEST, 0), end - 1):
-                row = rows.get(text[begin : end - 2])
-                if row is not None:
-                    pair = text[begin:end], row
-                    found[pair] = found.get(pair, 0) + 1
-                    break
-        return found
+                ending = self._open(text[at : at + 2])
+            number, last, longest, numbers = ending
+            if at and text[at - 1] in last:
+                for begin in range(at - longest if at > longest else 0, at):
+                    longer = numbers.get(text[begin:at])
+                    if longer is not None:
+                        number = longer
+                        break
+            if number is not None:
+                found.append(number)
+        return Counter(found)
 
-    def _open(self, ending: bytes) -> dict[bytes, int]:
-        """The rows of an ending's sequences, by the bytes before it."""
+    def _open(self, ending: bytes) -> _Ending:
         begin, end, first = self.endings[ending]
         telling, _, empty = self.keys[begin:end].partition(b"\xfe")
-        rows = dict.fromkeys(empty.split(b"\xff")[:-1], _EMPTY)
-        rows.update((key, first + at) for at, key in enumerate(telling.split(b"\xff")[:-1]))
-        return self._opened.setdefault(ending, rows)
+        numbers = {key: -1 - begin - at for at, key in enumerate(empty.split(b"\xff")[:-1])}
+        numbers.update((key, first + at) for at, key in enumerate(telling.split(b"\xff")[:-1]))
+        own = numbers.pop(b"", None)
+        longest = max(map(len, numbers), default=0)
+        return self._opened.setdefault(ending, _Ending(own, {key[-1] for key in numbers}, longest, numbers))

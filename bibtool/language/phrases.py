@@ -91,17 +91,17 @@ class Phrase(Told):
         return None
 
 
-class Either:
+class Either(Told):
     """A pattern of which a part holds forms: where a text has the telling word of none, the part is left out, and what
     takes long to compile is not compiled."""
 
-    __slots__ = ("_bare", "_forms", "_full", "_source", "_telling")
+    __slots__ = ("_bare", "_forms", "_full", "_source")
 
     def __init__(self, source: Callable[[str], str], forms: Iterable[str]) -> None:
         """``source`` makes the regular expression from that of the forms."""
         self._source = source
         self._forms = list(forms)
-        self._telling = telling(self._forms)
+        super().__init__(telling(self._forms))
         self._bare: re.Pattern[str] | None = None
         self._full: re.Pattern[str] | None = None
 
@@ -118,7 +118,7 @@ class Either:
         return self._for(text).finditer(text)
 
     def _for(self, text: str) -> re.Pattern[str]:
-        if self._telling.isdisjoint(words_of(text)):
+        if not self.may_stand(text):
             if self._bare is None:
                 self._bare = compiled(self._source(alternation(())))
             return self._bare

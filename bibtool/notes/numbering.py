@@ -28,11 +28,12 @@ def out_of_order(document: Document, result: NotesResult) -> list[Finding]:
         number = as_int(note.number)
         if not number:
             continue
-        skipped = [str(n) for n in range(last + 1, min(number, last + _MOST)) if str(n) not in result.missing]
+        between = range(last + 1, min(number, last + _MOST)) if last else ()
+        skipped = [str(n) for n in between if str(n) not in result.missing]
         args = {"number": note.number, "before": str(last)}
         if number <= last and number != 1:
             found.append(_told(Code.NOTE_OUT_OF_ORDER, args, document, note))
-        elif last and skipped:
+        elif skipped:
             found.append(_told(Code.NOTE_NUMBER_SKIPPED, {**args, "skipped": _listed(skipped, number)}, document, note))
         last = number
     return found

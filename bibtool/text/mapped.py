@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -91,18 +92,26 @@ class Mapped(Struct, frozen=True):
 
     def spans(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
         """The source spans of ``text[start:end]``: sorted, disjoint, joined where they touch."""
-        end = len(self.text) if end is None else end
+        length = len(self.text)
+        end = length if end is None else end
         if start >= end:
             return ()
         # the loop of _cut without its pieces: this is asked for every value
         pieces = self.pieces
-        count, length = len(pieces), len(self.text)
+        count = len(pieces)
         first = max(_behind(pieces, start) - 1, 0) if count > 1 else 0
-        if first < count:
-            at, source_start, _, verbatim = pieces[first]
-            if verbatim and at <= start and end <= (pieces[first + 1][0] if first + 1 < count else length):
-                # most values stand on one line
-                return (_new(Span, (source_start + start - at, source_start + end - at)),)
+        if first < count and pieces[first][0] <= start and end <= length:
+            run = pieces[first : bisect_left(pieces, (end,), first)]
+            for one, other in pairwise(run):
+                if other[1] != one[2]:
+                    break
+            else:  # most values stand on one line, or on lines that touch in the source
+                at, source_start, _, verbatim = run[0]
+                source_start += start - at if verbatim else 0
+                at, source_end, behind, verbatim = run[-1]
+                source_end = source_end + end - at if verbatim else behind
+                if source_end > source_start:
+                    return (_new(Span, (source_start, source_end)),)
         found: list[tuple[int, int]] = []
         last = -1
         sort = False

@@ -17,13 +17,21 @@ _ATTRIBUTES = (
 )  # fmt: skip
 
 
-class _Lazy:
-    """What a compiled pattern has, from the first time on that some of it is asked for.
-
-    The attributes are those of the pattern itself; so a use costs no more than the look-up of an attribute.
-    """
+class _Used:
+    """What a compiled pattern has: its attributes are those of the pattern itself, so that a use costs no more than the
+    look-up of an attribute."""
 
     __slots__ = ("_flags", "pattern", *_ATTRIBUTES)
+
+
+class _Lazy(_Used):
+    """The same, from the first time on that some of it is asked for.
+
+    It is of the other class from then on: of an object that has a ``__getattr__`` Python looks up each attribute by a
+    longer way, also those that are there.
+    """
+
+    __slots__ = ()
 
     def __init__(self, source: str | bytes, flags: int) -> None:
         self.pattern = source
@@ -36,6 +44,7 @@ class _Lazy:
         pattern = compiled(self.pattern, self._flags)
         for attribute in _ATTRIBUTES:
             setattr(self, attribute, getattr(pattern, attribute))
+        self.__class__ = _Used  # type: ignore[assignment]
         return getattr(pattern, name)
 
 

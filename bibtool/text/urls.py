@@ -107,14 +107,18 @@ _SCHEME_LENGTH = 9  # "https : /"
 
 def _first(text: str, at: int) -> re.Match[str] | None:
     """The first region from a place on.  Most notes have none, and signs are found much faster than regions: so it is
-    looked for from where that of the next sign can begin."""
-    sign = _SIGN.search(text, at)
-    if sign is None:
-        return None
-    host = sign.start()
-    while host > at and (text[host - 1].isalnum() or text[host - 1] in "_.-"):
-        host -= 1
-    return _region().search(text, max(at, min(host, sign.start() - _SCHEME_LENGTH)))
+    tried where that of each sign can begin."""
+    region = _region()
+    for sign in _SIGN.finditer(text, at):
+        host = sign.start()
+        while host > at and (text[host - 1].isalnum() or text[host - 1] in "_.-"):
+            host -= 1
+        for start in range(max(at, min(host, sign.start() - _SCHEME_LENGTH)), sign.start() + 1):
+            match = region.match(text, start)
+            if match is not None:
+                return match
+        at = sign.start() + 1
+    return None
 
 
 def regions(text: str) -> Iterator[re.Match[str]]:

@@ -173,7 +173,7 @@ def _shapes(draft: Draft, text: str, bare: Mapping[str, tuple[int, int]]) -> Ite
     if title is not None:
         if (unsure := _name_or_title(draft, text, *title)) is not None:
             yield unsure
-        last = _QUOTED_LAST.search(text[slice(*title)])
+        last = _QUOTED_LAST.search(text[slice(*title)]) if text.startswith(("”", "»"), title[1] - 1) else None
         if last:
             yield title[0] + last.start("last"), title[1]
         body = _body_before(draft, text, *title)

@@ -144,8 +144,8 @@ def weighed(said: Marks, evidence: Evidence) -> dict[str, int]:
         for printed, weight in ((evidence.names, "name_letters"), (evidence.place, "place_letters")):
             for code, value in _marks(printed).positive.items() if printed else ():
                 add(code, value * weights[weight] // 100)
-    for code in points.keys() & data.priors.keys():
-        points[code] += data.priors[code]
+    for code in points:
+        points[code] += data.priors.get(code, 0)
     add(around.language, weights["document"])
     for code, share in around.shares:
         add(code, weights["neighbours"] * share // 100)

@@ -13,10 +13,10 @@ from bibtool.language.phrases import Patterns, Phrase
 from bibtool.text.letters import LOWER, UPPER
 from bibtool.text.patterns import regex
 
-_WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`-][^\W\d_]+)*"
+_WORD = rf"[{UPPER}][^\W\d_]++(?:[’'ʼ`-][^\W\d_]++)*"
 _YEAR = r"(?:1[4-9]|20)\d\d"
 # the words behind the first, with commas between those that a joining word ends, and the acronym of all
-_MORE = r"(?:,?\s(?:&\s|[–-]\s)?[^\W\d_]+(?:-[^\W\d_]+)*)"
+_MORE = r"(?:,?\s(?:&\s|[–-]\s)?[^\W\d_]++(?:-[^\W\d_]++)*)"
 # the first word of a title: no abbreviation, which a number follows
 _TITLE = rf"[“„«\"‘']?[{UPPER}](?:[^\W\d_]*(?![\w.])|[^\W\d_]{{6}})"
 _ACRONYM = rf"(?:\s\([{UPPER}][\w-]{{1,9}}\))?"

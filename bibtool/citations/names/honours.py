@@ -55,7 +55,7 @@ def _monk(text: str, at: int, end: int) -> re.Match[str] | None:
 
 @cache
 def _in_brackets() -> re.Pattern[str]:
-    return compiled(rf"{CAPITAL}[{LOWER}]+\s\({CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?\)(?=[.,:]\s)")
+    return compiled(rf"{CAPITAL}[{LOWER}]++\s\({CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?\)(?=[.,:]\s)")
 
 
 @cache

@@ -16,8 +16,8 @@ from bibtool.text.compiled import compiled
 from bibtool.text.letters import UPPER
 
 #: Patterns of a word of a name, of an initial, and of all initials of a person.
-WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
-INITIAL = rf"[{UPPER}][^\W\d_]{{0,2}}\."
+WORD = rf"[{UPPER}][^\W\d_]++(?:[’'ʼ`][^\W\d_]++)*"
+INITIAL = rf"[{UPPER}][^\W\d_]{{0,2}}+\."
 INITIALS = rf"{INITIAL}(?:\s?-?\s?{INITIAL}){{0,3}}"
 
 

@@ -19,6 +19,7 @@ from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
 from bibtool.language.forms import literal
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
@@ -47,7 +48,7 @@ class Run(Struct, frozen=True):
 
 # A figure that recognition put for an initial, or one whose capital was lost, is one too: these are names.
 _INITIAL = rf"(?:(?:{CAPITAL}[{LOWER}]{{0,2}}|[\d{LOWER}])\.(?:\s?-\s?{CAPITAL}[{LOWER}]?\.)?)"
-_WORD = rf"(?:[dlDLO][’'])?{CAPITAL}[^\W\d_]*(?:[-–’']{{1,2}}[^\W\d_]+)*"
+_WORD = rf"(?:[dlDLO][’'])?{CAPITAL}[^\W\d_]*+(?:[-–’']{{1,2}}[^\W\d_]++)*"
 
 
 _ROLE = 24  # letters behind a body that say what it does, and when
@@ -89,10 +90,10 @@ def _led() -> re.Pattern[str]:
 
 
 @cache
-def _joined_particle() -> re.Pattern[str]:
+def _joined_particle() -> Phrase:
     """A particle of several words: "von und zu"."""
-    forms = [re.escape(form) for form in lexicon().forms("particle") if " " in form]
-    return compiled(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
+    forms = [form for form in lexicon().forms("particle") if " " in form]
+    return Phrase(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)", forms)
 
 
 @lru_cache(_LISTS)

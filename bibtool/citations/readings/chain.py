@@ -26,6 +26,7 @@ _LIKE = {"!": "?", "…": ".", "]": ")", "[": "("}
 _SEPARATOR = {sign: SEPARATORS.index(_LIKE.get(sign, sign)) for sign in (*SEPARATORS, *_LIKE)}
 _OTHER_SIGN = SEPARATORS.index(" ")
 LABELS = tuple(Label)
+_INDEX = {label: index for index, label in enumerate(LABELS)}
 
 
 class Labelling(Struct, frozen=True, gc=False):
@@ -227,8 +228,11 @@ def _traced(origins: Sequence[Mapping[int, int]], t: int, label: int) -> list[in
 
 def scored(found: Sequence[Piece], labels: Sequence[Label], rows: Sequence[Sequence[int]], known: Weights) -> int:
     """The score of a labelling; ``rows`` are the emissions of the pieces."""
-    index = [LABELS.index(label) for label in labels]
-    total = rows[0][index[0]]
-    for i in range(1, len(index)):
-        total += rows[i][index[i]] + known.transitions[separator(found[i])][index[i - 1]][index[i]]
+    before = _INDEX[labels[0]]
+    total = rows[0][before]
+    spaced = known.moves[" "]
+    for piece, label, row in zip(found[1:], labels[1:], rows[1:], strict=True):
+        index = _INDEX[label]
+        total += row[index] + known.moves.get(piece.before, spaced).off[before][0][index]
+        before = index
     return total

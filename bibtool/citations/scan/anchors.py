@@ -49,6 +49,8 @@ class Kind(Enum):
 class Doubt(Enum):
     """What else an anchor may be: a reader that weighs readings considers both."""
 
+    __hash__ = object.__hash__
+
     NONE = auto()
     TITLE = auto()  # a year, number or date that may as well be words of a title
     NAMES = auto()  # a year right behind names: of the work, or the whole of a short reference

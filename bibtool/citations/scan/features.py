@@ -302,8 +302,7 @@ def featured(text: str, found: Sequence[Piece]) -> list[tuple[Names, ...]]:
         out.append(
             (
                 look.features,
-                _parted(head, sign, then, where),
-                _beside(head, before, after, sign, then),
+                _beside(head, before, after, sign, then, where),
                 _further(head, second, before, after, next_but_one),
                 _mannered(head, where, script, around, manner),
                 _marked(head, lower, named, told[i], piece.depth > 0, i == last, i == longest),
@@ -314,16 +313,11 @@ def featured(text: str, found: Sequence[Piece]) -> list[tuple[Names, ...]]:
     return out
 
 
-@lru_cache(_REMEMBERED)
-def _parted(head: str, sign: str, then: str, where: str) -> Names:
-    """What parts a piece from its neighbours."""
-    return Names((f"sep{sign}", f"nsep{then}", f"{head}|sep{sign}", f"{head}|nsep{then}", f"{head}|{where}"))
-
-
-@lru_cache(_REMEMBERED)
-def _beside(head: str, before: str, after: str, sign: str, then: str) -> Names:
-    """The neighbours of a piece."""
-    return Names((f"{head}<{before}", f"{head}>{after}", f"{head}>{then}{after}", f"{head}<{before}{sign}"))
+@lru_cache(_NEIGHBOURS)
+def _beside(head: str, before: str, after: str, sign: str, then: str, where: str) -> Names:
+    """The neighbours of a piece and what parts it from them."""
+    parted = f"sep{sign}", f"nsep{then}", f"{head}|sep{sign}", f"{head}|nsep{then}", f"{head}|{where}"
+    return Names((*parted, f"{head}<{before}", f"{head}>{after}", f"{head}>{then}{after}", f"{head}<{before}{sign}"))
 
 
 @lru_cache(_NEIGHBOURS)

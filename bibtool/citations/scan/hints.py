@@ -17,7 +17,7 @@ _REMEMBERED = 512  # stretches: the names and places of a document come again
 _WORD = regex(r"\w+")
 _DOMAIN = regex(r"(?:[\w-]+\.)+[a-z]{2,10}", re.IGNORECASE)
 _PLACE = regex(
-    rf"\[?(?:{CAPITAL}[\w’'.-]*)(?:[\s/]?[-–—/;,]?\s?(?:{CAPITAL}[\w’'.-]*|(?:nad|pod|am|an|der|on|upon|de|la|le|sur|na|над|на|н/Д)(?!\w))){{0,4}}\]?\??"
+    rf"\[?(?:{CAPITAL}[\w’'.-]*+)(?:[\s/]?[-–—/;,]?\s?(?:{CAPITAL}[\w’'.-]*+|(?:nad|pod|am|an|der|on|upon|de|la|le|sur|na|над|на|н/Д)(?!\w))){{0,4}}\]?\??"
 )
 _SURE = frozenset({gazetteer.Place.KNOWN, gazetteer.Place.ABBREVIATED})
 _CORPORATE = regex(r"(?:Ltd|Inc|LLC|Co|Corp|GmbH|AG|S\.A|S\.r\.l|Sp\. z o\.o|z o\.o)\.?")

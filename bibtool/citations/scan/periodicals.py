@@ -35,7 +35,7 @@ def _numbers() -> re.Pattern[str]:
     last = r"(?=[.;]?\s*$|[.;,]\s)"
     return compiled(
         # with the space before it: a pattern that begins with a character is fast; not behind a label and its full stop
-        rf"\s(?<!\.\s)(?=[0-9]|{ROMANS},)(?:"
+        rf"\s(?=[0-9IVXLCDMІХ])(?<!\.\s)(?=[0-9]|{ROMANS},)(?:"
         # "Feministische Studien 13.2: 55–68"
         rf"{name}(?P<volume1>[0-9]{{1,3}})\.(?P<issue1>[0-9]{{1,2}}):\s?(?P<pages1>{_PAGES}){last}"
         # "Sociologia del diritto XI, 1, 55–78", "Stato e mercato 12, 3, pp. 45–60"

@@ -36,6 +36,8 @@ class Cover(Struct, frozen=True):
     def of(cls, items: Iterable[Enclosed]) -> Cover:
         """Sort and merge."""
         ordered = tuple(sorted(items))
+        if not ordered:
+            return _NOTHING
         starts: list[int] = []
         ends: list[int] = []
         for start, end in ordered:
@@ -57,6 +59,9 @@ class Cover(Struct, frozen=True):
         """The intervals that begin in ``[start, end)``."""
         first = bisect_left(self.items, (start, 0))
         return self.items[first : bisect_left(self.items, (end, 0), first)]
+
+
+_NOTHING = Cover((), (), ())
 
 
 def with_its_marks(text: str, start: int, end: int) -> tuple[int, int]:

@@ -27,6 +27,7 @@ from bibtool.citations.scan.shapes import RAISED, YEAR_LETTER, YEAR_SUFFIX, YEAR
 from bibtool.items.dates import Date
 from bibtool.language.forms import exact
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
@@ -38,7 +39,7 @@ def rules() -> tuple[Rule, ...]:
     suffix = _suffix()
     seasons = alt("season", "season_alt")
     undated = lexicon().hint("no_year_small")
-    before_date = compiled(rf"{alt('date_prefix')}\s\Z")
+    before_date = Phrase(rf"{alt('date_prefix')}\s\Z", lexicon().forms("date_prefix"))
 
     def dated(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         date = parse_date(match.group())

@@ -38,7 +38,7 @@ def _plain_dated_names() -> re.Pattern[str]:
     """Names that nothing attests, by their look: words with capitals, initials, commas, "&", and a year in brackets
     ("Bird, Sonya & Litvin, Natallia (2021).")."""
     lex = lexicon()
-    word = rf"{CAPITAL}[\w’'-]*\.?"
+    word = rf"{CAPITAL}[\w’'-]*+\.?"
     sign = rf"(?:[,;/]\s?|\s)(?:(?:{lex.alternation('and')}|&)\s)?"
     role = rf"(?:\s?\(?{lex.alternation('role_editor', 'et_al')}\)?[.,]?)?"
     return compiled(rf"{word}(?:{sign}{word}){{0,14}},?{role}\s?\((?:1[4-9]|20)\d\d[{LOWER}]?\)[.:,]?\s*")
@@ -149,7 +149,7 @@ def begins_named(text: str, group: Clause | Segment) -> bool:
 @cache
 def _alone() -> re.Pattern[str]:
     lex = lexicon()
-    name = rf"(?:{exact(lex.hint('saint_family'))}(?!\w)|{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?)"
+    name = rf"(?:{exact(lex.hint('saint_family'))}(?!\w)|{CAPITAL}[^\W\d_]++(?:-[^\W\d_]++)?)"
     joiner, et_al, op_cit = lex.alternation("and"), lex.alternation("et_al"), lex.alternation("op_cit")
     others = rf"(?:,\s{name})?(?:,?\s{joiner}\s|\s?/\s?){name}|,?\s{et_al}"
     # "Zawada, Bór 2005: 118", "Nowak, Wilk, Gaj 2014": names that only commas part, right before a year
@@ -197,7 +197,7 @@ def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[i
     return match.span() if sure and not hints.known_place(match.group("first")) else None
 
 
-_COMMAS = regex(rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?(?:,\s{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?){{1,3}}")
+_COMMAS = regex(rf"{CAPITAL}[^\W\d_]++(?:-[^\W\d_]++)?(?:,\s{CAPITAL}[^\W\d_]++(?:-[^\W\d_]++)?){{1,3}}")
 _TITLE_ENDS = regex(r"[….,”»\"’]")
 _BEHIND = regex(r"[,.:]?\s")
 

@@ -212,7 +212,7 @@ def _begins(text: str, anchors: Sequence[Anchor], start: int, end: int, known: K
 
 _AT_ONCE = frozenset({Kind.IBID, Kind.IDEM, Kind.URL})
 # Two or three words in capitals before a comma are names, known or not.
-_LIKE_NAMES = regex(rf"{CAPITAL}[^\W\d_]*\.?(?:[\s-]{CAPITAL}[^\W\d_]*\.?){{1,2}},\s")
+_LIKE_NAMES = regex(rf"{CAPITAL}[^\W\d_]*+\.?(?:[\s-]{CAPITAL}[^\W\d_]*+\.?){{1,2}},\s")
 
 
 def _head(anchors: Sequence[Anchor], start: int, end: int) -> int:

@@ -28,7 +28,7 @@ _ENDS = JOINED | {Kind.IMPRINT, Kind.ISSUE, Kind.FOLIO}
 _PAGES_LAST = regex(r"[)”\"][,:]?\s[0-9]{1,4}(?:[-–][0-9]{1,4})?\Z")
 # What leads on begins in lower case and goes over no full stop, semicolon or bracket.
 _RUN = regex(rf",?\s(?P<words>[{LOWER}](?:[^.;!?()\[\]0-9„«“\"]|\.(?=\s[{LOWER}])){{2,240}})")
-_PLACE = regex(rf"[,\s](?<=[0-9)\]][,\s])(?:(?<=,)\s|(?<!,))(?=[{LOWER}])")
+_BEFORE = regex(rf"[0-9)\]](?=,?\s[{LOWER}])")
 _NAME_START = regex(rf"(?<=\s){CAPITAL}")
 _NAMES, _REACH = 6, 240
 _SAID = 120  # letters that tell the language of a sentence
@@ -41,8 +41,8 @@ _OF_THE_WORK = (
 def onward(text: str, anchors: Sequence[Anchor], tree: Structure) -> Iterator[tuple[int, int, tuple[int, int]]]:
     """Where each further citation is parted from what stands before it, where its clause begins, and the words that
     lead to it.  Behind a bracket they stay with the sentence that the bracket stands in."""
-    for match in _PLACE.finditer(text):
-        at = match.start()
+    for match in _BEFORE.finditer(text):
+        at = match.end()
         if tree.inside(at):
             continue
         bracket = text[at - 1] in ")]" and _cited_in(anchors, tree, at)

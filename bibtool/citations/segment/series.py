@@ -43,7 +43,7 @@ def _and_dated() -> re.Pattern[str]:
     )
 
 
-_SHORT = regex(rf"{CAPITAL}[\w’'-]+(?:\s?[/&]\s?{CAPITAL}[\w’'-]+)*,?\s\(?{YEAR}[{LOWER}]?(?=[):,;.\s])")
+_SHORT = regex(rf"{CAPITAL}[\w’'-]++(?:\s?[/&]\s?{CAPITAL}[\w’'-]++)*+,?\s\(?{YEAR}[{LOWER}]?(?=[):,;.\s])")
 
 
 def _joined(text: str, segment: Segment) -> Iterator[Segment]:
