@@ -12,6 +12,7 @@ from bibtool.citations.draft import BEFORE_BRACKET, NO_AUTHOR, Draft, Value
 from bibtool.citations.names import roles
 from bibtool.citations.names.given import family_like
 from bibtool.citations.names.marked import edited, families
+from bibtool.citations.names.particles import family_alone as family_alone_pattern
 from bibtool.citations.names.persons import SURE, NameList, attested, person_list
 from bibtool.citations.readings.church import issuer, issuers, put_issuer
 from bibtool.citations.readings.law import gazette_first, gazettes, is_ruling, of_ruling
@@ -131,7 +132,7 @@ _SIGNED = regex(
 
 def put_families(draft: Draft, text: str, span: tuple[int, int]) -> None:
     """Family names without given names: "Jones and Brown, “Trade and Faith,” 130"."""
-    one = ONE_FAMILY if " - " in text[slice(*span)] else rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*"
+    one = ONE_FAMILY if " - " in text[slice(*span)] else family_alone_pattern()
     found = list(re.finditer(one, text[slice(*span)]))
     spans = [(span[0] + m.start(), span[0] + m.end()) for m in found]
     draft.put_names("author", [Name(family=m.group()) for m in found], spans, "family-name-known")

@@ -13,7 +13,7 @@ from bibtool.citations.readings import shelf
 from bibtool.citations.readings.archive import LONGEST_HEAD, QUOTING, archive_head, put_shelf
 from bibtool.citations.readings.described import dated_in_title, described
 from bibtool.citations.readings.parts import trim
-from bibtool.citations.readings.shelf_parts import LEAVES, SEPARATOR, inside
+from bibtool.citations.readings.shelf_parts import LEAVES, inside, separator
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.language import gazetteer
@@ -113,14 +113,14 @@ def _collection(text: str, at: int, end: int) -> int | None:
     mark = shelf.marks().search(text, at, min(end, at + LONGEST_HEAD))
     if mark is None or mark.start() == at or any(c.isdigit() or c in QUOTING for c in text[at : mark.start()]):
         return None
-    first = SEPARATOR.search(text, at, mark.start())
+    first = separator().search(text, at, mark.start())
     return trim(text, at, first.start() if first is not None else mark.start())[1]
 
 
 def _holder(text: str, at: int, end: int) -> bool:
     """Whether the name of a museum or archive stands at a place, and next to nothing but marks behind it: "Muzeum
     Literatury, sygn. 1345"."""
-    first = SEPARATOR.search(text, at, min(end, at + LONGEST_HEAD)) if text[at : at + 1].isupper() else None
+    first = separator().search(text, at, min(end, at + LONGEST_HEAD)) if text[at : at + 1].isupper() else None
     if first is None or not hints.has(text[at : first.start()], *shelf.HOLDERS):
         return False
     if _SLASHES.search(text, at, first.start()):
@@ -128,12 +128,12 @@ def _holder(text: str, at: int, end: int) -> bool:
     if shelf.letters_and_figures().match(text, first.end(), end) or shelf.manuscript().match(text, first.end(), end):
         return True
     mark = shelf.marks().search(text, first.end(), min(end, first.end() + LONGEST_HEAD))
-    return mark is not None and SEPARATOR.split(text[first.end() : mark.start()], maxsplit=2)[1:] in ([], [""])
+    return mark is not None and separator().split(text[first.end() : mark.start()], maxsplit=2)[1:] in ([], [""])
 
 
 def _joints(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> list[tuple[int, int]]:
     """Where an archive may begin behind a document: behind a separator, two slashes, "in:"."""
-    found = [match.span() for match in SEPARATOR.finditer(text, start, end)]
+    found = [match.span() for match in separator().finditer(text, start, end)]
     found += [match.span() for match in _SLASHES.finditer(text, start, end)]
     found += [(a.start, _skipped(text, a.end)) for a in between(anchors, start, end) if a.kind is Kind.IN]
     return sorted(found)

@@ -84,7 +84,7 @@ def _consolidated() -> re.Pattern[str]:
 def _articles() -> re.Pattern[str]:
     """ "art. 5 ust. 2 i 4 w zw. z art. 7": the first label is none of the value."""
     label = lexicon().alternation("article")
-    number = r"\d+[a-z]?(?!\w)(?:\s?[-–]\s?\d+[a-z]?(?!\w))?"
+    number = r"\d+(?:\.\d+)*[a-z]?(?!\w)(?:\s?[-–]\s?\d+[a-z]?(?!\w))?"
     joined = rf"(?:,\s?|\s{lexicon().alternation('and')}\s|\s)"
     return compiled(rf"(?P<label>{label})\s?(?P<value>{number}(?:{joined}(?:{label}\s?)?{number})*)")
 
@@ -105,7 +105,8 @@ def publication(text: str, start: int, end: int) -> Publication | None:
         stop = match.end() if rulings else numbered.end() if numbered else _name_end(text, match.end(), end)
         year = _YEAR_BEFORE.search(text, max(start, match.start() - 8), match.start()) if rulings else None
         before = [series.Figure(series.Slot.DATE, year["year"], *year.span("year"))] if year else []
-        found, last = series.figures(text, stop, end, before)
+        items = rulings and match.group() in lexicon().hint("reporter_with_items")
+        found, last = series.figures(text, stop, end, before, items)
         if match["newspaper"] is not None and all(figure.slot is not series.Slot.ITEM for figure in found):
             continue
         if found and (not rulings or _counted(found)):
@@ -406,6 +407,23 @@ def _tail(draft: Draft, text: str, start: int, end: int) -> int:
             _locate(draft, match)
             return at
     return end
+
+
+def articles_again(draft: Draft, text: str, start: int, end: int) -> bool:
+    """Put the articles or points of an act cited before into a draft, where nothing else follows: "ibid., art. 5 ust.
+    2", "там же. П. 3.1"; a part by itself is that of any work."""
+    match = _articles().match(text, *trim(text, start, end))
+    if match is None or text[match.end() : end].strip(" .;"):
+        return False
+    if squash(match["label"]) in _parts() and match["value"].isdigit():
+        return False
+    draft.locate(match["value"], _LABELS.get(match["label"], "article-locator"), match.span("value"), "article-label")
+    return True
+
+
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(map(squash, lexicon().forms("part", "volume", "issue", "page")))
 
 
 def _locate(draft: Draft, articles: re.Match[str]) -> None:

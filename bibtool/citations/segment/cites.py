@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from bibtool.citations.names import particles
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.citations.names.marked import edited
 from bibtool.citations.names.persons import SURE, attested, person_list
@@ -145,7 +146,7 @@ def begins_named(text: str, group: Clause | Segment) -> bool:
 @cache
 def _alone() -> re.Pattern[str]:
     lex = lexicon()
-    name = rf"(?:{exact(lex.hint('saint_family'))}(?!\w)|{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?)"
+    name = rf"(?:{exact(lex.hint('saint_family'))}(?!\w)|{particles.family_alone()})"
     joiner, et_al, op_cit = lex.alternation("and"), lex.alternation("et_al"), lex.alternation("op_cit")
     others = rf"(?:,\s{name})?(?:,?\s{joiner}\s|\s?/\s?){name}|,?\s{et_al}"
     # "Zawada, Bór 2005: 118", "Nowak, Wilk, Gaj 2014": names that only commas part, right before a year
