@@ -155,7 +155,14 @@ def place(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     if start < end and hints.no_place(text[start:end]):
         draft.state("no-place", (start, end))
     elif start < end:
+        end += text[start : end + 1] in _shortened()  # "СПб."
         draft.put("publisher-place", text[start:end], (start, end), rule)
+
+
+@cache
+def _shortened() -> frozenset[str]:
+    """The places whose names end in the full stop of an abbreviation."""
+    return frozenset(place for place in lexicon().places if place.endswith("."))
 
 
 def put_archive(draft: Draft, text: str, start: int, end: int) -> None:

@@ -79,11 +79,12 @@ def before_family() -> str:
 
 
 @cache
-def family_alone() -> str:
-    """The pattern of a family name that stands alone at the head of a citation: "Lis-Kos", "O'Hara", "Van der Berg"."""
+def family_alone(joined: bool = False) -> str:
+    """The pattern of a family name that stands alone at the head of a citation: "Lis-Kos", "O'Hara", "Van der Berg";
+    where it is ``joined`` to another its particle has small letters too."""
     small_ones = literal(lexicon().forms("particle"))
     capital = "|".join(sorted(re.escape(form.capitalize()) for form in lexicon().forms("particle") if len(form) > 1))
-    led = rf"(?:(?:{capital})\s(?:(?:{small_ones})\s){{0,2}})?"
+    led = rf"(?:(?:{capital}{f'|{small_ones}' if joined else ''})\s(?:(?:{small_ones})\s){{0,2}})?"
     return rf"{led}(?:[{UPPER}][^\W\d_]?[’'])?[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)*"
 
 

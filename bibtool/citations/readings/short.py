@@ -35,7 +35,7 @@ _BARE = regex(rf"[,:]?\s(?:[{LOWER}]{{1,4}}\.?\s)?(?:(?P<volume>[0-9]{{1,2}}):)?
 
 @cache
 def _family() -> re.Pattern[str]:
-    return compiled(rf"{exact(lexicon().hint('saint_family'))}(?!\w)|{particles.family_alone()}")
+    return compiled(rf"{exact(lexicon().hint('saint_family'))}(?!\w)|{particles.family_alone(joined=True)}")
 
 
 def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles) -> bool:

@@ -147,8 +147,9 @@ def begins_named(text: str, group: Clause | Segment) -> bool:
 def _alone() -> re.Pattern[str]:
     lex = lexicon()
     name = rf"(?:{exact(lex.hint('saint_family'))}(?!\w)|{particles.family_alone()})"
+    second = particles.family_alone(joined=True)
     joiner, et_al, op_cit = lex.alternation("and"), lex.alternation("et_al"), lex.alternation("op_cit")
-    others = rf"(?:,\s{name})?(?:,?\s{joiner}\s|\s?/\s?){name}|,?\s{et_al}"
+    others = rf"(?:,\s{name})?(?:,?\s{joiner}\s|\s?/\s?){second}|,?\s{et_al}"
     # "Zawada, Bór 2005: 118", "Nowak, Wilk, Gaj 2014": names that only commas part, right before a year
     listed = rf"(?P<listed>(?:,\s{name}){{1,3}})(?=,?\s[\[(]?{YEAR}[a-zа-г]?(?!\w))"
     pointer = alternation(lex.hint("note_pointer") | lex.hint("note_pointer_bare"))
