@@ -113,6 +113,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "role_other": _NAMES,
     "accessed": frozenset({"accessed"}),
     "accessed_after_url": _DATES,
+    "ruling": _DATES,
     "date_prefix": _DATES,
     "circa": _DATES,
     "url_label": frozenset({"URL", "DOI", "other-URL"}),

@@ -30,6 +30,7 @@ from bibtool.text.patterns import regex
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _ENDS = _KEPT | {Kind.LABEL, Kind.ONLINE}
 _MOST_WORDS = 10  # of a gazette's name behind the words by which it is known
+_MOST_ARTICLES = 4  # commas before and between the articles behind the title of an act
 _NEAR = 90  # characters within which a ruling names its court
 _WORD_OF_NAME = regex(r"\s([^\W\d_]+(?:[.’'-](?=[\s\w]))?)+(?=[\s.,;(])")
 _REST_OF_NUMBER = regex(r"[-–/][\w/–-]+")
@@ -85,7 +86,7 @@ def _articles() -> re.Pattern[str]:
     """ "art. 5 ust. 2 i 4 w zw. z art. 7": the first label is none of the value."""
     label = lexicon().alternation("article")
     number = r"\d+(?:\.\d+)*[a-z]?(?!\w)(?:\s?[-–]\s?\d+[a-z]?(?!\w))?"
-    joined = rf"(?:,\s?|\s{lexicon().alternation('and')}\s|\s)"
+    joined = rf"(?:,\s?|;\s(?={label})|\s{lexicon().alternation('and')}\s|\s)"
     return compiled(rf"(?P<label>{label})\s?(?P<value>{number}(?:{joined}(?:{label}\s?)?{number})*)")
 
 
@@ -398,10 +399,10 @@ def _kept_in(draft: Draft, text: str, start: int, end: int) -> int:
 
 def _tail(draft: Draft, text: str, start: int, end: int) -> int:
     """The articles of an act that stand behind its title: "Konstytucja RP z dnia …, art. 5 ust. 2"."""
-    comma = text.rfind(", ", start, end)
-    for at in (comma, text.rfind(", ", start, comma) if comma > 0 else -1):
-        if at < 0:
-            break
+    commas = [end]
+    while len(commas) <= _MOST_ARTICLES and (comma := text.rfind(", ", start, commas[-1])) > 0:
+        commas.append(comma)
+    for at in reversed(commas[1:]):  # the first, as articles hold commas: "§ 3, § 5"
         match = _articles().match(text, at + 2, end)
         if match is not None and not text[match.end() : end].strip(" .,"):
             _locate(draft, match)
