@@ -94,10 +94,21 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
     if names is not None and _described(text, names.end, group.end):
         return True
     if titled and names is not None:
+        if text[behind] == "," and _said_of(text, behind + 1, group.end):
+            return False
         if names.form in SURE or behind > names.end:
             return len(text[behind : group.end].split()) > 1
         return bool(kinds & (STRONG | WEAK_ENDS))
     return bool(kinds & WEAK_ENDS) and _imprint_like(text, tree, own, group)
+
+
+def _said_of(text: str, at: int, end: int) -> bool:
+    """Whether a relative clause stands at a place: "J. Lis, która pisze o tym obszernie"."""
+    word = _WORD.match(text, at, end)
+    return word is not None and word["word"] in lexicon().hint("relative")
+
+
+_WORD = regex(rf"\s(?P<word>[{LOWER}]{{2,}})(?=\s)")
 
 
 # "Tarn, ‘Lights’, 16": a family name, a title in quotation marks and pages without a label.
