@@ -12,6 +12,7 @@ from bibtool.citations.context import Context, Place
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields.doubts import doubts
 from bibtool.citations.fields.misprints import misprints
+from bibtool.citations.fields.numbered import numbered_document
 from bibtool.citations.fields.work_language import evidence_of, language_of
 from bibtool.citations.fields.work_type import work_type
 from bibtool.citations.readings.within import BESIDE_IDEM
@@ -62,6 +63,7 @@ def conclude(
         whole = whole or mapped.spans(stated.start, stated.end)
     elif draft.kind is Kind.FULL:
         draft.type = work_type(draft, printed)
+        numbered_document(draft, mapped.text)
     if in_list and stated is None:
         _whole_pages(draft)
     if doubt:

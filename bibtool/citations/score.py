@@ -11,6 +11,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from bibtool.citations.names.bodies import body
+from bibtool.citations.names.no_names import works_of
 from bibtool.citations.readings.label import Label
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Kind
@@ -122,7 +123,7 @@ class Losses:
             piece, text = self._found[index], self._text
             stretch = text[piece.start : piece.end]
             prose = piece.form is Form.TEXT and not piece.names and _sentence(stretch)
-            nobody = prose or _NUMERAL.fullmatch(stretch) or _entry_word(text[piece.start : piece.end + 1])
+            nobody = prose or _NUMERAL.fullmatch(stretch) or _no_name(text[piece.start : piece.end + 1])
             cost = self._authors[index] = _NO_NAME if nobody else 0
         return cost
 
@@ -145,6 +146,12 @@ def _says(text: str, piece: Piece) -> bool:
     if piece.form is not Form.TEXT or piece.names:
         return False
     return " " in text[piece.start : piece.end] or (text[piece.start].isupper() and piece.end - piece.start > 2)
+
+
+def _no_name(stretch: str) -> bool:
+    """Whether a stretch is the word for an entry, or a document and whose it is: "Raport Komisji Rzecznej"."""
+    first, _, more = stretch.partition(" ")
+    return _entry_word(stretch) or (more != "" and "." not in stretch and first.casefold() in works_of())
 
 
 def _entry_word(stretch: str) -> bool:

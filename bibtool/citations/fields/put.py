@@ -16,6 +16,7 @@ from bibtool.citations.scan.shapes import RAISED
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
+from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
 
 _QUOTES = {"„": '”“"»', "«": "»", "“": '”"', '"': '"', "»": "«", "‘": "’", "'": "'’", "”": '”“"'}
@@ -155,7 +156,23 @@ def place(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     if start < end and hints.no_place(text[start:end]):
         draft.state("no-place", (start, end))
     elif start < end:
+        both = _PLACE_AND_LETTERS.fullmatch(text, start, end)
+        if both is not None and "publisher" not in draft.text and hints.known_place(both["place"]):
+            draft.put("publisher", both["publisher"], both.span("publisher"), rule)  # "Warszawa PWN 1987"
+            end = both.end("place")
+        end += text[start : end + 1] in _shortened()  # "СПб."
         draft.put("publisher-place", text[start:end], (start, end), rule)
+
+
+# A place and the letters of a publisher, which nothing parts.
+_LETTERS = rf"[{UPPER}]{{2,6}}"
+_PLACE_AND_LETTERS = regex(rf"(?P<place>{CAPITAL}[{LOWER}]{{2,}})\s(?P<publisher>{_LETTERS}(?:\s{_LETTERS})?)")
+
+
+@cache
+def _shortened() -> frozenset[str]:
+    """The places whose names end in the full stop of an abbreviation."""
+    return frozenset(place for place in lexicon().places if place.endswith("."))
 
 
 def put_archive(draft: Draft, text: str, start: int, end: int) -> None:

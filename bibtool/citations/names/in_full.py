@@ -25,6 +25,8 @@ def sainted(name: Name) -> Name:
 
 def parted(words: list[str], form: str, end: int) -> tuple[Name, str, int] | None:
     """The name that words make, its form and ``end``; ``form`` is that of its list, empty for the first."""
+    if _family_alone(words):
+        return Name(family=" ".join(words)), "given-first", end
     family_first = form in {"family-first", "family-given"} or (form == "" and _looks_family_first(words))
     if family_first:
         # "Nowak Kowalska Anna": two family names before a given one
@@ -39,6 +41,13 @@ def parted(words: list[str], form: str, end: int) -> tuple[Name, str, int] | Non
     ):  # "Jean de La Tour", "Anna Lis – Kos"
         split -= 1
     return sainted(Name(family=" ".join(words[split:]), given=" ".join(words[:split]))), "given-first", end
+
+
+def _family_alone(words: list[str]) -> bool:
+    """Whether a particle with a capital begins the words, so that no given name stands among them: "Van der Meer"."""
+    if not particles.leads(words[0]) or not particles.small().issuperset(words[1:-1]):
+        return False
+    return words[0][0].isupper() and not (is_given(words[0]) or is_given(words[-1]))
 
 
 def full_name(words: list[str], family_first: bool | None = None) -> Name:

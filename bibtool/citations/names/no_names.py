@@ -25,8 +25,8 @@ def no_initials() -> frozenset[str]:
 
 @cache
 def works_of() -> frozenset[str]:
-    """Words for a work that stand before whose it is: "Дневник", "Letters"."""
-    return frozenset(word.casefold() for word in lexicon().hint("work_of"))
+    """Words for a work or document that stand before whose it is: "Дневник", "Letters", "Raport"."""
+    return frozenset(word.casefold() for kind in ("work_of", "document_word") for word in lexicon().hint(kind))
 
 
 def abbreviation(given: str) -> bool:

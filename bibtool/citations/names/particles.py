@@ -72,6 +72,22 @@ def inverted(family: str, given: str) -> Name:
     return Name(family=family, given=given[:stop], dropping_particle=given[stop:].strip())
 
 
+@cache
+def before_family() -> str:
+    """The pattern of the particles that may stand between initials and a family name."""
+    return rf"(?:(?:{literal(lexicon().forms('particle'))})\s){{0,2}}"
+
+
+@cache
+def family_alone(joined: bool = False) -> str:
+    """The pattern of a family name that stands alone at the head of a citation: "Lis-Kos", "O'Hara", "Van der Berg";
+    where it is ``joined`` to another its particle has small letters too."""
+    small_ones = literal(lexicon().forms("particle"))
+    capital = "|".join(sorted(re.escape(form.capitalize()) for form in lexicon().forms("particle") if len(form) > 1))
+    led = rf"(?:(?:{capital}{f'|{small_ones}' if joined else ''})\s(?:(?:{small_ones})\s){{0,2}})?"
+    return rf"{led}(?:[{UPPER}][^\W\d_]?[’'])?[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)*"
+
+
 def leads(word: str) -> bool:
     """Whether a family name may begin with a word, in small letters or with a capital: "La Tour", "Van Der Kooi"."""
     return len(word) > 1 and word in _leading()

@@ -17,11 +17,11 @@ from bibtool.citations.readings.described import date_of, described
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.shelf_parts import (
     LEAVES,
-    SEPARATOR,
     Part,
     Sort,
     is_signature,
     parts_of_place,
+    separator,
     shelfmarks,
     sort_of,
 )
@@ -81,7 +81,7 @@ def archive_head(text: str, start: int, end: int) -> int | None:
         return None if not told or hints.starts_with(text[after:end], "statute") else acronym.end()
     if not text[start : start + 1].isupper():
         return None
-    first = SEPARATOR.search(text, start, min(end, start + LONGEST_HEAD))
+    first = separator().search(text, start, min(end, start + LONGEST_HEAD))
     if first is None or not shelf.keeper(text, start, first.start()):
         return None
     if not shelf.holder(text[start : first.start()]):
@@ -92,7 +92,7 @@ def archive_head(text: str, start: int, end: int) -> int | None:
     behind = shelf.letters_and_figures().match(text, first.end(), end)
     behind = behind or shelf.manuscript().match(text, first.end(), end)
     if marks or behind or _only_of_archives(text, start, end) or _collection_and_leaves(text, first.end(), end):
-        return first.start()
+        return _with_town(text, first.start(), end)
     return None
 
 
@@ -244,10 +244,23 @@ def _name_end(text: str, at: int, end: int) -> int:
         at = word.end()
     bracket = _BRACKET.match(text, at, end)
     at = bracket.end() if bracket else at
-    town = shelf.town_behind().match(text, at, end)
-    at = town.end() if town else at
+    at = _with_town(text, at, end)
     bracket = _BRACKET.match(text, at, end) if bracket is None else None
     return bracket.end() if bracket else at
+
+
+_TOWN = regex(rf",\s(?P<town>{CAPITAL}[^\W\d_]+(?:[\s-]{CAPITAL}[^\W\d_]+)?)(?=,\s)")
+
+
+def _with_town(text: str, at: int, end: int) -> int:
+    """Where an archive ends behind its town: "Archiwum Akt Nowych, Warszawa, MSZ, sygn. 4"."""
+    town = shelf.town_behind().match(text, at, end)
+    if town is not None:
+        return town.end()
+    named = _TOWN.match(text, at, end)
+    if named is None or gazetteer.place(named["town"]) is None or not _shelved(text, named.end(), end):
+        return at
+    return named.end()
 
 
 def _shelved(text: str, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.archive import place_again
 from bibtool.citations.readings.head import ONE_FAMILY, put_families
+from bibtool.citations.readings.law import articles_again
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.readings.short import pages_at
@@ -30,6 +31,8 @@ def read_ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> D
     """ "Ibid.", with another place in the same work, or other marks of the same archive."""
     draft.kind = CitationKind.IBID
     draft.values["ibid"] = Value([(anchors[0].start, anchors[0].end)], "ibid")
+    if articles_again(draft, text, anchors[0].end, end):
+        return draft
     marks = shelfmarks(text, anchors[0].end, end)
     if marks:  # "Там же. Ф. 963. Оп. 1. Д. 159. Л. 12": of the same archive
         place = (marks[0].start(), marks[-1].end())

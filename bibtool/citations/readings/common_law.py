@@ -17,7 +17,7 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.scan.anchors import Anchor, Kind
-from bibtool.citations.scan.dates import parse_date
+from bibtool.citations.scan.dates import DATE, parse_date
 from bibtool.language.forms import exact
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase, Told, one_of
@@ -240,6 +240,8 @@ def _put_ruling(draft: Draft, text: str, match: re.Match[str], end: int) -> None
     elif match["application"] is not None:
         draft.put("number", match["application"], match.span("application"), "number-of-a-court")
         _date(draft, match, "date")
+        _comment(draft, text, _judged_behind(draft, text, match.end(), end), end)
+        return
     elif match["neutral"] is not None:
         _date(draft, match, "year3")
         draft.put("authority", match["authority"], match.span("authority"), "court")
@@ -280,6 +282,26 @@ def _put_counted(draft: Draft, match: re.Match[str]) -> None:
         draft.put("page", match["page4"], match.span("page4"), "first-page")
         _locate(draft, match, "pin4", "page")
     _locate(draft, match, "page4", "page")
+
+
+@cache
+def _judged() -> re.Pattern[str]:
+    """The day of a ruling and the paragraphs cited behind its application: ", judgment of 25 July 2002, § 77"."""
+    lex = lexicon()
+    ruled = rf"(?:{lex.alternation('ruling')}\s(?:[{LOWER}]{{2,3}}\s)?)?"
+    paragraph = rf"{lex.alternation('section', 'paragraph', 'place_in_text')}\s?"
+    pin = r"\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:,\s\d{1,4}(?!\d))*"
+    return compiled(rf"(?:,?\s{ruled}(?P<day>{DATE}))?(?:,\s{paragraph}(?P<paragraph>{pin}))?(?=[.;,]|\s*\Z)")
+
+
+def _judged_behind(draft: Draft, text: str, at: int, end: int) -> int:
+    """Put the day and the paragraphs of a ruling behind its application into a draft; where they end."""
+    match = _judged().match(text, at, end)
+    if match is None:
+        return at
+    _date(draft, match, "day")
+    _locate(draft, match, "paragraph", "paragraph")
+    return match.end()
 
 
 def _neutral_behind(draft: Draft, text: str, at: int, end: int) -> int:

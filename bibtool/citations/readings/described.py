@@ -13,10 +13,13 @@ from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.diagnostics.code import Code
 from bibtool.items.dates import Date
+from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
 _SHORT_DATE = regex(r"(?<![\w.])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?(?P<year>\d\d)(?![\w/]|\.\d)")
 _LAST_CENTURY = 30
+_PLACED = "place-before-date"
+_TOWN_LAST = regex(rf"(?<=\w|[”»\"]),\s(?P<place>{CAPITAL}[^\W\d_]+(?:[\s-]{CAPITAL}[^\W\d_]+)?),?\Z")
 
 
 def described(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> None:
@@ -28,9 +31,20 @@ def described(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     if dated:
         anchor = dated[-1]
         before = text[lo : anchor.start].rstrip()
-        last = hi - anchor.end < 4 and before.endswith(",")
+        town = _TOWN_LAST.search(before)
+        if town is not None and not hints.known_place(town["place"]):
+            town = None
+        last = hi - anchor.end < 4 and (before.endswith(",") or town is not None)
         if last:
             hi = trim(text, lo, anchor.start)[1]
+        if last and town is not None:  # "List do K. Lisa, Lublin, 5 V 1921"
+            draft.put(
+                "publisher-place",
+                town["place"],
+                (lo + town.start("place"), lo + town.end("place")),
+                "place-before-date",
+            )
+            hi = trim(text, lo, lo + town.start())[1]
         if last or len(dated) == 1:  # "wnioski z 10.06.1981, 29.06.1981 i 27.07.1981": no one of them
             date_of(draft, [anchor])
     elif short is not None:

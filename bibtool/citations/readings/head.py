@@ -12,6 +12,7 @@ from bibtool.citations.draft import BEFORE_BRACKET, NO_AUTHOR, Draft, Value
 from bibtool.citations.names import roles
 from bibtool.citations.names.given import family_like
 from bibtool.citations.names.marked import edited, families
+from bibtool.citations.names.particles import family_alone as family_alone_pattern
 from bibtool.citations.names.persons import SURE, NameList, attested, person_list
 from bibtool.citations.readings.church import issuer, issuers, put_issuer
 from bibtool.citations.readings.law import gazette_first, gazettes, is_ruling, of_ruling
@@ -23,7 +24,10 @@ from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.shapes import YEAR_SUFFIX
 from bibtool.citations.segment.split import KnownTitles, family_alone
 from bibtool.items.names import Name
+from bibtool.language.forms import exact
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Told, one_of
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
@@ -56,6 +60,10 @@ def authors_at_head(
         if body is not None:
             put_issuer(draft, text, body)
             return body[1]
+    called = _called().match(text, start, end) if told else None
+    if called is not None:
+        draft.put_names("author", [Name(literal=called["name"])], [called.span("name")], "called-so")
+        return called.end("name")
     nobody = _nobody(text, start, end) if told or text.startswith("[", start) else 0
     if nobody:
         draft.state(NO_AUTHOR, (start, nobody))
@@ -113,6 +121,13 @@ def _nobody(text: str, start: int, end: int) -> int:
     return closed.end() if closed is not None else 0
 
 
+@cache
+def _called() -> re.Pattern[str]:
+    """Nobody who is called something: "Anonim tzw. Gall"."""
+    nobody, so = lexicon().alternation("no_author"), exact(lexicon().hint("called_so"))
+    return compiled(rf"(?P<name>{nobody}\s{so}\s{CAPITAL}[{LOWER}]+)(?=[,:]\s)")
+
+
 _CLOSED = regex(r"\.?\]")
 # What follows "Anonim" where it is part of a name or a title: "Anonim tzw. Gall", "Anonymous Lives"
 _PART_OF_MORE = regex(rf"(?<=[^\W\d_])\s(?:[{LOWER}]+\.\s)?{CAPITAL}")
@@ -131,7 +146,7 @@ _SIGNED = regex(
 
 def put_families(draft: Draft, text: str, span: tuple[int, int]) -> None:
     """Family names without given names: "Jones and Brown, “Trade and Faith,” 130"."""
-    one = ONE_FAMILY if " - " in text[slice(*span)] else rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*"
+    one = ONE_FAMILY if " - " in text[slice(*span)] else family_alone_pattern(joined=True)
     found = list(re.finditer(one, text[slice(*span)]))
     spans = [(span[0] + m.start(), span[0] + m.end()) for m in found]
     draft.put_names("author", [Name(family=m.group()) for m in found], spans, "family-name-known")

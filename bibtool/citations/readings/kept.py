@@ -13,7 +13,7 @@ from bibtool.citations.readings import shelf
 from bibtool.citations.readings.archive import LONGEST_HEAD, QUOTING, archive_head, put_shelf
 from bibtool.citations.readings.described import dated_in_title, described
 from bibtool.citations.readings.parts import trim
-from bibtool.citations.readings.shelf_parts import LEAVES, SEPARATOR, inside
+from bibtool.citations.readings.shelf_parts import LEAVES, inside, separator, shelfmarks
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.language import gazetteer
@@ -36,8 +36,10 @@ def _marks() -> Told:
 
 
 def _may_be_kept(text: str, own: Sequence[Anchor]) -> bool:
-    """Whether an archive or holder is named in a text; a collection, which has any name, stands behind "in:"."""
-    if _archives().may_stand(text) or (_marks().may_stand(text) and any(a.kind is Kind.IN for a in own)):
+    """Whether an archive or holder is named in a text; a collection of any name stands behind "in:" or slashes."""
+    if _archives().may_stand(text):
+        return True
+    if _marks().may_stand(text) and (" // " in text or any(a.kind is Kind.IN for a in own)):
         return True
     return hints.may_have(text, *shelf.HOLDERS) and hints.has(text, *shelf.HOLDERS)
 
@@ -66,7 +68,7 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
                 draft.comments.append(rest)
             return True
         # the name is asked first: whether it is inside a bracket takes all the text before it
-        head = _collection(text, at, end) if at in within else None
+        head = _collection(text, at, end) if at in within else _behind_slashes(text, stop, at, end, own)
         if head is None and not (shelf.known_archive().match(text, at, end) or _holder(text, at, end)):
             continue
         if inside(text[start:stop]):
@@ -113,14 +115,30 @@ def _collection(text: str, at: int, end: int) -> int | None:
     mark = shelf.marks().search(text, at, min(end, at + LONGEST_HEAD))
     if mark is None or mark.start() == at or any(c.isdigit() or c in QUOTING for c in text[at : mark.start()]):
         return None
-    first = SEPARATOR.search(text, at, mark.start())
+    first = separator().search(text, at, mark.start())
     return trim(text, at, first.start() if first is not None else mark.start())[1]
+
+
+def _behind_slashes(text: str, stop: int, at: int, end: int, own: Sequence[Anchor]) -> int | None:
+    """Where the name of an archive ends that two slashes part from a document, where two marks of a shelf follow it or
+    it holds a word for an archive and leaves follow: "// НА ИИР. Ф. 35. Оп. 1. Л. 7", "// Архив ИИР. Р-1. Л. 7"."""
+    if text[stop:at].strip() != "//":
+        return None
+    first = separator().search(text, at, min(end, at + LONGEST_HEAD)) if text[at : at + 1].isupper() else None
+    if first is None or any(mark in text[at : first.start()] for mark in QUOTING):
+        return None
+    marks = shelfmarks(text, first.end(), end)
+    if len(marks) > 1 and marks[0].start() == first.end():
+        return first.start()
+    if not hints.has(text[at : first.start()], *shelf.HOLDERS):
+        return None
+    return first.start() if any(a.rule == "folio-label" and a.start >= first.end() for a in own) else None
 
 
 def _holder(text: str, at: int, end: int) -> bool:
     """Whether the name of a museum or archive stands at a place, and next to nothing but marks behind it: "Muzeum
     Literatury, sygn. 1345"."""
-    first = SEPARATOR.search(text, at, min(end, at + LONGEST_HEAD)) if text[at : at + 1].isupper() else None
+    first = separator().search(text, at, min(end, at + LONGEST_HEAD)) if text[at : at + 1].isupper() else None
     if first is None or not hints.has(text[at : first.start()], *shelf.HOLDERS):
         return False
     if _SLASHES.search(text, at, first.start()):
@@ -128,12 +146,12 @@ def _holder(text: str, at: int, end: int) -> bool:
     if shelf.letters_and_figures().match(text, first.end(), end) or shelf.manuscript().match(text, first.end(), end):
         return True
     mark = shelf.marks().search(text, first.end(), min(end, first.end() + LONGEST_HEAD))
-    return mark is not None and SEPARATOR.split(text[first.end() : mark.start()], maxsplit=2)[1:] in ([], [""])
+    return mark is not None and separator().split(text[first.end() : mark.start()], maxsplit=2)[1:] in ([], [""])
 
 
 def _joints(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> list[tuple[int, int]]:
     """Where an archive may begin behind a document: behind a separator, two slashes, "in:"."""
-    found = [match.span() for match in SEPARATOR.finditer(text, start, end)]
+    found = [match.span() for match in separator().finditer(text, start, end)]
     found += [match.span() for match in _SLASHES.finditer(text, start, end)]
     found += [(a.start, _skipped(text, a.end)) for a in between(anchors, start, end) if a.kind is Kind.IN]
     return sorted(found)

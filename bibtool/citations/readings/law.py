@@ -30,6 +30,7 @@ from bibtool.text.patterns import regex
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _ENDS = _KEPT | {Kind.LABEL, Kind.ONLINE}
 _MOST_WORDS = 10  # of a gazette's name behind the words by which it is known
+_MOST_ARTICLES = 4  # commas before and between the articles behind the title of an act
 _NEAR = 90  # characters within which a ruling names its court
 _WORD_OF_NAME = regex(r"\s([^\W\d_]+(?:[.’'-](?=[\s\w]))?)+(?=[\s.,;(])")
 _REST_OF_NUMBER = regex(r"[-–/][\w/–-]+")
@@ -84,8 +85,8 @@ def _consolidated() -> re.Pattern[str]:
 def _articles() -> re.Pattern[str]:
     """ "art. 5 ust. 2 i 4 w zw. z art. 7": the first label is none of the value."""
     label = lexicon().alternation("article")
-    number = r"\d+[a-z]?(?!\w)(?:\s?[-–]\s?\d+[a-z]?(?!\w))?"
-    joined = rf"(?:,\s?|\s{lexicon().alternation('and')}\s|\s)"
+    number = r"\d+(?:\.\d+)*[a-z]?(?!\w)(?:\s?[-–]\s?\d+[a-z]?(?!\w))?"
+    joined = rf"(?:,\s?|;\s(?={label})|\s{lexicon().alternation('and')}\s|\s)"
     return compiled(rf"(?P<label>{label})\s?(?P<value>{number}(?:{joined}(?:{label}\s?)?{number})*)")
 
 
@@ -105,7 +106,8 @@ def publication(text: str, start: int, end: int) -> Publication | None:
         stop = match.end() if rulings else numbered.end() if numbered else _name_end(text, match.end(), end)
         year = _YEAR_BEFORE.search(text, max(start, match.start() - 8), match.start()) if rulings else None
         before = [series.Figure(series.Slot.DATE, year["year"], *year.span("year"))] if year else []
-        found, last = series.figures(text, stop, end, before)
+        items = rulings and match.group() in lexicon().hint("reporter_with_items")
+        found, last = series.figures(text, stop, end, before, items)
         if match["newspaper"] is not None and all(figure.slot is not series.Slot.ITEM for figure in found):
             continue
         if found and (not rulings or _counted(found)):
@@ -397,15 +399,32 @@ def _kept_in(draft: Draft, text: str, start: int, end: int) -> int:
 
 def _tail(draft: Draft, text: str, start: int, end: int) -> int:
     """The articles of an act that stand behind its title: "Konstytucja RP z dnia …, art. 5 ust. 2"."""
-    comma = text.rfind(", ", start, end)
-    for at in (comma, text.rfind(", ", start, comma) if comma > 0 else -1):
-        if at < 0:
-            break
+    commas = [end]
+    while len(commas) <= _MOST_ARTICLES and (comma := text.rfind(", ", start, commas[-1])) > 0:
+        commas.append(comma)
+    for at in reversed(commas[1:]):  # the first, as articles hold commas: "§ 3, § 5"
         match = _articles().match(text, at + 2, end)
         if match is not None and not text[match.end() : end].strip(" .,"):
             _locate(draft, match)
             return at
     return end
+
+
+def articles_again(draft: Draft, text: str, start: int, end: int) -> bool:
+    """Put the articles or points of an act cited before into a draft, where nothing else follows: "ibid., art. 5 ust.
+    2", "там же. П. 3.1"; a part by itself is that of any work."""
+    match = _articles().match(text, *trim(text, start, end))
+    if match is None or text[match.end() : end].strip(" .;"):
+        return False
+    if squash(match["label"]) in _parts() and match["value"].isdigit():
+        return False
+    draft.locate(match["value"], _LABELS.get(match["label"], "article-locator"), match.span("value"), "article-label")
+    return True
+
+
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(map(squash, lexicon().forms("part", "volume", "issue", "page")))
 
 
 def _locate(draft: Draft, articles: re.Match[str]) -> None:

@@ -63,6 +63,7 @@ def _figure() -> re.Pattern[str]:
         rf"|{before}(?P<date>{DATE}){suffix}"
         # "2011/10/117", "2019.1481": year, issue and item with nothing but marks between
         rf"|(?P<year2>{_YEAR})(?:/(?P<issue2>\d{{1,2}}(?:-\d{{1,2}})?))?[/.](?P<item2>\d{{1,5}})(?![\d/])"
+        rf"|\((?P<years>{_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d))\)"
         rf"|{before}[\[(]?(?P<year>{_YEAR})[\])]?(?![\d/])(?:\.\s(?P<day>\d{{1,2}}\s{months}))?{suffix}"
         rf"|(?P<item>{alt('gazette_item')}\s?\d+(?:[-–]\d+)?(?:(?:,\s|\s{alt('and')}\s)\d{{1,4}}(?!\d))*)"
         rf"|{alt('issue', 'issue_of_gazette')}\s?(?P<issue>{number})"
@@ -74,12 +75,24 @@ def _figure() -> re.Pattern[str]:
     )
 
 
-def figures(text: str, at: int, end: int, before: Sequence[Figure] = ()) -> tuple[list[Figure], int]:
-    """The figures that begin at ``at``, behind those ``before`` the name, and where they end."""
+# Issue and item with nothing but a comma between, behind the year: "2011, 10, 117".
+_ISSUE_AND_ITEM = regex(r",\s(?P<issue>\d{1,2}(?:-\d{1,2})?),\s(?P<item>\d{1,5})(?![\w/–-])")
+
+
+def figures(
+    text: str, at: int, end: int, before: Sequence[Figure] = (), items: bool = False
+) -> tuple[list[Figure], int]:
+    """The figures that begin at ``at``, behind those ``before`` the name, and where they end; ``items``: of a series
+    that counts what an issue holds."""
     found: list[Figure] = [*before]
     stop = at
     series = _SERIES.search(text, max(0, at - 2), at) is not None
     while True:
+        numbers = _ISSUE_AND_ITEM.match(text, stop, end) if items and [f.slot for f in found] == [Slot.DATE] else None
+        if numbers is not None:
+            found += [Figure(slot, numbers[slot.value], *numbers.span(slot.value)) for slot in (Slot.ISSUE, Slot.ITEM)]
+            stop = numbers.end()
+            continue
         match = _figure().match(text, _GAP.match(text, stop, end).end(), end)  # type: ignore[union-attr]
         if match is None:
             return found, stop
@@ -112,6 +125,7 @@ def _figures(match: re.Match[str], known: set[Slot], series: bool, dated: bool) 
         start, stop = match.start("year"), match.end(last)
         glued = match.string[stop : stop + 1].isalpha()  # "2007r."
         out.append(Figure(Slot.DATE, match.string[start:stop], start, match.end() if glued else stop))
+    add(Slot.DATE, "years")
     add(Slot.DATE, "year2")
     add(Slot.ISSUE, "issue2")
     add(Slot.ITEM, "item2")

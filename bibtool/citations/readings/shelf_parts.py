@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from functools import cache
 from typing import NamedTuple
 
 from bibtool.citations.readings import shelf
@@ -12,6 +13,8 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import bare, hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
+from bibtool.language.lexicon import lexicon
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
@@ -19,9 +22,18 @@ LEAVES = frozenset({Kind.FOLIO, Kind.PAGES})
 
 _NUMBERED = frozenset({Kind.VOLUME, Kind.PART, Kind.ISSUE})
 
-# Where parts end: a comma, a dash, a full stop before a dash; a full stop alone where a mark or leaves follow.
-# What each form begins with is asked first: most places are none.
-SEPARATOR = regex(r"(?=[\s,;.–—])(?:[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+)")
+
+@cache
+def separator() -> re.Pattern[str]:
+    """Where parts end: a comma, a dash, a full stop before a dash; a full stop alone where a mark or leaves follow, but
+    not that of "im." before the name of a patron."""
+    # what each form begins with is asked first: most places are none
+    words = [re.escape(word.rstrip(".")) for word in sorted(lexicon().hint("before_patron"))]
+    initials = ("", rf"\.\s{CAPITAL}", rf"\.\s{CAPITAL}\.\s{CAPITAL}")
+    behind = [rf"\s{word}{more}" for word in words for more in initials]
+    patron = "".join(f"(?<!{each})" for each in behind)
+    return compiled(rf"(?=[\s,;.–—])(?:[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|{patron}\.\s+)")
+
 
 # The number of a manuscript in its class, and the one that the library gave it later: "ms. It. VII, 794 (8503)".
 _RENUMBERED = regex(r"[0-9]{1,5}[^\W\d_]?\s\(=?\s?[0-9]{1,6}\)")
@@ -77,7 +89,7 @@ def _marks_and_leaves(text: str, part: Part) -> Iterator[Part]:
 
 def _separated(text: str, start: int, end: int) -> Iterator[Part]:
     at = start
-    for match in SEPARATOR.finditer(text, start, end):
+    for match in separator().finditer(text, start, end):
         if match.start() < at or inside(text[at : match.start()]):
             continue
         if text[match.start() - 1] in "IVX" and _RENUMBERED.match(text, match.end(), end):

@@ -10,6 +10,7 @@ from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.names import particles
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.scan import hints
@@ -34,7 +35,7 @@ _BARE = regex(rf"[,:]?\s(?:[{LOWER}]{{1,4}}\.?\s)?(?:(?P<volume>[0-9]{{1,2}}):)?
 
 @cache
 def _family() -> re.Pattern[str]:
-    return compiled(rf"{exact(lexicon().hint('saint_family'))}(?!\w)|{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*")
+    return compiled(rf"{exact(lexicon().hint('saint_family'))}(?!\w)|{particles.family_alone(joined=True)}")
 
 
 def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles) -> bool:
@@ -95,7 +96,7 @@ def _titled(draft: Draft, text: str, names: tuple[int, int], end: int, known: Kn
 
 
 # "Cross, Weirs, 12", "Cross, “Weirs,” 12", "Сифман, “Динамика”, стр. 62", "Weel, Die Sorgen der Mütter…"
-_NAME_AND_COMMA = regex(rf"(?P<names>{CAPITAL}[{LOWER}][^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?),\s")
+_NAME_AND_COMMA = regex(rf"(?P<names>(?:{CAPITAL}[’'])?{CAPITAL}[{LOWER}][^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?),\s")
 _UNKNOWN = regex(
     rf"{_NAME_AND_COMMA.pattern}"
     rf"(?P<title>(?P<quoted>[“„«\"][^”“»\"]{{3,150}}[”“»\"])|{CAPITAL}[^,“„«\"0-9]{{2,150}}?(?P<cut>…|\.\.\.)?)"

@@ -24,6 +24,7 @@ _WORD = regex(r"[^\W\d_]+")
 NEAR = 80  # characters that tell the script of a note
 _BEFORE_EXTENT = regex(r"(?<![\w.])(?P<value>[1-9][0-9]{1,3})\s?\Z")
 A_YEAR = regex(YEAR)
+_GATHERED = r"[A-Z]{1,3}[0-9]{1,2}[rv]"
 _ONE_LETTER = frozenset("IVXLCDM")
 _CAPITAL_AFTER = regex(rf"\.\s?{CAPITAL}")
 _CYRILLIC = regex(f"[{CYRILLIC_LOWER}]")
@@ -65,6 +66,12 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             keys("page", "folio", "column"),
             rf"(?P<label>{with_capitals('page', 'folio', 'column')})\s?(?!v\.)(?P<value>{pages}){rest}",
+            _pages,
+        ),
+        # "k. B2v", "fol. A3r–A4v": leaves of an old print, by the letters of their gatherings
+        Rule(
+            keys("folio"),
+            rf"(?P<label>{alt('folio')})\s?(?P<value>{_GATHERED}(?:\s?[-–]\s?{_GATHERED})?)(?P<rest>)(?![\w/])",
             _pages,
         ),
         # "S. 1–20, hier S. 12 f.", "1–20, at 12", "s. 1–20 (tu s. 12)": of the pages of an article those that are cited

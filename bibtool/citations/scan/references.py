@@ -16,6 +16,7 @@ from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
+_IN_CAPITALS = 4  # letters of a word that may stand in capitals
 _REFERENCES = ("ibid", "op_cit", "idem_m", "idem_f", "idem_pl")
 _BRACKET = regex(r"[\[(]\s?\Z")
 
@@ -91,7 +92,8 @@ def _references() -> Iterator[Rule]:
     """A rule for each first letter: of a pattern of all forms, each of their first words would try every letter."""
     forms: dict[str, list[str]] = {}
     for form in lexicon().forms(*_REFERENCES):
-        forms.setdefault(form[0].casefold(), []).append(form)
+        capitals = [form.upper()] if sum(map(str.isalpha, form)) >= _IN_CAPITALS else []  # "IDEM", "ТАМ ЖЕ"
+        forms.setdefault(form[0].casefold(), []).extend([form, *capitals])
     for group in forms.values():
         yield Rule(keys_of(group), alternation(group), _reference)
 

@@ -9,6 +9,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from bibtool.citations.names.given import is_given
+from bibtool.citations.names.particles import before_family
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.law import gazette
@@ -269,14 +270,16 @@ def _family_before(text: str, start: int, end: int, known: KnownTitles) -> tuple
     return match.start(), match.start() + len(match.group().rstrip())
 
 
-_INITIALS_LAST = regex(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$")
-_NAME_LAST = regex(rf"(?:[{UPPER}][^\W\d_]+\s)[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$")
+@cache
+def _name_last() -> tuple[re.Pattern[str], ...]:
+    family = rf"{before_family()}[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$"
+    return compiled(rf"(?:[{UPPER}]\.\s?){{1,3}}{family}"), compiled(rf"(?:[{UPPER}][^\W\d_]+\s){family}")
 
 
 def _author_before(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The name that stands right before a bracket: two words with capitals, or initials and a family name."""
     window = text[max(start, end - 60) : end].rstrip()
-    match = _INITIALS_LAST.search(window) or _NAME_LAST.search(window)
+    match = next(filter(None, (pattern.search(window) for pattern in _name_last())), None)
     if match is None:
         return None
     offset = max(start, end - 60)

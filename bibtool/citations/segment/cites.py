@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from bibtool.citations.names import particles
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.citations.names.marked import edited
 from bibtool.citations.names.persons import SURE, attested, person_list
@@ -97,10 +98,21 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
     if names is not None and _described(text, names.end, group.end):
         return True
     if titled and names is not None:
+        if text[behind] == "," and _said_of(text, behind + 1, group.end):
+            return False
         if names.form in SURE or behind > names.end:
             return len(text[behind : group.end].split()) > 1
         return bool(kinds & (STRONG | WEAK_ENDS))
     return bool(kinds & WEAK_ENDS) and _imprint_like(text, tree, own, group)
+
+
+def _said_of(text: str, at: int, end: int) -> bool:
+    """Whether a relative clause stands at a place: "J. Lis, która pisze o tym obszernie"."""
+    word = _WORD.match(text, at, end)
+    return word is not None and word["word"] in lexicon().hint("relative")
+
+
+_WORD = regex(rf"\s(?P<word>[{LOWER}]{{2,}})(?=\s)")
 
 
 # "Tarn, ‘Lights’, 16": a family name, a title in quotation marks and pages without a label.
@@ -149,9 +161,10 @@ def begins_named(text: str, group: Clause | Segment) -> bool:
 @cache
 def _alone() -> re.Pattern[str]:
     lex = lexicon()
-    name = rf"(?:{exact(lex.hint('saint_family'))}(?!\w)|{CAPITAL}[^\W\d_]++(?:-[^\W\d_]++)?)"
+    name = rf"(?:{exact(lex.hint('saint_family'))}(?!\w)|{particles.family_alone()})"
+    second = particles.family_alone(joined=True)
     joiner, et_al, op_cit = lex.alternation("and"), lex.alternation("et_al"), lex.alternation("op_cit")
-    others = rf"(?:,\s{name})?(?:,?\s{joiner}\s|\s?/\s?){name}|,?\s{et_al}"
+    others = rf"(?:,\s{name})?(?:,?\s{joiner}\s|\s?/\s?){second}|,?\s{et_al}"
     # "Zawada, Bór 2005: 118", "Nowak, Wilk, Gaj 2014": names that only commas part, right before a year
     listed = rf"(?P<listed>(?:,\s{name}){{1,3}})(?=,?\s[\[(]?{YEAR}[a-zа-г]?(?!\w))"
     pointer = alternation(lex.hint("note_pointer") | lex.hint("note_pointer_bare"))

@@ -5,15 +5,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from bibtool.citations.names.given import is_given
+from bibtool.citations.names.particles import before_family
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.structure import Enclosed, Structure
 from bibtool.citations.segment.leads import introduced, introduced_by_verb
 from bibtool.citations.segment.onward import governed
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
 
@@ -75,16 +78,21 @@ def _periodical(text: str, tree: Structure, bracket: Enclosed) -> bool:
 _FAMILY = rf"{CAPITAL}[^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?"
 # The verb or relative pronoun between a name and what brings a title in.
 _VERB = rf"(?:,?\s[{LOWER}][^\W\d_]*|(?:\s[{LOWER}][^\W\d_]*){{2}})?,?\s?\Z"
-_BEFORE = (
-    regex(rf"(?P<name>(?:[{UPPER}]\.\s?){{1,3}}{_FAMILY}){_VERB}"),
-    regex(rf"(?P<name>{CAPITAL}[^\W\d_]+\s(?:[{UPPER}]\.\s)?{_FAMILY}){_VERB}"),
-)
+
+
+@cache
+def _before() -> tuple[re.Pattern[str], ...]:
+    family = f"{before_family()}{_FAMILY}"
+    return (
+        compiled(rf"(?P<name>(?:[{UPPER}]\.\s?){{1,3}}{family}){_VERB}"),
+        compiled(rf"(?P<name>{CAPITAL}[^\W\d_]+\s(?:[{UPPER}]\.\s)?{family}){_VERB}"),
+    )
 
 
 def _subject(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The name in the sentence before a title: "S. Obłąk, który w pracy", "Thomas Weir argues in"."""
     begin = max(start, end - _SUBJECT)
-    match = next(filter(None, (pattern.search(text, begin, end) for pattern in _BEFORE)), None)
+    match = next(filter(None, (pattern.search(text, begin, end) for pattern in _before())), None)
     if match is None or person_list(text, match.start(), match.end("name")) is None:
         return None
     first = match["name"].split()[0]
