@@ -21,8 +21,12 @@ def _family_endings() -> tuple[str, ...]:
 
 
 def is_given(word: str) -> bool:
-    """Whether a word is a given name of the data."""
-    return word.casefold() in _given()
+    """Whether a word is a given name of the data, or two of them with a hyphen ("Anna-Maria")."""
+    word = word.casefold()
+    if word in _given():
+        return True
+    first, hyphen, second = word.partition("-")
+    return bool(hyphen) and first in _given() and second in _given()
 
 
 def family_like(word: str) -> bool:

@@ -35,7 +35,7 @@ from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
-_WORD_OF_NAME = regex(r"\s([^\W\d_]{1,30}\.?(?:-[^\W\d_]{1,30})?)(?![\w/])")
+_WORD_OF_NAME = regex(r"\s([^\W\d_]{1,30}\.?(?:[’'-][^\W\d_]{1,30}){0,4})(?![\w/])")
 LONGEST_HEAD = 90
 _LONGEST_HOLDER = 160  # with its abbreviation in brackets
 _MOST_WORDS = 8
@@ -78,6 +78,7 @@ def archive_head(text: str, start: int, end: int) -> int | None:
         marks = shelfmarks(text, start, end)
         after = trim(text, acronym.end(), end)[0]
         told = marks or _only_of_archives(text, acronym.end(), end) or _one_place(text, after, end)
+        told = told or _fonds_and_leaves(text, acronym.end(), end)
         return None if not told or hints.starts_with(text[after:end], "statute") else acronym.end()
     if not text[start : start + 1].isupper():
         return None
@@ -163,6 +164,13 @@ def _one_place(text: str, at: int, end: int) -> bool:
     return shelf.leaves_behind().match(text, place.end(), end) is not None
 
 
+def _fonds_and_leaves(text: str, at: int, end: int) -> bool:
+    """Whether a manuscript's fonds and number stand right behind letters, then leaves: ", ms. Riva 2583, c. 12"."""
+    if shelf.fonds_behind().match(text, at, end) is None or shelf.leaves_behind().match(text, at, end) is not None:
+        return False
+    return shelf.leaves_behind().search(text, at, end) is not None
+
+
 def _collection_and_leaves(text: str, start: int, end: int) -> bool:
     """Whether a collection stands behind an archive, and leaves in the end, as no periodical has them: "Acta
     visitationum, t. 12, k. 5"."""
@@ -177,7 +185,10 @@ def place_again(draft: Draft, text: str, start: int, end: int, anchors: Sequence
     Misti, filza 7, c. 3"; where it ends, or where it would begin."""
     parts = list(parts_of_place(text, start, end))
     found = [number for number, part in enumerate(parts) if shelf.places().match(text, *part)]
-    if not found or not found[0] or not all(text[part.start].isupper() for part in parts[: found[0]]):
+    if not found or not all(text[part.start].isupper() for part in parts[: found[0]]):
+        return start
+    first = shelf.places().match(text, *parts[0])
+    if first is not None and squash(first["word"]) in shelf.numbered() | shelf.leaves():
         return start
     place = (parts[0].start, parts[found[-1]].end)
     draft.put("archive_location", text[slice(*place)], place, "shelfmarks")
@@ -410,10 +421,15 @@ def _only_collections(text: str, parts: Sequence[tuple[Part, Sort]]) -> bool:
     return all(sort is Sort.WORDS and not _of_a_document(text[slice(*part)]) for part, sort in parts)
 
 
+_OF_YEAR = regex(rf"{CAPITAL}[^\W\d_]+\s1[2-9][0-9]{{2}}")  # "Estimo 1518", a collection
+
+
 def _of_a_document(words: str) -> bool:
     """Whether words before a mark describe a document and name no collection: "Wizyta biskupa z roku 1743", "List do
     K. Lisa", but "Rząd Gubernialny Lubelski"."""
     told = hints.has(words.split(" ", 1)[0], "document_word")
+    if not told and _OF_YEAR.fullmatch(words):
+        return False
     said = any(c.isdigit() or c in "„«“" for c in words) and not words[0].isdigit()
     return told or (said and any(word.isalpha() and len(word) > _SHORT_WORD for word in words.split()))
 

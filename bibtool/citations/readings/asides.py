@@ -7,6 +7,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from bibtool.citations.readings import shelf
 from bibtool.citations.scan.shapes import YEAR
 from bibtool.language.lexicon import lexicon
 from bibtool.language.naming import said_language
@@ -30,6 +31,7 @@ class Aside(NamedTuple):
     at: tuple[int, int]
     type: str
     span: tuple[int, int]
+    shown: tuple[int, int] = (0, 0)  # where and when an exhibition was
 
 
 def asides(text: str, start: int, end: int) -> tuple[str, list[tuple[str, Aside]]]:
@@ -48,6 +50,21 @@ def _first(text: str, start: int, end: int) -> Aside | None:
         found = _of(text, match)
         if found is not None:
             return found
+    return _exhibition(text, start, end)
+
+
+_WHERE = regex(r",?\s\((?P<where>[^()]{3,120})\)(?=[,.;:])")
+
+
+def _exhibition(text: str, start: int, end: int) -> Aside | None:
+    """The words for a catalogue, and in brackets where and when its exhibition was: ", catalogo della mostra (Venezia,
+    Palazzo Ducale, maggio-luglio 1985)"."""
+    for match in shelf.exhibition_catalogue().finditer(text, start, end):
+        where = _WHERE.match(text, match.end(), end)
+        if where is not None and text[match.start() - 2 : match.start()] in (", ", ". "):
+            return Aside(
+                "genre", match.group(), match.span(), "", (match.start() - 2, where.end()), where.span("where")
+            )
     return None
 
 
@@ -57,7 +74,7 @@ def _without(text: str, found: Aside) -> str:
     start, end = found.span
     blank = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     at = len(text[:start].rstrip())
-    if at < start and text[end : end + 1] in _MARKS:
+    if at <= start and text[end : end + 1] in _MARKS:
         return f"{blank[:at]}{text[end]}{blank[at:end]}{blank[end + 1 :]}"
     return blank
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
+from bibtool.citations.confidence import in_words, is_close
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.parts import Part
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Kind
+from bibtool.diagnostics.code import Code
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
@@ -156,14 +160,116 @@ def dateless_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:
     return None
 
 
+_PLACE_LAST = regex(rf",\s(?P<place>{CAPITAL}[^\W\d_]{{2,}}(?:[ -]{CAPITAL}[^\W\d_]+)?)\Z")
+
+
+def place_last(draft: Draft, text: str) -> None:
+    """Part a place that is not known from the end of a title that stands right before its year, where no other place
+    and no publisher is named: "J. Riva, Les ponts du Tarn, Millau, 1961"."""
+    value, issued = draft.values.get("title"), draft.values.get("issued")
+    if value is None or issued is None or len(value.spans) != 1 or not draft.names.get("author"):
+        return
+    if draft.type or draft.text.keys() & {"publisher", "publisher-place", "container-title", "volume", "issue", "URL"}:
+        return
+    start, stop = value.spans[0]
+    if text[stop : issued.spans[0][0]] != ", " or "no-place" in draft.values:
+        return
+    last = _PLACE_LAST.search(text, start, stop)
+    if last is None or hints.has(last["place"], "journal", "newspaper", "publisher", "organisation"):
+        return
+    first = _PLACE_LAST.search(text, start, last.start())
+    draft.drop("title")
+    if first is not None:  # "J. Riva, Les ponts du Tarn, Millau, Artières, 1961"
+        fields.publisher(draft, text, *last.span("place"), "publisher-before-year")
+        last = first
+    fields.title(draft, text, start, last.start(), value.rule)
+    fields.place(draft, text, *last.span("place"), "place-before-comma")
+    if draft.considered is None or not is_close(draft.considered.margin):
+        said = {"reading": in_words({"publisher-place": last["place"]}), "other": in_words({"title": text[start:stop]})}
+        draft.findings.append((Code.DOUBTFUL_READING, said, [(start, stop)]))
+
+
+@cache
+def _nowhere() -> Phrase:
+    """Words that say that a place or a publisher is not known, between marks: ", s.l., s.n., 1952"."""
+    lex = lexicon()
+    forms = [form for form in lex.forms("no_place", "no_publisher") if form.endswith(".")]
+    return Phrase(rf"(?<=[,.]\s)(?P<said>{alternation(forms)})(?=[,.:]?(?:\s|\Z))", forms)
+
+
+def nowhere(draft: Draft, text: str) -> None:
+    """Note where the text says that no place or no publisher is known, off the end of a title or unread so far."""
+    if "issued" not in draft.values or not _nowhere().may_stand(text):
+        return
+    for match in _nowhere().finditer(text, draft.start, draft.end):
+        name = "no-place" if hints.no_place(match["said"]) else "no-publisher"
+        value = draft.values.get("title")
+        if value is not None and len(value.spans) == 1 and value.spans[0][0] < match.start() < value.spans[0][1]:
+            start, stop = value.spans[0]
+            rest = text[match.end() : stop].strip(" ,.")
+            if rest and not (hints.no_place(f"{rest}.") or hints.no_publisher(rest)):
+                continue
+            draft.drop("title")
+            fields.title(draft, text, start, match.start(), value.rule)
+        if not any(
+            lo < match.end() and match.start() < hi for value in draft.values.values() for lo, hi in value.spans
+        ):
+            draft.state(name, match.span())
+
+
 @cache
 def _printer() -> Phrase:
     forms = sorted(lexicon().hint("printer_word"))
     return Phrase(rf"(?P<place>{CAPITAL}[^\W\d_]+(?:\s{CAPITAL}[^\W\d_]+)?)\s(?={alternation(forms)}\s)", forms)
 
 
+@cache
+def _printer_words() -> Phrase:
+    forms = sorted(lexicon().hint("printer_word"))
+    return Phrase(rf"(?<!\w){alternation(forms)}\s", forms)
+
+
+@cache
+def _printer_last() -> re.Pattern[str]:
+    """A place and a printer at the end of a title: ", In Venetia, appresso I. Riva"."""
+    words = alternation(sorted(lexicon().hint("printer_word")))
+    name = rf"{CAPITAL}[^\W\d_]+(?:\s{CAPITAL}[^\W\d_]+)?"
+    return compiled(
+        rf"(?:\A|[,.]\s)(?P<in>[Ii]n\s)?(?P<place>{name}),?\s(?P<printer>{words}\s[^\d()]{{2,80}}?)[\s,.(\[]*\Z"
+    )
+
+
+def _printed_last(draft: Draft, text: str) -> None:
+    """Part the place and the printer of an old print from its title, or from what "in" made a container of them."""
+    issued = draft.values.get("issued")
+    if issued is None or "publisher" in draft.text:
+        return
+    for variable in ("container-title", "title"):
+        value = draft.values.get(variable)
+        if value is None or len(value.spans) != 1:
+            continue
+        start, stop = value.spans[0][0], issued.spans[0][0]
+        found = _printer_last().search(text[start:stop]) if start < stop else None
+        if found is None or (variable == "title" and not found.start()):
+            continue
+        draft.drop(variable)
+        if variable == "title":
+            fields.title(draft, text, start, start + found.start(), value.rule)
+        if "publisher-place" not in draft.text:
+            lo, hi = found.span("place")
+            fields.place(draft, text, start + lo, start + hi, "place-before-printer")
+            if found["in"]:
+                draft.state("place-led", (start + found.start("in"), start + lo - 1))
+        lo, hi = found.span("printer")
+        fields.publisher(draft, text, start + lo, start + hi, "printer")
+        return
+
+
 def printed_by(draft: Draft, text: str) -> None:
-    """Part the place from the Latin word that leads to the printer behind it: "Cracoviae apud J. Lis 1583"."""
+    """Part the place from the word that leads to the printer behind it: "Cracoviae apud J. Lis 1583"."""
+    if not _printer_words().may_stand(text):
+        return
+    _printed_last(draft, text)
     if not _printer().may_stand(text):
         return
     for variable in ("publisher", "publisher-place"):

@@ -195,7 +195,7 @@ def _series_in_brackets() -> str:
     number = rf"(?:(?:\s?[;,.]\s?{bare})(?P<number>(?:{label})?{figure}(?:,\s{label}{figure})?))?"
     word = rf"(?:{lex.alternation('series')}\s?:?\s)?"
     inset = alternation({*lex.hint("part_of_work"), *lex.forms("chapter", "page")})
-    return rf"{word}(?!{inset}(?!\w))[„«“\"]?(?P<name>{CAPITAL}[^()\[\]]{{2,90}}?)[”»\"]?{number}[)\]]"
+    return rf"{word}(?!{inset}(?!\w))(?:[„«“\"]\s?)?(?P<name>{CAPITAL}[^()\[\]]{{2,90}}?)(?:\s?[”»\"])?{number}[)\]]"
 
 
 @cache
