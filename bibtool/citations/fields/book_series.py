@@ -25,6 +25,7 @@ _NO_SERIES = regex(rf"[0-9]|{CAPITAL}[{LOWER}]{{0,2}}\.")
 
 def series(draft: Draft, text: str) -> None:
     """The series in brackets of a book, or of that which holds a chapter, where nothing else was read from it."""
+    _no_periodical(draft, text)
     within = "container-title" in draft.text
     if "collection-title" in draft.text or (within and not _in_book(draft)) or _series_of_title(draft, text):
         return
@@ -50,6 +51,24 @@ def series(draft: Draft, text: str) -> None:
     draft.comments[:] = [span for span in draft.comments if not (span[0] <= hi and lo <= span[1])]
 
 
+_IN_BRACKETS = regex(r"\((?P<name>[^()]+?),\s(?P<number>[^(),]+)\),\s")
+
+
+def _no_periodical(draft: Draft, text: str) -> None:
+    """Make a series of a periodical with its number in brackets before a place and publisher: "Les finances (B.E.R.A.,
+    fasc. 211), Paris, Picard"."""
+    value, place = draft.values.get("container-title"), draft.values.get("publisher-place")
+    if value is None or place is None or len(value.spans) != 1 or not draft.text.keys() & {"issue", "volume"}:
+        return
+    match = _IN_BRACKETS.match(text, value.spans[0][0] - 1, place.spans[0][0])
+    if match is None or match.end() != place.spans[0][0] or "publisher" not in draft.text:
+        return
+    for name in ("container-title", "issue", "volume"):
+        draft.drop(name)
+    draft.put("collection-title", match["name"], match.span("name"), "series-in-brackets")
+    draft.put("collection-number", match["number"], match.span("number"), "series-in-brackets")
+
+
 def _in_book(draft: Draft) -> bool:
     return "publisher-place" in draft.values and not draft.values.keys() & {"issue", "collection-number"}
 
@@ -73,7 +92,8 @@ def _counted_last() -> re.Pattern[str]:
     """ "Die Kirche (BHTh 33)": letters or words with capitals, and a number that is no year; a label tells a volume."""
     label = lexicon().alternation("volume", "part", "issue", "page", "edition", "chapter")
     return compiled(
-        rf"\s\((?!{label})(?P<name>{CAPITAL}[^()\d,:]{{1,80}}?),?\s(?P<number>[0-9]{{1,3}}|[IVXLC]{{1,6}})\)[,.]?\s?\Z"
+        rf"\s\((?!{label})(?P<name>{CAPITAL}[^()\d,:]{{1,80}}?)(?:,?\s(?P<number>[0-9]{{1,3}}|[IVXLC]{{1,6}})"
+        rf"|,\s(?P<labelled>{label}\s?(?:[0-9]{{1,3}}|[IVXLC]{{1,6}})))\)[,.]?\s?\Z"
     )
 
 
@@ -90,7 +110,12 @@ def _series_of_title(draft: Draft, text: str) -> bool:
     draft.drop("title")
     draft.put("title", text[start : match.start()], (start, match.start()), value.rule)
     draft.put("collection-title", match["name"], match.span("name"), "series-in-brackets")
-    draft.put("collection-number", match["number"], match.span("number"), "series-in-brackets")
+    number = "number" if match["number"] else "labelled"
+    draft.put("collection-number", match[number], match.span(number), "series-in-brackets")
+    for name in ("volume", "issue"):  # by its label
+        other = draft.values.get(name)
+        if other is not None and match.start() < other.spans[0][0] < match.end():
+            draft.drop(name)
     return True
 
 

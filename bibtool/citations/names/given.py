@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec.structs import replace
@@ -32,6 +33,16 @@ def is_given(word: str) -> bool:
 def family_like(word: str) -> bool:
     """Whether a word ends as family names do."""
     return word.casefold().endswith(_family_endings())
+
+
+@cache
+def _of_two() -> tuple[str, ...]:
+    return lexicon().suffixes.get("two_families", ("\0",))
+
+
+def of_two_families(words: Sequence[str]) -> bool:
+    """Whether one of two words ends as family names do beside which a second one stands ("Domínguez Ortiz")."""
+    return any(word.casefold().endswith(_of_two()) for word in words)
 
 
 def second_given(name: Name) -> Name:

@@ -68,7 +68,7 @@ def archive_head(text: str, start: int, end: int) -> int | None:
         return code.end("archive") + 1
     known = shelf.known_archive().match(text, start, end)
     if known:
-        stop = _name_end(text, known.end(), end)
+        stop = _name_end(text, start, known.end(), end)
         return stop if _shelved(text, stop, end) or _unmarked(text, stop, end) else None
     held = _held_by(text, start, end)
     if held is not None:
@@ -244,7 +244,20 @@ def _complete(text: str, start: int, end: int) -> bool:
 _BRACKET = regex(r"\s?\([^()]{2,40}\)")
 
 
-def _name_end(text: str, at: int, end: int) -> int:
+_TOWN = regex(rf",\s(?P<town>{CAPITAL}[{LOWER}]+(?:\s{CAPITAL}[{LOWER}]+)?)(?=,\s)")
+
+
+def _town_behind(text: str, start: int, at: int, end: int) -> int:
+    """Where a known town ends that stands behind the name of a library in full, which names none; else where that
+    does: "Biblioteca Marciana, Venezia, cod. 12"."""
+    name = text[start:at].split()
+    town = _TOWN.match(text, at, end) if len(name) > 1 else None
+    if town is None or not hints.known_place(town["town"]) or any(map(hints.known_place, name)):
+        return at
+    return town.end()
+
+
+def _name_end(text: str, start: int, at: int, end: int) -> int:
     """Where the name of an archive ends that begins as the data has it: "ЦДАГО України", "AP w Lublinie", perhaps with
     its town and its acronym in brackets.  Figures and further acronyms belong to the place on the shelf."""
     while True:
@@ -256,7 +269,7 @@ def _name_end(text: str, at: int, end: int) -> int:
     bracket = _BRACKET.match(text, at, end)
     at = bracket.end() if bracket else at
     town = shelf.town_behind().match(text, at, end)
-    at = town.end() if town else at
+    at = town.end() if town else _town_behind(text, start, at, end)
     bracket = _BRACKET.match(text, at, end) if bracket is None else None
     return bracket.end() if bracket else at
 

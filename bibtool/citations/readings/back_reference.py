@@ -26,6 +26,8 @@ from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
+_ROMAN_NEXT = regex(r",?\s(?P<value>[IVXLC]{1,6}),\s(?=[^\W\d_]{1,4}\.\s?[0-9])")  # "Ibidem, II, p. 34"
+
 
 def read_ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> Draft:
     """ "Ibid.", with another place in the same work, or other marks of the same archive."""
@@ -38,6 +40,9 @@ def read_ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> D
     numbers = {Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.PART, Kind.ISSUE}
     stop = place_again(draft, text, anchors[0].end, end, anchors)
     details.take(draft, text, [a for a in anchors[1:] if a.kind in numbers and a.start >= stop])
+    volume = _ROMAN_NEXT.match(text, anchors[0].end, end) if "volume" not in draft.text else None
+    if volume is not None:
+        draft.put("volume", volume["value"], volume.span("value"), "volume-before-pages")
     last = max((a.end for a in anchors if a.kind in numbers | {Kind.IBID, Kind.OP_CIT}), default=0)
     last = max(last, stop)
     first_page = next((a for a in anchors if a.kind is Kind.PAGES), None)

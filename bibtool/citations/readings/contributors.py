@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from bibtool.citations.draft import Draft
+from bibtool.citations.names.bodies import is_body
 from bibtool.citations.names.persons import NameList, person_list
-from bibtool.citations.names.roles import role_at
+from bibtool.citations.names.roles import found, role_at
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
@@ -15,10 +16,10 @@ from bibtool.text.compiled import compiled
 
 def put(draft: Draft, text: str, start: int, end: int) -> bool:
     """Read a stretch that begins with a role; whether it did."""
-    found = role_at(text, start, end)
-    if found is None:
+    role = role_at(text, start, end)
+    if role is None:
         return False
-    variable, at = found
+    variable, at = role
     names = person_list(text, at, end + text.startswith(".", end), closed=False)  # "i in." ends in a full stop
     if names is None:
         rest = text[at:end].strip(" ,.;")
@@ -35,6 +36,28 @@ def cut_short(draft: Draft, variable: str, names: NameList) -> None:
     """Remember that a list ends in "i in."; one list of a work can."""
     if names.et_al:
         draft.custom.setdefault("et-al", variable)
+
+
+_MOST_OF_BODY = 14  # words of its name
+
+
+def edited_by_body(draft: Draft, text: str) -> None:
+    """Part a body that edits from the end of a title: "Le acque, a cura dell'Istituto di storia economica"."""
+    for variable in ("title", "container-title"):
+        value = draft.values.get(variable)
+        if value is None or len(value.spans) != 1 or "editor" in draft.names:
+            continue
+        start, end = value.spans[0]
+        for lo, hi, role in found(text, start, end):
+            words = text[hi:end].split()
+            if role != "editor" or lo == start or text[lo - 2 : lo] not in (", ", ". ") or not words:
+                continue
+            if len(words) > _MOST_OF_BODY or not words[0][0].isupper() or not is_body(words[:2]):
+                continue
+            draft.drop(variable)
+            draft.put(variable, text[start : lo - 2], (start, lo - 2), value.rule)
+            draft.put_names("editor", [Name(literal=text[hi:end])], [(hi, end)], "editor-role")
+            break
 
 
 @cache

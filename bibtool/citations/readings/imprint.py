@@ -160,16 +160,21 @@ def dateless_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:
     return None
 
 
+CONTAINER_AFTER_IN = "container-after-in"
 _PLACE_LAST = regex(rf",\s(?P<place>{CAPITAL}[^\W\d_]{{2,}}(?:[ -]{CAPITAL}[^\W\d_]+)?)\Z")
 
 
 def place_last(draft: Draft, text: str) -> None:
     """Part a place that is not known from the end of a title that stands right before its year, where no other place
     and no publisher is named: "J. Riva, Les ponts du Tarn, Millau, 1961"."""
-    value, issued = draft.values.get("title"), draft.values.get("issued")
+    holder = draft.values.get("container-title")
+    variable = "title" if holder is None else "container-title"
+    value, issued = holder or draft.values.get("title"), draft.values.get("issued")
     if value is None or issued is None or len(value.spans) != 1 or not draft.names.get("author"):
         return
-    if draft.type or draft.text.keys() & {"publisher", "publisher-place", "container-title", "volume", "issue", "URL"}:
+    if draft.type or draft.text.keys() & {"publisher", "publisher-place", "volume", "issue", "URL"}:
+        return
+    if holder is not None and (holder.rule != CONTAINER_AFTER_IN or not draft.locator):
         return
     start, stop = value.spans[0]
     if text[stop : issued.spans[0][0]] != ", " or "no-place" in draft.values:
@@ -178,15 +183,67 @@ def place_last(draft: Draft, text: str) -> None:
     if last is None or hints.has(last["place"], "journal", "newspaper", "publisher", "organisation"):
         return
     first = _PLACE_LAST.search(text, start, last.start())
-    draft.drop("title")
+    draft.drop(variable)
     if first is not None:  # "J. Riva, Les ponts du Tarn, Millau, Artières, 1961"
         fields.publisher(draft, text, *last.span("place"), "publisher-before-year")
         last = first
-    fields.title(draft, text, start, last.start(), value.rule)
+    if variable == "title":
+        fields.title(draft, text, start, last.start(), value.rule)
+    else:
+        fields.container(draft, text, start, last.start(), value.rule)
     fields.place(draft, text, *last.span("place"), "place-before-comma")
     if draft.considered is None or not is_close(draft.considered.margin):
-        said = {"reading": in_words({"publisher-place": last["place"]}), "other": in_words({"title": text[start:stop]})}
+        said = {
+            "reading": in_words({"publisher-place": last["place"]}),
+            "other": in_words({variable: text[start:stop]}),
+        }
         draft.findings.append((Code.DOUBTFUL_READING, said, [(start, stop)]))
+
+
+_TOWN_LAST = regex(rf",\s(?P<town>{CAPITAL}[^\W\d_]+(?:\s{CAPITAL}[^\W\d_]+)?)\Z")
+
+
+def with_state(draft: Draft, text: str) -> None:
+    """Give a state back its town, which stood last in the title: "Venice and Amsterdam, Cambridge, Mass., Harvard"."""
+    place = draft.values.get("publisher-place")
+    name = "container-title" if "container-title" in draft.values else "title"
+    value = draft.values.get(name)
+    if place is None or value is None or len(value.spans) != 1 or len(place.spans) != 1:
+        return
+    (start, stop), (lo, hi) = value.spans[0], place.spans[0]
+    if text[stop:lo] != ", " or f"{text[lo:hi].rstrip('.')}." not in _states():
+        return
+    town = _TOWN_LAST.search(text, start, stop)
+    if town is None or not hints.known_place(town["town"]):
+        return
+    draft.drop(name)
+    draft.drop("publisher-place")
+    draft.put(name, text[start : town.start()], (start, town.start()), value.rule)
+    hi += text.startswith(".", hi)
+    draft.put("publisher-place", text[town.start("town") : hi], (town.start("town"), hi), place.rule)
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(f"{state.rstrip('.')}." for state in lexicon().hint("us_state"))
+
+
+_VOLUME_LAST = regex(r",\s(?P<volume>[IVX]{1,5})\Z")
+
+
+def volume_last(draft: Draft, text: str) -> None:
+    """Part a numeral from the end of a title right before its place: "Italia sacra, V, Venetiis, 1720"."""
+    value, place = draft.values.get("title"), draft.values.get("publisher-place")
+    if value is None or place is None or len(value.spans) != 1:
+        return
+    if draft.text.keys() & {"volume", "container-title"} or text[value.spans[0][1] : place.spans[0][0]] != ", ":
+        return
+    start, stop = value.spans[0]
+    last = _VOLUME_LAST.search(text, start, stop)
+    if last is not None:
+        draft.drop("title")
+        fields.title(draft, text, start, last.start(), value.rule)
+        draft.put("volume", last["volume"], last.span("volume"), "volume-before-place")
 
 
 @cache
@@ -241,8 +298,8 @@ def _printer_last() -> re.Pattern[str]:
 
 def _printed_last(draft: Draft, text: str) -> None:
     """Part the place and the printer of an old print from its title, or from what "in" made a container of them."""
-    issued = draft.values.get("issued")
-    if issued is None or "publisher" in draft.text:
+    issued, publisher = draft.values.get("issued"), draft.values.get("publisher")
+    if issued is None or (publisher is not None and publisher.spans[0][0] < issued.spans[0][0]):
         return
     for variable in ("container-title", "title"):
         value = draft.values.get(variable)
@@ -255,6 +312,9 @@ def _printed_last(draft: Draft, text: str) -> None:
         draft.drop(variable)
         if variable == "title":
             fields.title(draft, text, start, start + found.start(), value.rule)
+        if publisher is not None:  # "1663 (rist. anast. Venezia, Filippi, 1968)"
+            draft.drop("publisher")
+            draft.drop("publisher-place")
         if "publisher-place" not in draft.text:
             lo, hi = found.span("place")
             fields.place(draft, text, start + lo, start + hi, "place-before-printer")

@@ -20,9 +20,9 @@ from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.church import of_church, read_church
 from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
-from bibtool.citations.readings.contributors import further_editors
+from bibtool.citations.readings.contributors import edited_by_body, further_editors
 from bibtool.citations.readings.head import authors_at_head, goes_on, put_author, put_dated_head
-from bibtool.citations.readings.imprint import nowhere, place_last, printed_by
+from bibtool.citations.readings.imprint import nowhere, place_last, printed_by, volume_last, with_state
 from bibtool.citations.readings.kept import read_kept, unheralded
 from bibtool.citations.readings.law import read_legal
 from bibtool.citations.readings.law_review import read_law_review
@@ -208,6 +208,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     edits_again(draft, text, anchors)
     named_beside(draft, text)
     further_editors(draft, text)
+    edited_by_body(draft, text)
     entry_within(draft, text)
     thesis_last(draft, text)
     status_last(draft, text)
@@ -215,6 +216,8 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     printed_by(draft, text)
     nowhere(draft, text)
     place_last(draft, text)
+    volume_last(draft, text)
+    with_state(draft, text)
     translated_first(draft, text)
     newspaper_of_the_day(draft, text)
     unheralded(draft, text, anchors)
