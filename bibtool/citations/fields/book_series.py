@@ -51,20 +51,30 @@ def series(draft: Draft, text: str) -> None:
     draft.comments[:] = [span for span in draft.comments if not (span[0] <= hi and lo <= span[1])]
 
 
-_IN_BRACKETS = regex(r"\((?P<name>[^()]+?),\s(?P<number>[^(),]+)\),\s")
+_IN_BRACKETS = regex(r"\((?P<name>[^()]+),\s(?P<number>[^(),]+)\)")
 
 
 def _no_periodical(draft: Draft, text: str) -> None:
-    """Make a series of a periodical with its number in brackets before a place and publisher: "Les finances (B.E.R.A.,
-    fasc. 211), Paris, Picard"."""
-    value, place = draft.values.get("container-title"), draft.values.get("publisher-place")
-    if value is None or place is None or len(value.spans) != 1 or not draft.text.keys() & {"issue", "volume"}:
+    """Make a series of a periodical with its number in brackets before a place and publisher, "Les finances (B.E.R.A.,
+    fasc. 211), Paris, Picard", or of a book's behind its year, "Berlin, Reimer, 1972 (Beiträge zur Kunst, 7)"."""
+    value, place, issued = (draft.values.get(name) for name in ("container-title", "publisher-place", "issued"))
+    if value is None or place is None or issued is None or len(value.spans) != 1 or "publisher" not in draft.text:
         return
-    match = _IN_BRACKETS.match(text, value.spans[0][0] - 1, place.spans[0][0])
-    if match is None or match.end() != place.spans[0][0] or "publisher" not in draft.text:
+    match = _IN_BRACKETS.match(text, value.spans[0][0] - 1, draft.end + 1)
+    if match is None:
         return
-    for name in ("container-title", "issue", "volume"):
-        draft.drop(name)
+    before = match.end() + 2 == place.spans[0][0] and text.startswith(", ", match.end())
+    behind = issued.spans[-1][1] + 1 == match.start() and place.spans[0][0] < match.start()
+    if not (before or behind):
+        return
+    for name in ("container-title", "issue", "volume", "editor", "collection-number"):
+        other = draft.values.get(name)
+        if other is not None and match.start() < other.spans[0][0] < match.end():
+            draft.drop(name)
+    located = draft.values.get("locator")
+    if located is not None and match.start() < located.spans[0][0] < match.end():
+        draft.values.pop("locator")
+        draft.locator = draft.label = ""
     draft.put("collection-title", match["name"], match.span("name"), "series-in-brackets")
     draft.put("collection-number", match["number"], match.span("number"), "series-in-brackets")
 

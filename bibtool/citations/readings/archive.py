@@ -12,7 +12,9 @@ from functools import cache
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.readings import archive_signs as signs
 from bibtool.citations.readings import shelf
+from bibtool.citations.readings.archive_signs import QUOTING
 from bibtool.citations.readings.described import date_of, described
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.shelf_parts import (
@@ -54,7 +56,7 @@ _LONGEST_GAP = 4  # between a holder and its mark: ". — "
 _SHELF = 160  # letters behind an archive within which its first place stands
 
 
-QUOTING = '«„“”»"'
+_DOTTED = regex(rf"(?:{CAPITAL}\.)+")  # "A.N., F 21", but "A.N. Lis"
 
 
 def archive_head(text: str, start: int, end: int) -> int | None:
@@ -67,7 +69,7 @@ def archive_head(text: str, start: int, end: int) -> int | None:
     if code is not None:
         return code.end("archive") + 1
     known = shelf.known_archive().match(text, start, end)
-    if known:
+    if known and not (_DOTTED.fullmatch(known.group()) and text[known.end() : known.end() + 1] not in (",", ":")):
         stop = _name_end(text, start, known.end(), end)
         return stop if _shelved(text, stop, end) or _unmarked(text, stop, end) else None
     held = _held_by(text, start, end)
@@ -77,8 +79,8 @@ def archive_head(text: str, start: int, end: int) -> int | None:
     if acronym:
         marks = shelfmarks(text, start, end)
         after = trim(text, acronym.end(), end)[0]
-        told = marks or _only_of_archives(text, acronym.end(), end) or _one_place(text, after, end)
-        told = told or _fonds_and_leaves(text, acronym.end(), end)
+        told = marks or signs.only_of_archives(text, acronym.end(), end) or signs.one_place(text, after, end)
+        told = told or signs.fonds_and_leaves(text, acronym.end(), end)
         return None if not told or hints.starts_with(text[after:end], "statute") else acronym.end()
     if not text[start : start + 1].isupper():
         return None
@@ -92,7 +94,13 @@ def archive_head(text: str, start: int, end: int) -> int | None:
         return None
     behind = shelf.letters_and_figures().match(text, first.end(), end)
     behind = behind or shelf.manuscript().match(text, first.end(), end)
-    if marks or behind or _only_of_archives(text, start, end) or _collection_and_leaves(text, first.end(), end):
+    if (
+        marks
+        or behind
+        or signs.shelf_behind(text, first.end(), end)
+        or signs.only_of_archives(text, start, end)
+        or signs.collection_and_leaves(text, first.end(), end)
+    ):
         return first.start()
     return None
 
@@ -144,40 +152,6 @@ def _may_hold(text: str, start: int, end: int) -> bool:
         return True
     capitals = not text[start + 1 : start + 2].islower()
     return capitals and _MARKED_CAPITALS.match(text, start, min(end, start + _LONGEST_HOLDER)) is not None
-
-
-def _only_of_archives(text: str, start: int, end: int) -> bool:
-    """Whether two places stand in a stretch by words that label no volume and no issue: "op. 29, spr. 45"; or by any
-    words, and leaves behind them: "Abt. 130, Nr. 12, Bl. 5v"."""
-    found = list(shelf.places().finditer(text, start, end))
-    if len(found) > 1 and shelf.leaves_behind().search(text, found[1].end(), end) is not None:
-        return True
-    return sum(squash(match["word"]) not in shelf.numbered() for match in found) > 1
-
-
-def _one_place(text: str, at: int, end: int) -> bool:
-    """Whether a place stands right behind the letters of an archive or collection by a word that labels no volume and
-    no issue, and then leaves: "KJL, teczka 6, k. 2"."""
-    place = shelf.places().match(text, at, end)
-    if place is None or squash(place["word"]) in shelf.numbered():
-        return False
-    return shelf.leaves_behind().match(text, place.end(), end) is not None
-
-
-def _fonds_and_leaves(text: str, at: int, end: int) -> bool:
-    """Whether a manuscript's fonds and number stand right behind letters, then leaves: ", ms. Riva 2583, c. 12"."""
-    if shelf.fonds_behind().match(text, at, end) is None or shelf.leaves_behind().match(text, at, end) is not None:
-        return False
-    return shelf.leaves_behind().search(text, at, end) is not None
-
-
-def _collection_and_leaves(text: str, start: int, end: int) -> bool:
-    """Whether a collection stands behind an archive, and leaves in the end, as no periodical has them: "Acta
-    visitationum, t. 12, k. 5"."""
-    if not text[start : start + 1].isupper():
-        return False
-    leaves = shelf.leaves_behind().search(text, start, end)
-    return leaves is not None and not any(mark in text[start:end] for mark in QUOTING)
 
 
 def place_again(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> int:

@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from bibtool.citations.readings import shelf
 from bibtool.citations.scan.shapes import YEAR
+from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.language.naming import said_language
+from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 
@@ -50,7 +52,23 @@ def _first(text: str, start: int, end: int) -> Aside | None:
         found = _of(text, match)
         if found is not None:
             return found
-    return _exhibition(text, start, end)
+    return _exhibition(text, start, end) or _series(text, start, end)
+
+
+@cache
+def _said_series() -> Phrase:
+    """A series by its word between a publisher and the year: ", coll. « Points », ", ", collana «Le rive», "."""
+    forms = [form for form in lexicon().forms("series") if len(form.rstrip(".")) > 3]
+    quoted = r"«\s?(?P<name>[^«»]{2,60}?)\s?»|“(?P<name2>[^“”]{2,60})”"
+    return Phrase(rf",\s{alternation(forms)}\s(?:{quoted})(?=,\s)", forms)
+
+
+def _series(text: str, start: int, end: int) -> Aside | None:
+    match = next(_said_series().finditer(text, start, end), None)
+    if match is None or "(" in text[match.start() - 1 : match.start() + 3]:
+        return None
+    group = "name" if match["name"] else "name2"
+    return Aside("collection-title", match[group], match.span(group), "", match.span())
 
 
 _WHERE = regex(r",?\s\((?P<where>[^()]{3,120})\)(?=[,.;:])")

@@ -228,22 +228,28 @@ def _states() -> frozenset[str]:
     return frozenset(f"{state.rstrip('.')}." for state in lexicon().hint("us_state"))
 
 
-_VOLUME_LAST = regex(r",\s(?P<volume>[IVX]{1,5})\Z")
+_VOLUME_LAST = regex(rf",\s(?P<volume>[IVX]{{1,5}})(?:,\s(?P<title>{CAPITAL}[^\W\d_]*(?:\s[^\s,]+)+))?\Z")
 
 
 def volume_last(draft: Draft, text: str) -> None:
-    """Part a numeral from the end of a title right before its place: "Italia sacra, V, Venetiis, 1720"."""
-    value, place = draft.values.get("title"), draft.values.get("publisher-place")
-    if value is None or place is None or len(value.spans) != 1:
+    """Part a numeral from the end of a title right before its place, "Italia sacra, V, Venetiis, 1720", or with the
+    title of the volume from that of a container: "in Storia del Dogado, II, Le origini, Venezia"."""
+    name = "container-title" if "container-title" in draft.values else "title"
+    value, place = draft.values.get(name), draft.values.get("publisher-place")
+    if value is None or place is None or len(value.spans) != 1 or "volume" in draft.text:
         return
-    if draft.text.keys() & {"volume", "container-title"} or text[value.spans[0][1] : place.spans[0][0]] != ", ":
+    publisher = draft.values.get("publisher", place)
+    if ", " not in {text[value.spans[0][1] : each.spans[0][0]] for each in (place, publisher)}:
         return
     start, stop = value.spans[0]
     last = _VOLUME_LAST.search(text, start, stop)
-    if last is not None:
-        draft.drop("title")
-        fields.title(draft, text, start, last.start(), value.rule)
-        draft.put("volume", last["volume"], last.span("volume"), "volume-before-place")
+    if last is None or (last["title"] and name == "title"):
+        return
+    draft.drop(name)
+    draft.put(name, text[start : last.start()], (start, last.start()), value.rule)
+    draft.put("volume", last["volume"], last.span("volume"), "volume-before-place")
+    if last["title"]:
+        draft.put("volume-title", last["title"], last.span("title"), "title-after-volume")
 
 
 @cache
