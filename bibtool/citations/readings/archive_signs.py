@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bibtool.citations.readings import shelf
 from bibtool.language.forms import squash
+from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
 QUOTING = '«„“”»"'
 
@@ -33,9 +35,14 @@ def fonds_and_leaves(text: str, at: int, end: int) -> bool:
     return shelf.leaves_behind().search(text, at, end) is not None
 
 
+_COLLECTIONS = regex(rf"(?:{CAPITAL}[^,;.()0-9„«“\"]{{2,60}},\s){{0,2}}")
+
+
 def shelf_behind(text: str, at: int, end: int) -> bool:
-    """Whether a place on a shelf stands right behind an archive, by a word that labels no volume, issue or leaves."""
-    place = shelf.places().match(text, at, end)
+    """Whether a place on a shelf stands behind an archive, by a word that labels no volume, issue or leaves; one or two
+    collections may stand between them."""
+    collections = _COLLECTIONS.match(text, at, end)
+    place = shelf.places().match(text, collections.end() if collections else at, end)
     return place is not None and squash(place["word"]) not in shelf.numbered() | shelf.leaves()
 
 

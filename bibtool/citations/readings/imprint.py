@@ -204,23 +204,45 @@ _TOWN_LAST = regex(rf",\s(?P<town>{CAPITAL}[^\W\d_]+(?:\s{CAPITAL}[^\W\d_]+)?)\Z
 
 
 def with_state(draft: Draft, text: str) -> None:
-    """Give a state back its town, which stood last in the title: "Venice and Amsterdam, Cambridge, Mass., Harvard"."""
+    """Give a state or a province back its town, which stood last in the title: "Venice, Cambridge, Mass., Harvard"."""
     place = draft.values.get("publisher-place")
     name = "container-title" if "container-title" in draft.values else "title"
     value = draft.values.get(name)
-    if place is None or value is None or len(value.spans) != 1 or len(place.spans) != 1:
+    if value is None or len(value.spans) != 1:
+        return
+    if place is None:
+        _with_province(draft, text, name)
+        return
+    if len(place.spans) != 1:
         return
     (start, stop), (lo, hi) = value.spans[0], place.spans[0]
-    if text[stop:lo] != ", " or f"{text[lo:hi].rstrip('.')}." not in _states():
+    bracket = text[stop:lo] == " (" and text.startswith(")", hi)  # "Cittadella (Padova), Biblos, 1995"
+    if not bracket and (text[stop:lo] != ", " or f"{text[lo:hi].rstrip('.')}." not in _states()):
         return
     town = _TOWN_LAST.search(text, start, stop)
-    if town is None or not hints.known_place(town["town"]):
+    if town is None or not (bracket or hints.known_place(town["town"])):
         return
     draft.drop(name)
     draft.drop("publisher-place")
     draft.put(name, text[start : town.start()], (start, town.start()), value.rule)
-    hi += text.startswith(".", hi)
+    hi += text.startswith((".", ")"), hi)
     draft.put("publisher-place", text[town.start("town") : hi], (town.start("town"), hi), place.rule)
+
+
+_PROVINCE_LAST = regex(
+    rf",\s(?P<place>{CAPITAL}[^\W\d_]+(?:\s{CAPITAL}[^\W\d_]+)?\s\((?P<province>{CAPITAL}[^\W\d_]+)\))\Z"
+)
+
+
+def _with_province(draft: Draft, text: str, name: str) -> None:
+    """Part a town with its province in brackets from the end of a title: "I mestieri, Cittadella (Padova)"."""
+    value = draft.values[name]
+    start, stop = value.spans[0]
+    last = _PROVINCE_LAST.search(text, start, stop) if "issued" in draft.values else None
+    if last is not None and hints.known_place(last["province"]):
+        draft.drop(name)
+        draft.put(name, text[start : last.start()], (start, last.start()), value.rule)
+        draft.put("publisher-place", last["place"], last.span("place"), "place-before-comma")
 
 
 @cache

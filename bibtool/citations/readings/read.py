@@ -20,7 +20,7 @@ from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.church import of_church, read_church
 from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
-from bibtool.citations.readings.contributors import edited_by_body, further_editors
+from bibtool.citations.readings.contributors import edited_by_body, further_editors, single_author
 from bibtool.citations.readings.head import authors_at_head, goes_on, put_author, put_dated_head
 from bibtool.citations.readings.imprint import nowhere, place_last, printed_by, volume_last, with_state
 from bibtool.citations.readings.kept import read_kept, unheralded
@@ -209,6 +209,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     named_beside(draft, text)
     further_editors(draft, text)
     edited_by_body(draft, text)
+    single_author(draft, text)
     entry_within(draft, text)
     thesis_last(draft, text)
     status_last(draft, text)

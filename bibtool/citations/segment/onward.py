@@ -64,18 +64,21 @@ def _again() -> Phrase:
     """Where a work was printed again, behind its pages or in a last bracket: ", ora in Id., Scritti"."""
     forms = lexicon().forms("printed_again")
     same = lexicon().alternation("idem_m", "idem_f", "idem_pl")
-    return Phrase(
-        rf"(?:,\s|\s\((?=[^()]*(?:\([^()]*\)[^()]*)*\)[.;]?\s*\Z))(?P<words>{alternation(forms)}:?)\s(?=[{UPPER}„«“\"]|{same})",
-        forms,
-    )
+    # "Oxford 1972, trad. it. Pittura ed esperienze sociali": a title, and no translator
+    told = [form for form in lexicon().forms("role_translator") if form.endswith(".") and " " in form]
+    translated = rf"(?<=[0-9]),\s(?P<words2>{alternation(told)}:?)\s(?={CAPITAL}[^\W\d_]+\s[{LOWER}])"
+    last = r"\s\((?=[^()]*(?:\([^()]*\)[^()]*)*\)[.;]?\s*\Z)"
+    again = rf"(?:,\s|{last})(?P<words>{alternation(forms)}:?)\s(?=[{UPPER}„«“\"]|{same})"
+    return Phrase(rf"{again}|{translated}", [*forms, *told])
 
 
 def _printed_again(text: str, anchors: Sequence[Anchor], tree: Structure) -> Iterator[tuple[int, int, tuple[int, int]]]:
     for match in _again().finditer(text):
         at = match.start()
         if not tree.inside(at) and _complete(text, anchors, at):
-            yield at, at + 1, match.span("words")
-            yield match.end(), match.end(), match.span("words")
+            words = match.span("words" if match["words"] else "words2")
+            yield at, at + 1, words
+            yield match.end(), match.end(), words
 
 
 def _cited_in(anchors: Sequence[Anchor], tree: Structure, at: int) -> bool:
