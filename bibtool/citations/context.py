@@ -29,6 +29,7 @@ class Context(Struct, frozen=True):
     weights: Weights | None = None
     where: Where = Where.NOTE
     dashed: frozenset[str] = frozenset()  # entries whose dash stands for the names of the one before
+    family_first: bool = False  # names in full stand so, without a comma
 
 
 class Place(Struct, frozen=True):

@@ -14,6 +14,7 @@ from bibtool.citations.by_number import by_number
 from bibtool.citations.citation import Citation, Kind, Where
 from bibtool.citations.conclude import as_cited
 from bibtool.citations.context import Context
+from bibtool.citations.fields import name_order
 from bibtool.citations.fields.work_language import background
 from bibtool.citations.looked import Looked
 from bibtool.citations.note import ReadNote, as_printed, read_note
@@ -63,6 +64,8 @@ def extract(
     embedded = exact.by_note(document, notes)
     context = Context(words, capitals, Registry(listed=listed), around, numbered(notes.notes), embedded, {}, weights)
     of_list = replace(context, where=Where.LIST, registry=listed, dashed=dashed(notes.lists))
+    of_list = replace(of_list, family_first=name_order.stands_first(note.text.text for note in notes.listed))
+    context = replace(context, family_first=name_order.stands_first(note.text.text for note in notes.notes))
     entries = _read_all(notes.listed, document, None, of_list, False, looked, attempt)
     in_text = exact.in_text(document, notes, context.recorded)
     for citation in in_text:

@@ -14,6 +14,7 @@ from bibtool.citations.conclude import as_cited, conclude, makers, with_comment
 from bibtool.citations.confidence import NO_RIVAL, confidence, in_words, is_close, values
 from bibtool.citations.context import Context, Place
 from bibtool.citations.draft import Draft
+from bibtool.citations.fields import name_order
 from bibtool.citations.fields.misread import misread
 from bibtool.citations.fields.work_language import evidence_of, language_of
 from bibtool.citations.looked import Looked
@@ -139,6 +140,8 @@ class _Found:
         for alias in called:
             draft.abbreviated(alias.start, alias.end)
         _restore(draft, text, context)
+        if context.family_first:
+            name_order.turn(draft, text)
         index = len(self.citations) + 1
         before = self.citations or self._previous
         citation, said = conclude(draft, place, index, context, before, self.citations, part.stated)

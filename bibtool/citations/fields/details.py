@@ -14,14 +14,12 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import identifiers
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
-from bibtool.citations.scan.imprints import series_in_brackets
 from bibtool.citations.scan.locators import CHIEF_PAGES, CITED_PAGES, PLACE_IN_TEXT
 from bibtool.diagnostics.code import Code
 from bibtool.language.forms import squash
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
 # by the rule of an anchor
@@ -35,6 +33,7 @@ OTHER_URL = "other-URL"  # CSL has one address for a work
 _OCR_DIGITS = str.maketrans("ЗзOО", "3300")
 
 
+_COUNT = regex(r"\d+|\A[IVXL]+\Z")  # "6 voll.", "LVIII"
 _LONGEST_LABEL = 12
 _REMEMBERED = 256  # pages: all readings of a citation have the same
 _ORDINAL = regex(r"(\d+)(?:\s?-?[^\W\d_]{1,3}|\.)?")
@@ -106,7 +105,7 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                 draft.put("issue", anchor.value, span, anchor.rule)
                 _said(draft, "season", text, _season().match(text, anchor.end))
             case Kind.VOLUMES:
-                count = re.search(r"\d+", anchor.value)
+                count = _COUNT.search(anchor.value)
                 if count:
                     at = anchor.start + count.start()
                     draft.put("number-of-volumes", count.group(), (at, at + len(count.group())), anchor.rule)
@@ -293,73 +292,6 @@ _LIKE_FIGURE = regex(r"(?<![^\W\d_])[ЗзOО](?![^\W\d_])")
 _RANGE = regex(r"\s?[-–—−―]+\s?")
 _TORN_FIGURES = regex(r"(?<=\d)\s(?=\d\b)")
 
-
-_IMPRINT = ("issued", "publisher", "publisher-place", "number-of-pages")
-_SERIES_WORDS = 12
-# behind the imprint: " (Biblioteka Narodowa, S. I, nr 45)", ". – (Історія села ; вип. 5)"
-_BRACKET = r"[.,;]?\s?(?:[–—-]\s?)?[(]"
-_OPENED = regex(_BRACKET)
-
-
-def series(draft: Draft, text: str) -> None:
-    """The series in brackets that stands right behind the imprint or between the title and it, where nothing else was
-    read from it."""
-    if "collection-title" in draft.text or "container-title" in draft.text or _series_of_title(draft, text):
-        return
-    if "issued" not in draft.values:
-        return
-    spans = [span for name in _IMPRINT if name in draft.values for span in draft.values[name].spans]
-    if not spans:
-        return
-    at = max(stop for _, stop in spans)
-    at += text.startswith(("]", ")"), at)
-    at = min(at + _unit(text, at), len(text))
-    opened = _OPENED.match(text, at, draft.end + 1)
-    match = series_in_brackets(_BRACKET).match(text, at, draft.end + 1) if opened is not None else None
-    if match is None or len(match["name"].split()) > _SERIES_WORDS:
-        return
-    lo, hi = match.span("name")
-    if any(lo < stop and start < hi for value in draft.values.values() for start, stop in value.spans):
-        return
-    draft.put("collection-title", match["name"], (lo, hi), "series-in-brackets")
-    if match["number"]:
-        draft.put("collection-number", match["number"], match.span("number"), "series-in-brackets")
-    draft.comments[:] = [span for span in draft.comments if not (span[0] <= hi and lo <= span[1])]
-
-
-@cache
-def _counted_last() -> re.Pattern[str]:
-    """ "Die Kirche (BHTh 33)": letters or words with capitals, and a number that is no year; a label tells a volume."""
-    label = lexicon().alternation("volume", "part", "issue", "page", "edition", "chapter")
-    return compiled(
-        rf"\s\((?!{label})(?P<name>{CAPITAL}[^()\d,:]{{1,80}}?),?\s(?P<number>[0-9]{{1,3}}|[IVXLC]{{1,6}})\)[,.]?\s?\Z"
-    )
-
-
-def _series_of_title(draft: Draft, text: str) -> bool:
-    """Part a series with its number from the title of a book, before its place; whether one stood there."""
-    value, place = draft.values.get("title"), draft.values.get("publisher-place") or draft.values.get("publisher")
-    if value is None or place is None or len(value.spans) != 1:
-        return False
-    start, end = value.spans[0]
-    stop = place.spans[0][0]
-    match = _counted_last().search(text, start, stop) if text.find(")", start, stop) > 0 else None
-    if match is None or not match.start() <= end <= match.end():
-        return False
-    draft.drop("title")
-    draft.put("title", text[start : match.start()], (start, match.start()), value.rule)
-    draft.put("collection-title", match["name"], match.span("name"), "series-in-brackets")
-    draft.put("collection-number", match["number"], match.span("number"), "series-in-brackets")
-    return True
-
-
-def _unit(text: str, at: int) -> int:
-    """The letters of the word for pages behind their number: "245 с. (Серия)"."""
-    match = _UNIT.match(text, at)
-    return match.end() - at if match else 0
-
-
-_UNIT = regex(r"\s?[^\W\d_]{1,4}\.")
 
 _PERIODICAL = frozenset({"container-title", "issue"})
 

@@ -136,7 +136,9 @@ def publisher(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     inner = unquoted(text, start, end)
     if inner:
         start, end = inner
-    if start < end and any(c.isalpha() for c in text[start:end]):
+    if start < end and hints.no_publisher(text[start:end]):
+        draft.state("no-publisher", (start, end))
+    elif start < end and any(c.isalpha() for c in text[start:end]):
         draft.put("publisher", text[start:end], (start, end), rule)
 
 

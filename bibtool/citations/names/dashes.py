@@ -1,4 +1,5 @@
-"""Dashes between names: two persons ("edd. Petr Dub – Jana Olšová"), or one with a double name ("Anna Lis – Kos")."""
+"""Dashes between names: two persons ("edd. Petr Dub – Jana Olšová", "Riva Anna-Sala Luigi"), or one with a double
+name ("Anna Lis – Kos")."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ from bibtool.text.patterns import regex
 
 _DASHES = frozenset("–—-")
 _SPACED = regex(r"\s[–—-]\s")
+_UNSPACED = regex(r"(?<=[^\W\d_]{2})[–—-](?=[^\W\d_]{2})")
+_TIED = regex(r"(?<!\w)([^\W\d_]+)\s([^\W\d_]+)[–—-](?=([^\W\d_]+)\s([^\W\d_]+)(?!\w))")
 
 
 def first_ends(text: str, at: int, end: int, closed: bool) -> int:
@@ -17,10 +20,22 @@ def first_ends(text: str, at: int, end: int, closed: bool) -> int:
     ``closed``, where they may be a title as well, the given names have to be some of the data."""
     dash = _SPACED.search(text, at, end)
     if dash is None:
-        return 0
+        return next(iter(tied(text, at, end)), 0)
     first, second = text[at : dash.start()].split(), text[dash.end() : end].split()
     two = len(first) > 1 and len(second) > 1 and (not closed or (is_given(first[0]) and is_given(second[0])))
     return dash.start() if two else 0
+
+
+def tied(text: str, start: int, end: int) -> list[int]:
+    """Where dashes without spaces join two names in full: "Riva Anna-Sala Luigi", "Anna Riva-Luigi Sala".  Each has a
+    given name of the data, on the same side."""
+    if _UNSPACED.search(text, start, end) is None:
+        return []
+    return [
+        match.end() - 1
+        for match in _TIED.finditer(text, start, end)
+        if [is_given(word) for word in match.groups()] in ([False, True, False, True], [True, False, True, False])
+    ]
 
 
 def joins(sign: str, text: str, at: int, end: int) -> bool:

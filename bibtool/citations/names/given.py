@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec.structs import replace
@@ -21,13 +22,27 @@ def _family_endings() -> tuple[str, ...]:
 
 
 def is_given(word: str) -> bool:
-    """Whether a word is a given name of the data."""
-    return word.casefold() in _given()
+    """Whether a word is a given name of the data, or two of them with a hyphen ("Anna-Maria")."""
+    word = word.casefold()
+    if word in _given():
+        return True
+    first, hyphen, second = word.partition("-")
+    return bool(hyphen) and first in _given() and second in _given()
 
 
 def family_like(word: str) -> bool:
     """Whether a word ends as family names do."""
     return word.casefold().endswith(_family_endings())
+
+
+@cache
+def _of_two() -> tuple[str, ...]:
+    return lexicon().suffixes.get("two_families", ("\0",))
+
+
+def of_two_families(words: Sequence[str]) -> bool:
+    """Whether one of two words ends as family names do beside which a second one stands ("Domínguez Ortiz")."""
+    return any(word.casefold().endswith(_of_two()) for word in words)
 
 
 def second_given(name: Name) -> Name:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bibtool.citations.names import dashes, particles
-from bibtool.citations.names.given import family_like, is_given
+from bibtool.citations.names.given import family_like, is_given, of_two_families
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import UPPER
@@ -30,7 +30,8 @@ def parted(words: list[str], form: str, end: int) -> tuple[Name, str, int] | Non
     family_first = form in {"family-first", "family-given"} or (form == "" and _looks_family_first(words))
     if family_first:
         # "Nowak Kowalska Anna": two family names before a given one
-        two = len(words) == 3 and is_given(words[2]) and not is_given(words[1]) and family_like(words[1])
+        two = len(words) == 3 and is_given(words[2]) and not is_given(words[1])
+        two = two and (family_like(words[1]) or of_two_families(words[:2]))
         count = 2 if two and not is_given(words[0]) else 1
         while count < len(words) - 1 and particles.leads(words[count - 1]):  # "Du Perray Jacques"
             count += 1

@@ -117,7 +117,8 @@ def _of_several() -> tuple[str, ...]:
 
 @cache
 def _leading() -> frozenset[str]:
-    return small() | {word.capitalize() for word in small()}
+    further = {word for form in lexicon().forms("particle_behind_initials") for word in form.split()}
+    return small() | {word.capitalize() for word in small() | further}
 
 
 def title_like(words: Sequence[str]) -> bool:

@@ -108,11 +108,13 @@ def _patterns() -> Patterns:
         return (
             rf"(?P<family>{_WORD}(?:-{_WORD})?\s{_WORD}(?:-{_WORD})?),\s(?P<given>{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
             rf"(?=[.:]\s|,?\s{joiner}\s|;\s|\s\(|,\s{editor}"
-            rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,])"
+            # "García Márquez, Gabriel, Title": the family name is no given one
+            rf"|,\s[“„«\"]?[{UPPER}]|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,])"
         )
 
     dash = rf"(?<=[{LOWER}])[–—-](?=(?:{CAPITAL}\.[\s-]?){{1,3}}{CAPITAL}[{LOWER}])"  # "L. Riva–M. Sala"
-    dash += f"|{TIED}"
+    # "Riva Anna-Sala Luigi": names end here only where they were found to be two (`dashes`)
+    dash += rf"|{TIED}|(?<=[^\W\d_])[–—-](?={_WORD}\s{CAPITAL})"
     labels, editors = lex.forms("op_cit", "review", "ruling"), lex.forms("role_editor")
     honorifics = lex.forms("honorific")
     return Patterns(
@@ -139,7 +141,8 @@ def _patterns() -> Patterns:
         ),
         # "LAMBERT-DUVAL (Henri), Traité", "Dupont (Jean-Paul) et Lis (Anne)"
         bracketed=lambda: (
-            rf"(?P<family>{family})\s\((?P<given>{_WORD}(?:[-\s]{_WORD}){{0,2}})\)(?=[,;]\s|\s{joiner}\s)"
+            # "LE GOFF (Jacques)"
+            rf"(?P<family>(?:[{UPPER}]{{2,3}}\s(?=[{UPPER}]{{2}}))?{family})\s\((?P<given>{_WORD}(?:[-\s]{_WORD}){{0,2}})\)(?=[,;]\s|\s{joiner}\s)"
         ),
         honorific=lambda: Phrase(
             rf"(?:{honours.honorifics()}\s){{1,4}}(?={_INITIAL}\s?[{UPPER}]|{_WORD}\s(?:{family})(?:[,:(]|\s{orders})"
@@ -161,6 +164,11 @@ def _patterns() -> Patterns:
         comma_given=lambda: Either(comma_given, editors),
         # "García Márquez, Gabriel. Title": the given name has to be one of the data
         two_families=lambda: Either(two_families, editors),
+        # "García Márquez, G., Title": only the first of a list in the usual order has initials behind its comma
+        two_and_initials=lambda: (
+            rf"(?P<family>{_WORD}(?:-{_WORD})?\s{_WORD}(?:-{_WORD})?),\s(?P<given>{_INITIALS})"
+            rf"(?=[,;:/]|\s\(|\s{joiner}\s)"
+        ),
         full=lambda: rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:(?!{suffix}|{orders}(?!\w)){_INITIAL}|{family})){{1,4}})",
         separator=lambda: rf"\s?(?:,\s|;\s|\s[–—-]\s|/)(?:{joiner}\s)?|\s{joiner}\s|{dash}",
         # "M. i J. Grobla", "Anna i Jan Grobla": the first of two persons with one family name
@@ -367,6 +375,9 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         with_comma = text.find(",", at, end) >= 0
         match = p.two_families.match(text, at, end) if with_comma else None
         if match and _given_follows(match.group("given")) and not _given_follows(match.group("family")):
+            return _name(match), "family-first", match.end()
+        match = p.two_and_initials.match(text, at, end) if with_comma else None
+        if match and not is_given(match["family"].split()[0]):
             return _name(match), "family-first", match.end()
         match = p.comma_given.match(text, at, end) if with_comma else None
         if match and _given_follows(match.group("given")) and not _of_whom(text, match, end):

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from bibtool.citations.names import bodies, honours, in_full, particles, persons
+from bibtool.citations.names import bodies, dashes, honours, in_full, particles, persons
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
 from bibtool.language.forms import literal
@@ -111,9 +111,9 @@ def run(text: str, start: int, end: int) -> Run:
     chunks: list[tuple[int, int, str, _Chunk]] = []  # where, what parts it from the one before, what it is
     at, sign = start, ""
     kept = [m.span() for m in _joined_particle().finditer(text, start, end)]
-    for stop, resume, following in [
-        *((m.start(), m.end(), m.group().strip()) for m in separator.finditer(text, start, end)), (end, end, ""),
-    ]:  # fmt: skip
+    parted = [(m.start(), m.end(), m.group().strip()) for m in separator.finditer(text, start, end)]
+    tied = [(dash, dash + 1, text[dash]) for dash in dashes.tied(text, start, end)]
+    for stop, resume, following in [*(sorted([*parted, *tied]) if tied else parted), (end, end, "")]:
         if stop < at or any(lo < stop < hi for lo, hi in kept):
             continue
         lo, hi = _trim(text, at, stop)

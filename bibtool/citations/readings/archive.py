@@ -12,7 +12,9 @@ from functools import cache
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.readings import archive_signs as signs
 from bibtool.citations.readings import shelf
+from bibtool.citations.readings.archive_signs import QUOTING
 from bibtool.citations.readings.described import date_of, described
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.shelf_parts import (
@@ -35,7 +37,7 @@ from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
-_WORD_OF_NAME = regex(r"\s([^\W\d_]{1,30}\.?(?:-[^\W\d_]{1,30})?)(?![\w/])")
+_WORD_OF_NAME = regex(r"\s([^\W\d_]{1,30}\.?(?:[’'-][^\W\d_]{1,30}){0,4})(?![\w/])")
 LONGEST_HEAD = 90
 _LONGEST_HOLDER = 160  # with its abbreviation in brackets
 _MOST_WORDS = 8
@@ -54,7 +56,7 @@ _LONGEST_GAP = 4  # between a holder and its mark: ". — "
 _SHELF = 160  # letters behind an archive within which its first place stands
 
 
-QUOTING = '«„“”»"'
+_DOTTED = regex(rf"(?:{CAPITAL}\.)+")  # "A.N., F 21", but "A.N. Lis"
 
 
 def archive_head(text: str, start: int, end: int) -> int | None:
@@ -67,8 +69,8 @@ def archive_head(text: str, start: int, end: int) -> int | None:
     if code is not None:
         return code.end("archive") + 1
     known = shelf.known_archive().match(text, start, end)
-    if known:
-        stop = _name_end(text, known.end(), end)
+    if known and not (_DOTTED.fullmatch(known.group()) and text[known.end() : known.end() + 1] not in (",", ":")):
+        stop = _name_end(text, start, known.end(), end)
         return stop if _shelved(text, stop, end) or _unmarked(text, stop, end) else None
     held = _held_by(text, start, end)
     if held is not None:
@@ -77,7 +79,8 @@ def archive_head(text: str, start: int, end: int) -> int | None:
     if acronym:
         marks = shelfmarks(text, start, end)
         after = trim(text, acronym.end(), end)[0]
-        told = marks or _only_of_archives(text, acronym.end(), end) or _one_place(text, after, end)
+        told = marks or signs.only_of_archives(text, acronym.end(), end) or signs.one_place(text, after, end)
+        told = told or signs.fonds_and_leaves(text, acronym.end(), end)
         return None if not told or hints.starts_with(text[after:end], "statute") else acronym.end()
     if not text[start : start + 1].isupper():
         return None
@@ -91,7 +94,13 @@ def archive_head(text: str, start: int, end: int) -> int | None:
         return None
     behind = shelf.letters_and_figures().match(text, first.end(), end)
     behind = behind or shelf.manuscript().match(text, first.end(), end)
-    if marks or behind or _only_of_archives(text, start, end) or _collection_and_leaves(text, first.end(), end):
+    if (
+        marks
+        or behind
+        or signs.shelf_behind(text, first.end(), end)
+        or signs.only_of_archives(text, start, end)
+        or signs.collection_and_leaves(text, first.end(), end)
+    ):
         return _with_town(text, first.start(), end)
     return None
 
@@ -145,39 +154,15 @@ def _may_hold(text: str, start: int, end: int) -> bool:
     return capitals and _MARKED_CAPITALS.match(text, start, min(end, start + _LONGEST_HOLDER)) is not None
 
 
-def _only_of_archives(text: str, start: int, end: int) -> bool:
-    """Whether two places stand in a stretch by words that label no volume and no issue: "op. 29, spr. 45"; or by any
-    words, and leaves behind them: "Abt. 130, Nr. 12, Bl. 5v"."""
-    found = list(shelf.places().finditer(text, start, end))
-    if len(found) > 1 and shelf.leaves_behind().search(text, found[1].end(), end) is not None:
-        return True
-    return sum(squash(match["word"]) not in shelf.numbered() for match in found) > 1
-
-
-def _one_place(text: str, at: int, end: int) -> bool:
-    """Whether a place stands right behind the letters of an archive or collection by a word that labels no volume and
-    no issue, and then leaves: "KJL, teczka 6, k. 2"."""
-    place = shelf.places().match(text, at, end)
-    if place is None or squash(place["word"]) in shelf.numbered():
-        return False
-    return shelf.leaves_behind().match(text, place.end(), end) is not None
-
-
-def _collection_and_leaves(text: str, start: int, end: int) -> bool:
-    """Whether a collection stands behind an archive, and leaves in the end, as no periodical has them: "Acta
-    visitationum, t. 12, k. 5"."""
-    if not text[start : start + 1].isupper():
-        return False
-    leaves = shelf.leaves_behind().search(text, start, end)
-    return leaves is not None and not any(mark in text[start:end] for mark in QUOTING)
-
-
 def place_again(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> int:
     """Put another place in the archive cited before into a draft, behind the word for it: "ivi, Consiglio di dieci,
     Misti, filza 7, c. 3"; where it ends, or where it would begin."""
     parts = list(parts_of_place(text, start, end))
     found = [number for number, part in enumerate(parts) if shelf.places().match(text, *part)]
-    if not found or not found[0] or not all(text[part.start].isupper() for part in parts[: found[0]]):
+    if not found or not all(text[part.start].isupper() for part in parts[: found[0]]):
+        return start
+    first = shelf.places().match(text, *parts[0])
+    if first is not None and squash(first["word"]) in shelf.numbered() | shelf.leaves():
         return start
     place = (parts[0].start, parts[found[-1]].end)
     draft.put("archive_location", text[slice(*place)], place, "shelfmarks")
@@ -233,7 +218,20 @@ def _complete(text: str, start: int, end: int) -> bool:
 _BRACKET = regex(r"\s?\([^()]{2,40}\)")
 
 
-def _name_end(text: str, at: int, end: int) -> int:
+_TOWN = regex(rf",\s(?P<town>{CAPITAL}[{LOWER}]+(?:\s{CAPITAL}[{LOWER}]+)?)(?=,\s)")
+
+
+def _town_behind(text: str, start: int, at: int, end: int) -> int:
+    """Where a known town ends that stands behind the name of a library in full, which names none; else where that
+    does: "Biblioteca Marciana, Venezia, cod. 12"."""
+    name = text[start:at].split()
+    town = _TOWN.match(text, at, end) if len(name) > 1 else None
+    if town is None or not hints.known_place(town["town"]) or any(map(hints.known_place, name)):
+        return at
+    return town.end()
+
+
+def _name_end(text: str, start: int, at: int, end: int) -> int:
     """Where the name of an archive ends that begins as the data has it: "ЦДАГО України", "AP w Lublinie", perhaps with
     its town and its acronym in brackets.  Figures and further acronyms belong to the place on the shelf."""
     while True:
@@ -244,7 +242,8 @@ def _name_end(text: str, at: int, end: int) -> int:
         at = word.end()
     bracket = _BRACKET.match(text, at, end)
     at = bracket.end() if bracket else at
-    at = _with_town(text, at, end)
+    behind = _with_town(text, at, end)
+    at = behind if behind > at else _town_behind(text, start, at, end)
     bracket = _BRACKET.match(text, at, end) if bracket is None else None
     return bracket.end() if bracket else at
 
@@ -423,10 +422,15 @@ def _only_collections(text: str, parts: Sequence[tuple[Part, Sort]]) -> bool:
     return all(sort is Sort.WORDS and not _of_a_document(text[slice(*part)]) for part, sort in parts)
 
 
+_OF_YEAR = regex(rf"{CAPITAL}[^\W\d_]+\s1[2-9][0-9]{{2}}")  # "Estimo 1518", a collection
+
+
 def _of_a_document(words: str) -> bool:
     """Whether words before a mark describe a document and name no collection: "Wizyta biskupa z roku 1743", "List do
     K. Lisa", but "Rząd Gubernialny Lubelski"."""
     told = hints.has(words.split(" ", 1)[0], "document_word")
+    if not told and _OF_YEAR.fullmatch(words):
+        return False
     said = any(c.isdigit() or c in "„«“" for c in words) and not words[0].isdigit()
     return told or (said and any(word.isalpha() and len(word) > _SHORT_WORD for word in words.split()))
 

@@ -7,9 +7,12 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from bibtool.citations.readings import shelf
 from bibtool.citations.scan.shapes import YEAR
+from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.language.naming import said_language
+from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 
@@ -30,6 +33,7 @@ class Aside(NamedTuple):
     at: tuple[int, int]
     type: str
     span: tuple[int, int]
+    shown: tuple[int, int] = (0, 0)  # where and when an exhibition was
 
 
 def asides(text: str, start: int, end: int) -> tuple[str, list[tuple[str, Aside]]]:
@@ -48,6 +52,37 @@ def _first(text: str, start: int, end: int) -> Aside | None:
         found = _of(text, match)
         if found is not None:
             return found
+    return _exhibition(text, start, end) or _series(text, start, end)
+
+
+@cache
+def _said_series() -> Phrase:
+    """A series by its word between a publisher and the year: ", coll. « Points », ", ", collana «Le rive», "."""
+    forms = [form for form in lexicon().forms("series") if len(form.rstrip(".")) > 3]
+    quoted = r"«\s?(?P<name>[^«»]{2,60}?)\s?»|“(?P<name2>[^“”]{2,60})”"
+    return Phrase(rf",\s{alternation(forms)}\s(?:{quoted})(?=,\s)", forms)
+
+
+def _series(text: str, start: int, end: int) -> Aside | None:
+    match = next(_said_series().finditer(text, start, end), None)
+    if match is None or "(" in text[match.start() - 1 : match.start() + 3]:
+        return None
+    group = "name" if match["name"] else "name2"
+    return Aside("collection-title", match[group], match.span(group), "", match.span())
+
+
+_WHERE = regex(r",?\s\((?P<where>[^()]{3,120})\)(?=[,.;:])")
+
+
+def _exhibition(text: str, start: int, end: int) -> Aside | None:
+    """The words for a catalogue, and in brackets where and when its exhibition was: ", catalogo della mostra (Venezia,
+    Palazzo Ducale, maggio-luglio 1985)"."""
+    for match in shelf.exhibition_catalogue().finditer(text, start, end):
+        where = _WHERE.match(text, match.end(), end)
+        if where is not None and text[match.start() - 2 : match.start()] in (", ", ". "):
+            return Aside(
+                "genre", match.group(), match.span(), "", (match.start() - 2, where.end()), where.span("where")
+            )
     return None
 
 
@@ -57,7 +92,7 @@ def _without(text: str, found: Aside) -> str:
     start, end = found.span
     blank = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     at = len(text[:start].rstrip())
-    if at < start and text[end : end + 1] in _MARKS:
+    if at <= start and text[end : end + 1] in _MARKS:
         return f"{blank[:at]}{text[end]}{blank[at:end]}{blank[end + 1 :]}"
     return blank
 

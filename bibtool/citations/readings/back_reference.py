@@ -10,6 +10,7 @@ from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.readings import shelf
 from bibtool.citations.readings.archive import place_again
 from bibtool.citations.readings.head import ONE_FAMILY, put_families
 from bibtool.citations.readings.law import articles_again
@@ -26,6 +27,8 @@ from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
+_ROMAN_NEXT = regex(r",?\s(?P<value>[IVXLC]{1,6}),\s(?=[^\W\d_]{1,4}\.\s?[0-9])")  # "Ibidem, II, p. 34"
+
 
 def read_ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> Draft:
     """ "Ibid.", with another place in the same work, or other marks of the same archive."""
@@ -37,18 +40,14 @@ def read_ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> D
     if marks:  # "Там же. Ф. 963. Оп. 1. Д. 159. Л. 12": of the same archive
         place = (marks[0].start(), marks[-1].end())
         draft.put("archive_location", text[slice(*place)], place, "shelfmarks")
-    details.take(
-        draft,
-        text,
-        [
-            a
-            for a in anchors[1:]
-            if a.kind in {Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.PART, Kind.ISSUE}
-        ],
-    )
-    placed = {Kind.IBID, Kind.OP_CIT, Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.ISSUE, Kind.PART}
-    last = max((a.end for a in anchors if a.kind in placed), default=0)
-    last = max(last, place_again(draft, text, anchors[0].end, end, anchors))
+    numbers = {Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.PART, Kind.ISSUE}
+    stop = place_again(draft, text, anchors[0].end, end, anchors)
+    details.take(draft, text, [a for a in anchors[1:] if a.kind in numbers and a.start >= stop])
+    volume = _ROMAN_NEXT.match(text, anchors[0].end, end) if "volume" not in draft.text else None
+    if volume is not None:
+        draft.put("volume", volume["value"], volume.span("value"), "volume-before-pages")
+    last = max((a.end for a in anchors if a.kind in numbers | {Kind.IBID, Kind.OP_CIT}), default=0)
+    last = max(last, stop)
     first_page = next((a for a in anchors if a.kind is Kind.PAGES), None)
     stop = first_page.end if first_page else last
     if first_page is None and stop == anchors[0].end:
@@ -89,6 +88,12 @@ def _pointed() -> re.Pattern[str]:
     return compiled(rf",?\s{words}\s?(?P<number>[0-9]{{1,4}}){behind}(?=,?\s{pages}\s?[0-9])")
 
 
+def _inside(draft: Draft, text: str, lo: int, hi: int) -> tuple[int, int] | None:
+    """The word before the book that holds the work of named authors: "A. Riva, La laguna, in Le acque, cit."."""
+    match = shelf.part_of().search(text, lo, hi) if draft.names else None
+    return match.span() if match is not None and text[match.end()].isupper() else None
+
+
 def read_op_cit(
     draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor], op_cit: Anchor, known: KnownTitles
 ) -> Draft:
@@ -108,9 +113,10 @@ def read_op_cit(
             put_families(draft, text, first.span("family"))  # "Molmenti, La storia, cit."
             lo = first.end()
         within = next((a for a in anchors if a.kind is Kind.IN and lo < a.start < a.end < hi), None)
-        fields.title(draft, text, lo, within.start if within else hi, "title-before-op-cit")
-        if within is not None:  # "“Culture”, in: Collins Dictionary, op. cit."
-            fields.container(draft, text, within.end, hi, "container-after-in")
+        inside = (within.start, within.end) if within is not None else _inside(draft, text, lo, hi)
+        fields.title(draft, text, lo, inside[0] if inside else hi, "title-before-op-cit")
+        if inside is not None:  # "“Culture”, in: Collins Dictionary, op. cit."
+            fields.container(draft, text, inside[1], hi, "container-after-in")
     after = [a for a in anchors if a.start >= stop]
     details.take(draft, text, after)
     whose = None if draft.names or "title" in draft.text else _WHOSE.match(text, stop, end)

@@ -5,20 +5,27 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bibtool.citations.confidence import in_words
 from bibtool.citations.draft import Draft
+from bibtool.citations.names.bodies import is_body
+from bibtool.citations.names.no_names import works_of
 from bibtool.citations.names.persons import NameList, person_list
-from bibtool.citations.names.roles import role_at
+from bibtool.citations.names.roles import found, role_at
+from bibtool.citations.scan import hints
+from bibtool.diagnostics.code import Code
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
+from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 
 
 def put(draft: Draft, text: str, start: int, end: int) -> bool:
     """Read a stretch that begins with a role; whether it did."""
-    found = role_at(text, start, end)
-    if found is None:
+    role = role_at(text, start, end)
+    if role is None:
         return False
-    variable, at = found
+    variable, at = role
     names = person_list(text, at, end + text.startswith(".", end), closed=False)  # "i in." ends in a full stop
     if names is None:
         rest = text[at:end].strip(" ,.;")
@@ -35,6 +42,56 @@ def cut_short(draft: Draft, variable: str, names: NameList) -> None:
     """Remember that a list ends in "i in."; one list of a work can."""
     if names.et_al:
         draft.custom.setdefault("et-al", variable)
+
+
+_SINGLE = regex(rf"(?P<name>{CAPITAL}[{LOWER}]{{3,}}),\s(?=[«“„\"]?{CAPITAL})")
+
+
+def single_author(draft: Draft, text: str) -> None:
+    """Take the one word before a comma for the author of a text that somebody edits, "Froissart, Chroniques, éd. S.
+    Luce", and say that it may belong to the title."""
+    value, editor = draft.values.get("title"), draft.values.get("editor")
+    if value is None or editor is None or draft.names.get("author") or "container-title" in draft.values:
+        return
+    start, end = value.spans[0]
+    single = _SINGLE.match(text, start, end) if len(value.spans) == 1 and editor.spans[0][0] > end else None
+    if single is None or draft.type or "genre" in draft.text:
+        return
+    name = single["name"]
+    if (
+        hints.known_place(name)
+        or name.casefold() in works_of()
+        or is_body([name])
+        or hints.has(name, "journal", "newspaper")
+    ):
+        return
+    draft.drop("title")
+    draft.put_names("author", [Name(family=name)], [single.span("name")], "names-single")
+    draft.put("title", text[single.end() : end], (single.end(), end), value.rule)
+    said = {"reading": in_words({"author": name}), "other": in_words({"title": text[start:end]})}
+    draft.findings.append((Code.DOUBTFUL_READING, said, [(start, end)]))
+
+
+_MOST_OF_BODY = 14  # words of its name
+
+
+def edited_by_body(draft: Draft, text: str) -> None:
+    """Part a body that edits from the end of a title: "Le acque, a cura dell'Istituto di storia economica"."""
+    for variable in ("title", "container-title"):
+        value = draft.values.get(variable)
+        if value is None or len(value.spans) != 1 or "editor" in draft.names:
+            continue
+        start, end = value.spans[0]
+        for lo, hi, role in found(text, start, end):
+            words = text[hi:end].split()
+            if role != "editor" or lo == start or text[lo - 2 : lo] not in (", ", ". ") or not words:
+                continue
+            if len(words) > _MOST_OF_BODY or not words[0][0].isupper() or not is_body(words[:2]):
+                continue
+            draft.drop(variable)
+            draft.put(variable, text[start : lo - 2], (start, lo - 2), value.rule)
+            draft.put_names("editor", [Name(literal=text[hi:end])], [(hi, end)], "editor-role")
+            break
 
 
 @cache

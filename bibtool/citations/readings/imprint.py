@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
+from bibtool.citations.confidence import in_words, is_close
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.parts import Part
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Kind
+from bibtool.diagnostics.code import Code
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
@@ -156,14 +160,214 @@ def dateless_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:
     return None
 
 
+CONTAINER_AFTER_IN = "container-after-in"
+_PLACE_LAST = regex(rf",\s(?P<place>{CAPITAL}[^\W\d_]{{2,}}(?:[ -]{CAPITAL}[^\W\d_]+)?)\Z")
+
+
+def place_last(draft: Draft, text: str) -> None:
+    """Part a place that is not known from the end of a title that stands right before its year, where no other place
+    and no publisher is named: "J. Riva, Les ponts du Tarn, Millau, 1961"."""
+    holder = draft.values.get("container-title")
+    variable = "title" if holder is None else "container-title"
+    value, issued = holder or draft.values.get("title"), draft.values.get("issued")
+    if value is None or issued is None or len(value.spans) != 1 or not draft.names.get("author"):
+        return
+    if draft.type or draft.text.keys() & {"publisher", "publisher-place", "volume", "issue", "URL"}:
+        return
+    if holder is not None and (holder.rule != CONTAINER_AFTER_IN or not draft.locator):
+        return
+    start, stop = value.spans[0]
+    if text[stop : issued.spans[0][0]] != ", " or "no-place" in draft.values:
+        return
+    last = _PLACE_LAST.search(text, start, stop)
+    if last is None or hints.has(last["place"], "journal", "newspaper", "publisher", "organisation"):
+        return
+    first = _PLACE_LAST.search(text, start, last.start())
+    draft.drop(variable)
+    if first is not None:  # "J. Riva, Les ponts du Tarn, Millau, Artières, 1961"
+        fields.publisher(draft, text, *last.span("place"), "publisher-before-year")
+        last = first
+    if variable == "title":
+        fields.title(draft, text, start, last.start(), value.rule)
+    else:
+        fields.container(draft, text, start, last.start(), value.rule)
+    fields.place(draft, text, *last.span("place"), "place-before-comma")
+    if draft.considered is None or not is_close(draft.considered.margin):
+        said = {
+            "reading": in_words({"publisher-place": last["place"]}),
+            "other": in_words({variable: text[start:stop]}),
+        }
+        draft.findings.append((Code.DOUBTFUL_READING, said, [(start, stop)]))
+
+
+# ". Newbury Park, ", "? St. Louis (", ", Cittadella (": the town that a state or a province stands behind
+_TOWN = regex(
+    rf"(?:[.?!,:][”»“\"’]?\s|\s\()"
+    rf"(?P<town>(?:(?:St|Ft|Mt)\.\s)?{CAPITAL}[\w’-]+(?:[ -]{CAPITAL}[\w’-]+){{0,3}})"
+    r"(?:,?\s|,?\s[(\[])\Z"
+)
+_LONGEST_TOWN = 60
+
+
+def with_state(draft: Draft, text: str) -> None:
+    """Give a state or a province back its town, which stood last in the title: "Title. Newbury Park, CA: Sage",
+    "Title? Hillsdale (NJ): Erlbaum", "Titolo, Cittadella (Padova), Biblos"."""
+    place = draft.values.get("publisher-place")
+    name = "container-title" if "container-title" in draft.values else "title"
+    value = draft.values.get(name)
+    if place is None:
+        if value is not None and len(value.spans) == 1:
+            _with_province(draft, text, name)
+        return
+    start, end = place.spans[0]
+    bracket = text[start - 1 : start] in {"(", "["} and text[end : end + 1] in {")", "]"}
+    state = draft.text["publisher-place"].strip("()[].") in _states()
+    town = _TOWN.search(text, max(0, start - _LONGEST_TOWN), start) if state or bracket else None
+    if town is None or not (state or text[town.start()] == ","):
+        return
+    at = town.start("town")
+    if value is not None and value.spans[-1][1] == town.end("town"):
+        if value.spans[-1][0] >= town.start():
+            return
+        draft.drop(name)
+        put = fields.title if name == "title" else fields.container
+        put(draft, text, value.spans[0][0], town.start() + (text[town.start()] in "?!"), value.rule)
+    elif any(at < stop and first < start for each in draft.values.values() for first, stop in each.spans):
+        return
+    end += bracket or (text.startswith(".", end) and text[end : end + 2] in {".,", ".:", ".;"})
+    draft.drop("publisher-place")
+    draft.put("publisher-place", text[at:end], (at, end), "town-and-state")
+
+
+_PROVINCE_LAST = regex(
+    rf",\s(?P<place>{CAPITAL}[^\W\d_]+(?:\s{CAPITAL}[^\W\d_]+)?\s\((?P<province>{CAPITAL}[^\W\d_]+)\))\Z"
+)
+
+
+def _with_province(draft: Draft, text: str, name: str) -> None:
+    """Part a town with its province in brackets from the end of a title: "I mestieri, Cittadella (Padova)"."""
+    value = draft.values[name]
+    start, stop = value.spans[0]
+    last = _PROVINCE_LAST.search(text, start, stop) if "issued" in draft.values else None
+    if last is not None and hints.known_place(last["province"]):
+        draft.drop(name)
+        draft.put(name, text[start : last.start()], (start, last.start()), value.rule)
+        draft.put("publisher-place", last["place"], last.span("place"), "place-before-comma")
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(state.rstrip(".") for state in lexicon().hint("state_of_place"))
+
+
+_VOLUME_LAST = regex(rf",\s(?P<volume>[IVX]{{1,5}})(?:,\s(?P<title>{CAPITAL}[^\W\d_]*(?:\s[^\s,]+)+))?\Z")
+
+
+def volume_last(draft: Draft, text: str) -> None:
+    """Part a numeral from the end of a title right before its place, "Italia sacra, V, Venetiis, 1720", or with the
+    title of the volume from that of a container: "in Storia del Dogado, II, Le origini, Venezia"."""
+    name = "container-title" if "container-title" in draft.values else "title"
+    value, place = draft.values.get(name), draft.values.get("publisher-place")
+    if value is None or place is None or len(value.spans) != 1 or "volume" in draft.text:
+        return
+    publisher = draft.values.get("publisher", place)
+    if ", " not in {text[value.spans[0][1] : each.spans[0][0]] for each in (place, publisher)}:
+        return
+    start, stop = value.spans[0]
+    last = _VOLUME_LAST.search(text, start, stop)
+    if last is None or (last["title"] and name == "title"):
+        return
+    draft.drop(name)
+    draft.put(name, text[start : last.start()], (start, last.start()), value.rule)
+    draft.put("volume", last["volume"], last.span("volume"), "volume-before-place")
+    if last["title"]:
+        draft.put("volume-title", last["title"], last.span("title"), "title-after-volume")
+
+
+@cache
+def _nowhere() -> Phrase:
+    """Words that say that a place or a publisher is not known, between marks: ", s.l., s.n., 1952"."""
+    lex = lexicon()
+    forms = [form for form in lex.forms("no_place", "no_publisher") if form.endswith(".")]
+    return Phrase(rf"(?<=[,.]\s)(?P<said>{alternation(forms)})(?=[,.:]?(?:\s|\Z))", forms)
+
+
+def nowhere(draft: Draft, text: str) -> None:
+    """Note where the text says that no place or no publisher is known, off the end of a title or unread so far."""
+    if "issued" not in draft.values or not _nowhere().may_stand(text):
+        return
+    for match in _nowhere().finditer(text, draft.start, draft.end):
+        name = "no-place" if hints.no_place(match["said"]) else "no-publisher"
+        value = draft.values.get("title")
+        if value is not None and len(value.spans) == 1 and value.spans[0][0] < match.start() < value.spans[0][1]:
+            start, stop = value.spans[0]
+            rest = text[match.end() : stop].strip(" ,.")
+            if rest and not (hints.no_place(f"{rest}.") or hints.no_publisher(rest)):
+                continue
+            draft.drop("title")
+            fields.title(draft, text, start, match.start(), value.rule)
+        if not any(
+            lo < match.end() and match.start() < hi for value in draft.values.values() for lo, hi in value.spans
+        ):
+            draft.state(name, match.span())
+
+
 @cache
 def _printer() -> Phrase:
     forms = sorted(lexicon().hint("printer_word"))
     return Phrase(rf"(?P<place>{CAPITAL}[^\W\d_]+(?:\s{CAPITAL}[^\W\d_]+)?)\s(?={alternation(forms)}\s)", forms)
 
 
+@cache
+def _printer_words() -> Phrase:
+    forms = sorted(lexicon().hint("printer_word"))
+    return Phrase(rf"(?<!\w){alternation(forms)}\s", forms)
+
+
+@cache
+def _printer_last() -> re.Pattern[str]:
+    """A place and a printer at the end of a title: ", In Venetia, appresso I. Riva"."""
+    words = alternation(sorted(lexicon().hint("printer_word")))
+    name = rf"{CAPITAL}[^\W\d_]+(?:\s{CAPITAL}[^\W\d_]+)?"
+    return compiled(
+        rf"(?:\A|[,.]\s)(?P<in>[Ii]n\s)?(?P<place>{name}),?\s(?P<printer>{words}\s[^\d()]{{2,80}}?)[\s,.(\[]*\Z"
+    )
+
+
+def _printed_last(draft: Draft, text: str) -> None:
+    """Part the place and the printer of an old print from its title, or from what "in" made a container of them."""
+    issued, publisher = draft.values.get("issued"), draft.values.get("publisher")
+    if issued is None or (publisher is not None and publisher.spans[0][0] < issued.spans[0][0]):
+        return
+    for variable in ("container-title", "title"):
+        value = draft.values.get(variable)
+        if value is None or len(value.spans) != 1:
+            continue
+        start, stop = value.spans[0][0], issued.spans[0][0]
+        found = _printer_last().search(text[start:stop]) if start < stop else None
+        if found is None or (variable == "title" and not found.start()):
+            continue
+        draft.drop(variable)
+        if variable == "title":
+            fields.title(draft, text, start, start + found.start(), value.rule)
+        if publisher is not None:  # "1663 (rist. anast. Venezia, Filippi, 1968)"
+            draft.drop("publisher")
+            draft.drop("publisher-place")
+        if "publisher-place" not in draft.text:
+            lo, hi = found.span("place")
+            fields.place(draft, text, start + lo, start + hi, "place-before-printer")
+            if found["in"]:
+                draft.state("place-led", (start + found.start("in"), start + lo - 1))
+        lo, hi = found.span("printer")
+        fields.publisher(draft, text, start + lo, start + hi, "printer")
+        return
+
+
 def printed_by(draft: Draft, text: str) -> None:
-    """Part the place from the Latin word that leads to the printer behind it: "Cracoviae apud J. Lis 1583"."""
+    """Part the place from the word that leads to the printer behind it: "Cracoviae apud J. Lis 1583"."""
+    if not _printer_words().may_stand(text):
+        return
+    _printed_last(draft, text)
     if not _printer().may_stand(text):
         return
     for variable in ("publisher", "publisher-place"):
@@ -186,42 +390,3 @@ def _colon(draft: Draft, text: str, start: int, end: int) -> bool:
     fields.place(draft, text, start, start + match.end("place"), "imprint")
     fields.publisher(draft, text, start + match.start("publisher"), end, "imprint")
     return True
-
-
-@cache
-def _states() -> frozenset[str]:
-    return lexicon().hint("state_of_place")
-
-
-# ". Newbury Park, ", "? St. Louis (": the town that a state stands behind
-_TOWN = regex(
-    rf"(?:[.?!,:][”»“\"’]?\s|\s\()"
-    rf"(?P<town>(?:(?:St|Ft|Mt)\.\s)?{CAPITAL}[\w’-]+(?:[ -]{CAPITAL}[\w’-]+){{0,3}})"
-    r"(?:,?\s|,?\s[(\[])\Z"
-)
-_LONGEST_TOWN = 60
-
-
-def with_state(draft: Draft, text: str) -> None:
-    """Give a state the town that it stands behind, which ended the title: "Title. Newbury Park, CA: Sage", "Title?
-    Hillsdale (NJ): Erlbaum"."""
-    value = draft.values.get("publisher-place")
-    if value is None or draft.text["publisher-place"].strip("()[].") not in _states():
-        return
-    start, end = value.spans[0]
-    town = _TOWN.search(text, max(0, start - _LONGEST_TOWN), start)
-    if town is None:
-        return
-    at = town.start("town")
-    for name, put in (("title", fields.title), ("container-title", fields.container)):
-        before = draft.values.get(name)
-        if before is not None and before.spans[-1][1] == town.end("town"):
-            if before.spans[-1][0] >= town.start():
-                return
-            draft.drop(name)
-            put(draft, text, before.spans[0][0], town.start() + (text[town.start()] in "?!"), before.rule)
-        elif before is not None and before.spans[-1][1] > at:
-            return
-    end += text[end : end + 1] in {")", "]"} and text[start - 1] in "(["
-    draft.drop("publisher-place")
-    draft.put("publisher-place", text[at:end], (at, end), "town-and-state")

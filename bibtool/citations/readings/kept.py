@@ -10,7 +10,8 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.names.given import family_like
 from bibtool.citations.readings import shelf
-from bibtool.citations.readings.archive import LONGEST_HEAD, QUOTING, archive_head, put_shelf
+from bibtool.citations.readings.archive import LONGEST_HEAD, archive_head, put_shelf
+from bibtool.citations.readings.archive_signs import QUOTING
 from bibtool.citations.readings.described import dated_in_title, described
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.shelf_parts import LEAVES, inside, separator, shelfmarks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bibtool.citations.draft import NO_AUTHOR, Draft, Value
-from bibtool.citations.fields import details
+from bibtool.citations.fields import book_series, details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.fields.newspapers import newspaper_of_the_day
 from bibtool.citations.fields.volume_titles import volume_title
@@ -20,9 +20,9 @@ from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.church import of_church, read_church
 from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
-from bibtool.citations.readings.contributors import further_editors
+from bibtool.citations.readings.contributors import edited_by_body, further_editors, single_author
 from bibtool.citations.readings.head import authors_at_head, goes_on, put_author, put_dated_head
-from bibtool.citations.readings.imprint import printed_by, with_state
+from bibtool.citations.readings.imprint import nowhere, place_last, printed_by, volume_last, with_state
 from bibtool.citations.readings.kept import read_kept, unheralded
 from bibtool.citations.readings.law import read_legal
 from bibtool.citations.readings.law_review import read_law_review
@@ -31,6 +31,7 @@ from bibtool.citations.readings.peeled import entry_within, manuscript_last, pee
 from bibtool.citations.readings.review import read_review
 from bibtool.citations.readings.short import read_short
 from bibtool.citations.readings.supplement import read_supplement
+from bibtool.citations.readings.translated import translated_first
 from bibtool.citations.readings.vancouver import read_vancouver
 from bibtool.citations.readings.weigh import weighed
 from bibtool.citations.readings.within import edits_again, named_beside, same_edits, same_named
@@ -40,6 +41,7 @@ from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.references import DASHES
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.split import KnownTitles, Segment
+from bibtool.language import gazetteer
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
@@ -91,8 +93,25 @@ def read(
         if one.type:
             draft.type = one.type
             _end_title(draft, printed, one.span)
+        if one.shown[1]:
+            _exhibition(draft, printed, *one.shown)
         draft.end = max(draft.end, one.span[1])
     return draft
+
+
+_WHEN = regex(r",\s(?=[^,]*(?:1[89]|20)[0-9]{2})")
+
+
+def _exhibition(draft: Draft, text: str, start: int, end: int) -> None:
+    """Where an exhibition was, if its place is known, and when."""
+    when = _WHEN.search(text, start, end)
+    stop = when.start() if when is not None else end
+    if gazetteer.place(text[start:stop].partition(",")[0]) is None:
+        draft.state("event", (start, end))
+        return
+    draft.put("event-place", text[start:stop], (start, stop), "place-of-exhibition")
+    if when is not None:
+        draft.state("event-date", (when.end(), end))
 
 
 def _end_title(draft: Draft, text: str, aside: tuple[int, int]) -> None:
@@ -190,17 +209,23 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     edits_again(draft, text, anchors)
     named_beside(draft, text)
     further_editors(draft, text)
+    edited_by_body(draft, text)
+    single_author(draft, text)
     entry_within(draft, text)
     thesis_last(draft, text)
     status_last(draft, text)
+    volume_last(draft, text)
     volume_title(draft, text, anchors)
     printed_by(draft, text)
+    nowhere(draft, text)
+    place_last(draft, text)
+    with_state(draft, text)
+    translated_first(draft, text)
     newspaper_of_the_day(draft, text)
     unheralded(draft, text, anchors)
-    with_state(draft, text)
     details.day_of_issue(draft, text)
     details.year_of_imprint(draft, text, anchors)
-    details.series(draft, text)
+    book_series.series(draft, text)
     return draft
 
 

@@ -23,8 +23,13 @@ from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 
 _SLASHES = regex(r"\s//\s?")
-_QUOTED = regex(r",\s(?P<periodical>[„«“\"][^„«“”»\"]+[”»“\"])(?=[,\s])")
 _NUMBERED = frozenset({Kind.ISSUE, Kind.VOLUME, Kind.PAGES})
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    """ ", „Rzeki”", ", in «Arte veneta»"."""
+    return compiled(rf",\s(?:{lexicon().alternation('in')}\s)?(?P<periodical>[„«“\"][^„«“”»\"]+[”»“\"])(?=[,\s])")
 
 
 @cache
@@ -45,7 +50,7 @@ def read_review(draft: Draft, text: str, at: int, end: int, anchors: Sequence[An
     if at == end or not any(map(str.isalpha, text[found.end() : stop])):
         return False
     fields.title(draft, text, start, stop, "title-of-review")
-    periodical = _QUOTED.match(text, at, end)
+    periodical = _quoted().match(text, at, end)
     if periodical is not None:
         fields.container(draft, text, *periodical.span("periodical"), "container-of-review")
         at = periodical.end()
@@ -85,7 +90,7 @@ def _printed(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> int:
     inside = next((anchor.start for anchor in between(anchors, start, end) if anchor.kind is Kind.IN), None)
     if inside is not None:
         return inside
-    for match in reversed(list(_QUOTED.finditer(text, start, end))):
+    for match in reversed(list(_quoted().finditer(text, start, end))):
         after = between(anchors, match.end(), end)
         if any(anchor.kind in _NUMBERED for anchor in after) and any(anchor.date is not None for anchor in after):
             return match.start()

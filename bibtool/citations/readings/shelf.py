@@ -155,8 +155,8 @@ def fonds_behind() -> re.Pattern[str]:
 
 @cache
 def acronym() -> re.Pattern[str]:
-    """An acronym before a comma or full stop: "APKr,", "VU RS"."""
-    return compiled(rf"{CAPITAL}{{2,8}}(?:\s{CAPITAL}[{LOWER}]{{1,2}}|\s{CAPITAL}{{2,4}})?(?=[,.])")
+    """An acronym before a comma or full stop: "APKr,", "BMCVe,", "VU RS"."""
+    return compiled(rf"{CAPITAL}{{2,8}}[{LOWER}]{{0,2}}(?:\s{CAPITAL}[{LOWER}]{{1,2}}|\s{CAPITAL}{{2,4}})?(?=[,.])")
 
 
 @cache

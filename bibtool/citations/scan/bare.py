@@ -80,6 +80,8 @@ def _source(season: str) -> str:
         rf"|(?<=(?:[{LOWER}]|[.…)])[,:]\s)(?P<pages3>[0-9]{{1,3}}(?:[-–][0-9]{{1,4}})?(?:,\s[0-9]{{1,3}}[-–][0-9]{{1,4}})?)"
         rf"(?=\.?\s*$|;\s)"
         rf"|(?<=,\s)(?P<volume4>[0-9]{{1,2}}):(?P<pages4>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
+        # "«Bollettino», VIII (1966), II, pp. 68-81"
+        rf"|(?<=[IVXLC0-9]\s\({YEAR}\),\s)(?P<issue19>{ROMANS})(?=,\s{page}\s?[0-9])"
         # "La storia di Padova, Bergamo 1927, II, p. 15", "(Oxford: Press, 1987), II, pp. 12–40"
         rf"|(?:(?<={YEAR},\s)|(?<={YEAR}\),\s))(?P<volume19>{ROMANS})(?=,\s(?:{page}|{column})\s?[0-9])"
         # "Storia di Padova, II, Padova 1930", "…, II, Padova, Antenore, 1930", "…, IV, Il Trecento, a cura di A. Lis"

@@ -146,6 +146,11 @@ def no_place(text: str) -> bool:
     return text.strip(" ,[]").casefold() in _no_place()
 
 
+def no_publisher(text: str) -> bool:
+    """Whether a text says that no publisher is known ("s.n.")."""
+    return f"{text.strip(' ,[].')}." in lexicon().forms("no_publisher")
+
+
 @cache
 def _no_place() -> frozenset[str]:
     return frozenset(form.casefold() for form in lexicon().forms("no_place"))

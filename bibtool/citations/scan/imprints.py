@@ -190,12 +190,12 @@ def series_in_brackets(opening: str) -> re.Pattern[str]:
 def _series_in_brackets() -> str:
     lex = lexicon()
     label = rf"(?:{lex.alternation('series', 'volume', 'issue', 'part')}|[SС]\.)\s?"
-    figure = r"[0-9IVXLC]{1,7}"
+    figure = r"(?:[0-9]{1,3}[-–/][0-9]{1,3}|[IVXLC]{1,6}[-–/][0-9IVXLC]{1,6}|[0-9IVXLC]{1,7})"
     bare = rf"|(?<!\.)\s(?=(?:{label})?[0-9]{{1,3}}[)\]])"  # no mark need stand before it; four figures are a year
     number = rf"(?:(?:\s?[;,.]\s?{bare})(?P<number>(?:{label})?{figure}(?:,\s{label}{figure})?))?"
     word = rf"(?:{lex.alternation('series')}\s?:?\s)?"
     inset = alternation({*lex.hint("part_of_work"), *lex.forms("chapter", "page")})
-    return rf"{word}(?!{inset}(?!\w))[„«“\"]?(?P<name>{CAPITAL}[^()\[\]]{{2,90}}?)[”»\"]?{number}[)\]]"
+    return rf"{word}(?!{inset}(?!\w))(?:[„«“\"]\s?)?(?P<name>{CAPITAL}[^()\[\]]{{2,90}}?)(?:\s?[”»\"])?{number}[)\]]"
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
+from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
 from bibtool.citations.scan.shapes import DOTTED, OCR_THREE, RANGE, YEAR
@@ -74,6 +75,8 @@ def rules() -> tuple[Rule, ...]:
             rf"(?P<label>{alt('folio')})\s?(?P<value>{_GATHERED}(?:\s?[-–]\s?{_GATHERED})?)(?P<rest>)(?![\w/])",
             _pages,
         ),
+        # "fol. 34 v°-35 r°", "c. 12 recto"; and "c. 34r", which is no leaf without its side
+        Rule(keys("folio", "leaf"), _leaves(), _sided),
         # "S. 1–20, hier S. 12 f.", "1–20, at 12", "s. 1–20 (tu s. 12)": of the pages of an article those that are cited
         Rule(
             keys("cited_pages"),
@@ -180,6 +183,20 @@ def _of_commentary(note: Note, match: re.Match[str]) -> bool:
     return match["named"] is None or not lexicon().hint("commentary_title").isdisjoint(_WORD.findall(before))
 
 
+def _leaves() -> str:
+    """Leaves with their front or back, and their labels."""
+    sides = "|".join(sorted(map(re.escape, lexicon().hint("side_of_leaf")), key=len, reverse=True))
+    leaf = rf"[0-9]{{1,4}}\s?(?:{sides})(?!\w)"
+    return (
+        rf"(?P<label>{with_capitals('folio', 'leaf')})\s?"
+        rf"(?P<value>{leaf}(?:(?:\s?[-–]\s?|,\s){leaf}|\s?[-–]\s?(?:{sides})(?!\w))?)(?!\.?\s[0-9])"
+    )
+
+
+def _sided(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    yield Anchor(Kind.PAGES, *match.span(), *match.span("value"), match["value"], rule="folio-label")
+
+
 def _margin(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     if _of_commentary(note, match):
         yield Anchor(Kind.PAGES, *match.span(), *match.span("value"), match["value"], rule=PLACE_IN_TEXT)
@@ -202,6 +219,8 @@ def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         return  # "F. C. Lane", "Kos, P. i Lis, B."
     if _ACRONYM.match(note.text, match.start()):
         return  # "Annales E.S.C."
+    if len(match["value"]) == 1 and hints.no_place(note.text[match.start() : match.end() + 1]):
+        return  # "s.l., 1952"
     if _bibliography().search(note.text, max(0, match.start() - 24), match.start()):
         return
     if initial_and_year(note.text, match):

@@ -108,6 +108,8 @@ def rules() -> tuple[Rule, ...]:
             rf"(?<=[,.]\s)(?P<value>[0-9]{{1,2}})\s{alt('volumes_total')}(?=[\s,.]*(?:\(|,\s|\Z)|\.?\s{CAPITAL})",
             _volumes_after,
         ),
+        # "Sanuto, I diarii, LVIII voll."
+        Rule(keys("volumes_total"), rf"{alt('volumes_total')}(?=[\s,.;)])", _roman_volumes),
         Rule(
             keys("edition"),
             rf"{alt('edition')}\s?(?P<value>{_ORDINAL})(?![^\W_])(?:\s(?:[^\W\d_]{{1,8}}\.\s?)+)?",
@@ -140,6 +142,16 @@ def _number_before(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         kind = Kind[match.lastgroup.upper()]
         rule = "page-label" if kind is Kind.PAGES else f"{match.lastgroup}-label"
         yield Anchor(kind, number.start(), match.end(), *number.span("value"), number.group("value"), rule=rule)
+
+
+_ROMAN_BEFORE = regex(r"[,.]\s(?P<value>[IVXL]{1,8})\s?\Z")
+
+
+def _roman_volumes(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    number = _ROMAN_BEFORE.search(note.text, max(0, match.start() - 11), match.start())
+    if number is not None:
+        span = (number.start("value"), match.end())
+        yield Anchor(Kind.VOLUMES, *span, *number.span("value"), number["value"], rule="volumes")
 
 
 NEW_SERIES = "new-series"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 from bibtool.citations.names.persons import NameList, attested, person_list
@@ -18,9 +19,10 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, skip
 from bibtool.language.detect import detect
-from bibtool.language.forms import WORD
+from bibtool.language.forms import WORD, alternation
 from bibtool.language.lexicon import lexicon
-from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.language.phrases import Phrase
+from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
 
 _ENDS = JOINED | {Kind.IMPRINT, Kind.ISSUE, Kind.FOLIO}
@@ -41,6 +43,7 @@ _OF_THE_WORK = (
 def onward(text: str, anchors: Sequence[Anchor], tree: Structure) -> Iterator[tuple[int, int, tuple[int, int]]]:
     """Where each further citation is parted from what stands before it, where its clause begins, and the words that
     lead to it.  Behind a bracket they stay with the sentence that the bracket stands in."""
+    yield from _printed_again(text, anchors, tree)
     for match in _BEFORE.finditer(text):
         at = match.end()
         if tree.inside(at):
@@ -54,6 +57,28 @@ def onward(text: str, anchors: Sequence[Anchor], tree: Structure) -> Iterator[tu
             if not bracket:
                 yield at, at + 1, words
             yield name, name, words
+
+
+@cache
+def _again() -> Phrase:
+    """Where a work was printed again, behind its pages or in a last bracket: ", ora in Id., Scritti"."""
+    forms = lexicon().forms("printed_again")
+    same = lexicon().alternation("idem_m", "idem_f", "idem_pl")
+    # "Oxford 1972, trad. it. Pittura ed esperienze sociali": a title, and no translator
+    told = [form for form in lexicon().forms("role_translator") if form.endswith(".") and " " in form]
+    translated = rf"(?<=[0-9]),\s(?P<words2>{alternation(told)}:?)\s(?={CAPITAL}[^\W\d_]+\s[{LOWER}])"
+    last = r"\s\((?=[^()]*(?:\([^()]*\)[^()]*)*\)[.;]?\s*\Z)"
+    again = rf"(?:,\s|{last})(?P<words>{alternation(forms)}:?)\s(?=[{UPPER}„«“\"]|{same})"
+    return Phrase(rf"{again}|{translated}", [*forms, *told])
+
+
+def _printed_again(text: str, anchors: Sequence[Anchor], tree: Structure) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    for match in _again().finditer(text):
+        at = match.start()
+        if not tree.inside(at) and _complete(text, anchors, at):
+            words = match.span("words" if match["words"] else "words2")
+            yield at, at + 1, words
+            yield match.end(), match.end(), words
 
 
 def _cited_in(anchors: Sequence[Anchor], tree: Structure, at: int) -> bool:
@@ -109,7 +134,13 @@ def governed(words: str) -> bool:
     """Whether the last of some words governs the name behind it: "z dedykacją dla J. Lisa", "letters to A. Hale"; the
     Polish "to" does not."""
     last = words.rstrip().rpartition(" ")[2].casefold()
-    return _said_in(words, lexicon().hints["governs"].get(last))
+    return _said_in(words, lexicon().hints["governs"].get(last)) or words.rstrip().endswith(_honouring())
+
+
+@cache
+def _honouring() -> tuple[str, ...]:
+    """Words before whom a collection of essays honours: "Studi in onore di"."""
+    return tuple(sorted(lexicon().hint("honouring")))
 
 
 def joined(words: str) -> bool:

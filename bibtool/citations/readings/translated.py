@@ -1,0 +1,34 @@
+"""A translation cited behind the original: "London 1949; trad. it. Principi, Torino 1964"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bibtool.citations.draft import Draft
+from bibtool.citations.fields import put as fields
+from bibtool.language.forms import alternation
+from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
+from bibtool.text.letters import CAPITAL, LOWER
+
+
+@cache
+def _said() -> Phrase:
+    forms = [form for form in lexicon().forms("role_translator") if form.endswith(".") and " " in form]
+    return Phrase(
+        rf"(?P<said>{alternation(forms)}):?,?\s(?=[«“„\"‘]?{CAPITAL}(?:[^\W\d_]{{2}}|\s[{LOWER}])|[«“„\"])", forms
+    )
+
+
+def translated_first(draft: Draft, text: str) -> None:
+    """Part the words for a translation from the title that follows them; a translator's name would have been one."""
+    value = draft.values.get("title")
+    if value is None or len(value.spans) != 1 or not _said().may_stand(text):
+        return
+    start, stop = value.spans[0]
+    said = _said().match(text, start, stop)
+    if said is None:
+        return
+    draft.drop("title")
+    draft.state("translation-said", said.span("said"))
+    fields.title(draft, text, said.end(), stop, value.rule)
