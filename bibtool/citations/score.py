@@ -24,13 +24,14 @@ RULES = 300
 _NO_TITLE = 300
 _NO_NAME = 250  # an author whose words are none of a person's or body's
 _NOT_WITHIN = 300  # no larger work behind the word for one
+_NUMBERED = 250  # pages of an issue, and no periodical that has it
 _UNREAD = 150  # a piece of words that is read as nothing
 _MOST_UNREAD = 4
 _TWICE = 1  # that a title in two places counts as nothing read
 _BEHIND_ADDRESS = 150  # what stands before the address in every notation: words behind it are remarks
 _BEFORE_ADDRESS = frozenset({Label.AUTHOR, Label.TITLE, Label.PUBLISHER})
 _NAMING = frozenset({Label.TITLE, Label.CONTAINER})
-_CONTAINER = Label.CONTAINER
+_CONTAINER, _ISSUE, _PAGES = Label.CONTAINER, Label.ISSUE, Label.PAGES
 _TITLE, _AUTHOR, _OTHER = Label.TITLE, Label.AUTHOR, Label.OTHER  # a member is found slower than a name
 
 
@@ -100,6 +101,8 @@ class Losses:
         total += _BEHIND_ADDRESS * len([label for label in labels[self._url :] if label in _BEFORE_ADDRESS])
         if self._inside >= 0 and _CONTAINER not in labels[self._inside :]:
             total += _NOT_WITHIN
+        if _ISSUE in labels and _PAGES in labels and _CONTAINER not in labels:
+            total += _NUMBERED
         unread = 0
         titled = False
         last: Label | None = None

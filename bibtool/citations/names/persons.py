@@ -57,6 +57,7 @@ def _patterns() -> Patterns:
     lex = lexicon()
     joiner = lex.alternation("and")
     particles = literal(lex.forms("particle"))
+    short = literal(lex.hint("particle_short"))  # "v. Rodau, Klaus"
     further = literal(lex.forms("particle", "particle_behind_initials"))
     orders = exact(lex.forms("religious_order"))
     suffix = exact(lex.forms("name_suffix"))
@@ -83,14 +84,14 @@ def _patterns() -> Patterns:
         ocr_initials = rf"(?:{initial}(?:\s?-?\s?{next_initial}){{0,3}}|[3]\.\s?{_INITIAL})"
         return (
             # all initials or none: "Мороз Т.С. та ін." is no "Мороз Т."
-            rf"(?P<family>{family}),?\s(?P<given>(?>{ocr_initials}))"
+            rf"(?P<family>{family}|(?:{short})\s{family}(?=,)),?\s(?P<given>(?>{ocr_initials}))"
             rf"(?!\s?(?!{lex.alternation('et_al')}|{joiner}\s{CAPITAL})[{LOWER}]{{2}}[^\W\d_]*\s)"
             rf"|(?P<family2>{family})\s\((?P<given2>{_INITIALS})\)"  # "Dupont (J.)"
         )
 
     def comma_given(editor: str) -> str:
         return (
-            rf"(?P<family>{family}),\s(?P<given>(?:{_INITIAL}\s(?={CAPITAL}[{LOWER}]))?{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
+            rf"(?P<family>(?:(?:{short})\s)?{family}),\s(?P<given>(?:{_INITIAL}\s(?={CAPITAL}[{LOWER}]))?{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
             rf"(?=[.:]\s|,?\s{joiner}\s|;\s|\s[(\[]|/{_WORD}|,\s{editor}"
             rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|,?\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,]"
             # "Müller, Jürgen, Die Welt als Bordell": a title of some words
@@ -122,7 +123,7 @@ def _patterns() -> Patterns:
             rf"(?![\w.]*\.\s?[{UPPER}]\.(?!\s?:|,\s(?:1[4-9]|20)\d\d))"
         ),
         # A family name and how a name goes on behind it: what all forms below begin with, and most stretches do not.
-        followed=lambda: rf"{family},?\s(?=[{UPPER}3(]|(?:{particles})\s|[dl][’'])",
+        followed=lambda: rf"(?:(?:{short})\s)?{family},?\s(?=[{UPPER}3(]|(?:{particles})\s|[dl][’'])",
         family_first=lambda: Either(family_first, labels),
         family_first_bare=lambda: rf"(?P<family>{family}),?\s(?P<given>[{UPPER}][^\W\d_]?)(?=[,;]\s)",
         capitals=lambda: (
@@ -382,6 +383,8 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
             and not editor
             and not (form == "" and (_given_and_initial(text, match, at, end) or _title_of_whom(text, match, at, end)))
         ):
+            if form == "" and _of_three_letters(match):
+                return Name(family=match["given"][:-1], given=match["family"]), "given-first", match.end() - 1
             return _name(match), "family-first", match.end()
     match = p.full.match(text, at, end)
     if match and (stop := dashes.first_ends(text, at, match.end(), closed)):
@@ -440,6 +443,12 @@ def _given_and_initial(text: str, match: re.Match[str], at: int, end: int) -> bo
         and is_given(match.group("family") or "")
         and text[longer.end() : longer.end() + 1] in {",", ":"}
     )
+
+
+def _of_three_letters(match: re.Match[str]) -> bool:
+    """Whether a family name of three letters before a full stop looks like an initial: "Manfred Ott. Köln"."""
+    given, family = match.groupdict().get("given") or "", match.groupdict().get("family") or ""
+    return _SHORT.fullmatch(given) is not None and "," not in match.group() and is_given(family)
 
 
 def _title_of_whom(text: str, match: re.Match[str], at: int, end: int) -> bool:

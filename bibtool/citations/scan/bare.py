@@ -46,7 +46,10 @@ def _source(season: str) -> str:
         # "„Nurt” 5(1996)3", "Water, XXXIV/2 (April 1981)"
         rf"|(?<=\({YEAR}\))(?P<issue9>{_ISSUES})(?=,\s|\.?$)"
         # "Zeitschrift 37 (1985) 1, S. 1–29"
-        rf"|(?<=[0-9]\s\({YEAR}\)\s)(?P<issue18>{_ISSUES})(?=,\s{page}\s?[0-9])"
+        rf"|(?<=[0-9]\s\({YEAR}\)\s)(?P<issue18>{_ISSUES})(?=,\s(?:{page}\s?[0-9]|[0-9]{{1,4}}\s?[-–—]\s?[0-9]))"
+        # "Journal of Health 88 (2004), 1521-1546": of four figures, behind a volume and its year
+        rf"|(?:(?<=[0-9]\s\({YEAR}\),\s)|(?<=[0-9]\s\({YEAR}\):\s))(?P<pages23>[12][0-9]{{3}}\s?[-–]\s?[12][0-9]{{3}})"
+        rf"(?=[.;]?\s*$|;\s)"
         # "Electoral Studies 1: 65–94."
         rf"|(?<=[^\W\d_]\s)(?P<volume18>[0-9]{{1,3}}):\s?(?P<pages18>[0-9]{{1,5}}[-–—][0-9]{{1,5}})(?=[.;]?\s*$)"
         rf"|(?<=[,”»\"]\s)(?P<volume15>{ROMANS}|[0-9]{{1,3}})/(?P<issue15>{_ISSUES})(?=\s\([^()]{{0,16}}{YEAR}\))"

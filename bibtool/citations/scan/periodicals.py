@@ -20,7 +20,7 @@ from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Forms, Phrase
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL, UPPER
+from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
 _PAGES = r"[0-9]{1,5}\s?[-–—]\s?[0-9]{1,5}"
 _ISSUE = r"[0-9]{1,3}(?:[-–—/][0-9]{1,3})?"
@@ -91,7 +91,8 @@ _FIGURES = r"[0-9]{1,4}(?:[-–/][0-9]{1,4})?|[IVXLC]{1,8}"
 def _labelled() -> str:
     """ "(Theorie und Gesellschaft, Bd. 45)", behind a word"""
     volume = lexicon().alternation("volume")
-    return rf"\((?<=[^\W\d_.]\s\()(?P<name>{CAPITAL}[^():;]{{3,90}}?),?\s{volume}\s?(?P<number>{_FIGURES})\)"
+    behind = rf"(?:(?<=[^\W\d_.]\s\()|(?<=[{LOWER}]{{2}}\.\s\()|(?<=[{LOWER}]\s{YEAR}\s\())"
+    return rf"\({behind}(?P<name>{CAPITAL}[^():;]{{3,90}}?),?\s{volume}\s?(?P<number>{_FIGURES})\)"
 
 
 @cache
