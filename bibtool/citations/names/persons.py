@@ -93,7 +93,7 @@ def _patterns() -> Patterns:
         return (
             rf"(?P<family>(?:(?:{short})\s)?{family}),\s(?P<given>(?:{_INITIAL}\s(?={CAPITAL}[{LOWER}]))?{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
             rf"(?=[.:]\s|,?\s{joiner}\s|;\s|\s[(\[]|/{_WORD}|,\s{editor}"
-            rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|,?\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,]"
+            rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|,?\s(?:(?:1[4-9]|20)\d\d/)?(?:1[4-9]|20)\d\d[{LOWER}]?[.:,]"
             # "Müller, Jürgen, Die Welt als Bordell": a title of some words
             rf"|,\s[{UPPER}][^\s,;.()]*(?:\s[^\s,;.()]+){{2}}"
             # "Lange, Dirk P., Thomas R. Kranz und Ute Berger: Title", "Lange, Dirk, Ute Berger, Jan Kos: Title"
@@ -126,6 +126,7 @@ def _patterns() -> Patterns:
         followed=lambda: rf"(?:(?:{short})\s)?{family},?\s(?=[{UPPER}3(]|(?:{particles})\s|[dl][’'])",
         family_first=lambda: Either(family_first, labels),
         family_first_bare=lambda: rf"(?P<family>{family}),?\s(?P<given>[{UPPER}][^\W\d_]?)(?=[,;]\s)",
+        family_last_bare=lambda: rf"(?P<family>{family})\s(?P<given>[{UPPER}]{{1,2}})(?=:\s)",  # "Lis J, Kos A: Title"
         capitals=lambda: (
             rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?:-{_WORD})?(?=,\s{_WORD}(?:-{_WORD})?(?::\s|\s?/\s?{_WORD}(?:-{_WORD})?,\s{_WORD}))),"
             rf"\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:/]|\s\(|$)"
@@ -373,7 +374,8 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         ):
             return _name(match), "family-first", match.end()
         match = p.family_first.match(text, at, end) or (
-            p.family_first_bare.match(text, at, end) if form == "family-first" or closed else None
+            (p.family_first_bare.match(text, at, end) if form == "family-first" or closed else None)
+            or (p.family_last_bare.match(text, at, end) if form == "family-first" else None)
         )
         numeral = match is not None and _VOLUME.fullmatch(match.groupdict().get("given") or "")
         editor = match is not None and no_names.edits(match.groupdict().get("given2"))  # "Grimmer (Hg.)"

@@ -32,7 +32,7 @@ def _source(season: str) -> str:
         # asked first: most places hold no number, and each form below stands behind one of three characters, which is
         # part of the match, since a pattern that begins with a character is fast; behind a full stop, where numbers
         # with labels stand, two forms can
-        rf"[\s;)](?=[0-9]|{ROMANS}|[A-Z][0-9])(?:(?<!\.\s)|(?=[0-9]{{1,3}}(?:/|\s?:))|(?<={YEAR}\.\s))(?:"
+        rf"[\s;)](?=[0-9]|{ROMANS}|[A-Z][0-9]|B\s[0-9])(?:(?<!\.\s)|(?=[0-9]{{1,3}}(?:/|\s?:))|(?<={YEAR}\.\s)|(?=[0-9]{{1,3}}\s\({YEAR}\)))(?:"
         # "2011;62(3):201–209", "2009; 62 (1): 33-40", "2015 Jun;22(4):e33"
         rf"(?:(?<=[\w.];)|(?<=[\w.];\s))(?P<volume6>[0-9]{{1,4}})(?:\s?\((?P<issue6>[^\W_][^()]{{0,15}})\))?"
         rf"\s?:\s?(?P<pages6>{_PAGES})(?=[.,;\s]|$)"
@@ -47,6 +47,10 @@ def _source(season: str) -> str:
         rf"|(?<=\({YEAR}\))(?P<issue9>{_ISSUES})(?=,\s|\.?$)"
         # "Zeitschrift 37 (1985) 1, S. 1–29"
         rf"|(?<=[0-9]\s\({YEAR}\)\s)(?P<issue18>{_ISSUES})(?=,\s(?:{page}\s?[0-9]|[0-9]{{1,4}}\s?[-–—]\s?[0-9]))"
+        # "Politik und Zeitgeschichte, B 12-13, S. 24", "B 38/1999"
+        rf"|(?:(?<=[{LOWER}]\s)|(?<=[{LOWER}],\s))B\s(?P<issue24>[0-9]{{1,2}}(?:[-–][0-9]{{1,2}})?)(?=,\s{page}\s?[0-9]|,?\s\({YEAR}|,\s{YEAR}|/{YEAR})"
+        # "Psychol. Unterr. 43 (1996) 165-178"
+        rf"|(?<=[{LOWER}]{{2}}\.\s)(?P<volume25>[0-9]{{1,3}})(?=\s\({YEAR}\)[,:]?\s?(?:{page}\s?)?[0-9])"
         # "Journal of Health 88 (2004), 1521-1546": of four figures, behind a volume and its year
         rf"|(?:(?<=[0-9]\s\({YEAR}\),\s)|(?<=[0-9]\s\({YEAR}\):\s))(?P<pages23>[12][0-9]{{3}}\s?[-–]\s?[12][0-9]{{3}})"
         rf"(?=[.;]?\s*$|;\s)"
@@ -168,6 +172,8 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
                 continue
             if name == "issue":
                 start = match.start("slash")
+            elif name == "issue24":
+                start -= 2  # "B 12"
             elif name == "volume6":  # with the semicolon, which ends no citation here
                 start = note.text.rindex(";", 0, start)
             elif name in _IN_BRACKETS:

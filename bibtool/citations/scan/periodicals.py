@@ -43,7 +43,7 @@ def _numbers() -> re.Pattern[str]:
         # "WA 7, 20–38", "PVS 12, 45–67": an acronym is no title that ends in a number
         rf"|(?<=[{UPPER}][{UPPER}]\s)(?P<volume3>[0-9]{{1,3}}),\s(?P<pages3>{_PAGES}){last}"
         # "Das Argument 183, S. 803" behind "in:"
-        rf"|{name}(?P<counted>[0-9]{{1,3}})(?=,\s{page}\s?[0-9])"
+        rf"|{name}(?P<counted>[0-9]{{1,3}})(?=,\s(?:{YEAR},\s)?{page}\s?[0-9])"
         # "European Sociological Review, 5/3, S. 231–250"
         rf"|(?:{name}|(?<=[^\W\d_],\s))(?P<volume9>[0-9]{{1,3}})/(?P<issue9>[0-9]{{1,2}})(?=,\s{page}\s?[0-9]|:\s?[0-9])"
         # "Gewerkschaftliche Monatshefte, 29/1978, H. 3"

@@ -218,6 +218,8 @@ def _cuts(text: str, start: int, end: int, places: Places) -> Iterator[tuple[int
                 or places.joined(text, start, match.end())
             ):
                 continue
+            if sign == "." and not short and _short_name(text, start, match.start()):
+                continue
             sign = sign[-1]
         elif kind == "dash":
             sign = "–"
@@ -226,6 +228,16 @@ def _cuts(text: str, start: int, end: int, places: Places) -> Iterator[tuple[int
         yield match.start(), match.end(), sign
 
 
+def _short_name(text: str, start: int, at: int) -> bool:
+    """Whether the full stop at a place is one of the name of a periodical, whose words are all short, before a number:
+    "Title. Psychol. Erz. Unterr. 43 (1996)"."""
+    word = text.rfind(" ", start, at) + 1
+    return word > start + 1 and text[word - 2] in ".?!,”" and _SHORT_NAME.match(text, word) is not None
+
+
+_SHORT_NAME = regex(
+    rf"(?:{CAPITAL}?[{LOWER}]{{1,8}}\.\s){{1,5}}{CAPITAL}[{LOWER}]{{1,9}}\.?\s[0-9]{{1,3}}(?=\s?[(,;:])"
+)
 _INITIAL = regex(rf"(?<!\w){CAPITAL}\.\Z")  # "J. Jawor, Lublin": no place of that name
 
 

@@ -13,16 +13,18 @@ from bibtool.language.gazetteer import Kind as Known
 from bibtool.language.gazetteer import Match, Place
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
+from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
 _JOINER = 6  # characters
 _OTHERS = 16  # characters of a bracket
+_CLOSING = {"[": "]", "(": ")"}
 _BEHIND_PLACE = regex(r"\s?(?:[,:;–—]|\[?(?:1[4-9]|20)\d\d|$)")
 
 
 def known_names(text: str, start: int, end: int) -> Sequence[Match]:
     """What the gazetteer knows of a citation; what says that there are more places is part of one: "Weinheim u.a.",
-    "Köln [u. a.]"."""
+    "Köln [u. a.]", and in what land it lies: "Durham (N.C.)"."""
     stop = end + text.startswith(".", end)
     out: list[Match] = []
     for match in gazetteer.matches(text[start:end]):
@@ -41,7 +43,9 @@ def _of_publisher(word: str) -> bool:
 @cache
 def _others() -> re.Pattern[str]:
     et_al = lexicon().alternation("et_al")
-    return compiled(rf"\s(?:\[\s?{et_al}\s?\]|{et_al})(?=\s?[,:;)\]]|,?\s(?:1[4-9]|20)\d\d|\s*\Z)")
+    return compiled(
+        rf"\s(?:\[\s?{et_al}\s?\]|{et_al}|\({CAPITAL}[\w.]{{1,5}}\))(?=\s?[,:;)\]]|,?\s(?:1[4-9]|20)\d\d|\s*\Z)"
+    )
 
 
 class Places(Struct, frozen=True):
@@ -78,10 +82,10 @@ class Places(Struct, frozen=True):
         return word is not None and word.start() in self.starts
 
     def bracketed(self, text: str, at: int) -> bool:
-        """Whether a bracket holds only that there are more places: "Köln [u. a.]"."""
-        return (text[at] == "[" and text.find("]", at, at + _OTHERS) + 1 in self.starts) or (
-            text[at] == "]" and at + 1 in self.starts
-        )
+        """Whether a bracket holds only that there are more places, or in what land one lies: "Köln [u. a.]", "Durham
+        (N.C.)"."""
+        closing = _CLOSING.get(text[at])
+        return (text.find(closing, at, at + _OTHERS) if closing else at) + 1 in self.starts
 
 
 @cache
