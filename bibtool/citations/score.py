@@ -143,9 +143,11 @@ class Losses:
         return total + _UNREAD * min(unread, _MOST_UNREAD)
 
     def _counted(self, labels: Sequence[Label]) -> bool:
-        """Whether an issue is among the labels, or a volume whose number has no label and no imprint."""
+        """Whether an issue is among the labels, or a volume whose number has no label, with a year and no imprint."""
         return _ISSUE in labels or (
-            any(labels[at] is Label.VOLUME for at in self._volumes) and _IMPRINT.isdisjoint(labels)
+            any(labels[at] is Label.VOLUME for at in self._volumes)
+            and Label.ISSUED in labels
+            and _IMPRINT.isdisjoint(labels)
         )
 
     def _author(self, index: int) -> int:

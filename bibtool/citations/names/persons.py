@@ -126,7 +126,9 @@ def _patterns() -> Patterns:
         followed=lambda: rf"(?:(?:{short})\s)?{family},?\s(?=[{UPPER}3(]|(?:{particles})\s|[dl][’'])",
         family_first=lambda: Either(family_first, labels),
         family_first_bare=lambda: rf"(?P<family>{family}),?\s(?P<given>[{UPPER}][^\W\d_]?)(?=[,;]\s)",
-        family_last_bare=lambda: rf"(?P<family>{family})\s(?P<given>[{UPPER}]{{1,2}})(?=:\s)",  # "Lis J, Kos A: Title"
+        family_last_bare=lambda: (
+            rf"(?P<family>{family})\s(?P<given>[{UPPER}]{{1,2}})(?=:\s|\s\((?:1[4-9]|20)\d\d)"
+        ),  # "Lis J, Kos A: Title"
         capitals=lambda: (
             rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?:-{_WORD})?(?=,\s{_WORD}(?:-{_WORD})?(?::\s|\s?/\s?{_WORD}(?:-{_WORD})?,\s{_WORD}))),"
             rf"\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:/]|\s\(|$)"
@@ -349,6 +351,10 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         match = p.initials_double.match(text, at, end)
         if match is None or (match["second"] or "").casefold() in no_names.no_families():
             match = p.initials_first.match(text, at, end)
+        if match and closed and not form and bodies.is_body((match["family"] or "").split()[:1]):
+            whole = bodies.at_head(text, at, end)
+            if whole is not None:  # "U.S. Department of Water (1991)"
+                return whole[0], "body", whole[1]
         if match and match.group("family") and not no_names.abbreviation(match.group("given")):
             return second_given(_name(match)), "initials-first", match.end()
     if form in {"", "family-first", "family-given"}:
@@ -385,7 +391,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
             and not editor
             and not (form == "" and (_given_and_initial(text, match, at, end) or _title_of_whom(text, match, at, end)))
         ):
-            if form == "" and _of_three_letters(match):
+            if form == "" and in_full.of_three_letters(match.groupdict(), match.group()):
                 return Name(family=match["given"][:-1], given=match["family"]), "given-first", match.end() - 1
             return _name(match), "family-first", match.end()
     match = p.full.match(text, at, end)
@@ -445,12 +451,6 @@ def _given_and_initial(text: str, match: re.Match[str], at: int, end: int) -> bo
         and is_given(match.group("family") or "")
         and text[longer.end() : longer.end() + 1] in {",", ":"}
     )
-
-
-def _of_three_letters(match: re.Match[str]) -> bool:
-    """Whether a family name of three letters before a full stop looks like an initial: "Manfred Ott. Köln"."""
-    given, family = match.groupdict().get("given") or "", match.groupdict().get("family") or ""
-    return _SHORT.fullmatch(given) is not None and "," not in match.group() and is_given(family)
 
 
 def _title_of_whom(text: str, match: re.Match[str], at: int, end: int) -> bool:

@@ -144,6 +144,8 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
         for name, value in match.groupdict().items():
             if value is None or (kind := _KINDS.get(name.rstrip("0123456789"))) is None:
                 continue
+            if name == "issue10" and _counts_volumes(note.text, match.start(name), value):
+                kind = Kind.VOLUME
             start, end = match.span(name)
             said = _noted().match(note.text, end) if kind is Kind.PAGES else None
             if said is not None:  # "88 n. 3", "88n3": with the note on that page
@@ -187,6 +189,17 @@ _SMALL_VOLUME = regex(rf"[ivxl](?<=[^\W\d_],\s[ivxl]|\.,\s[ivxl])[ivxl]{{0,6}}(?
 _VOLUME_AND_PAGE = regex(
     r"\),\s(?P<volume>[ivxl]{1,6})[.,:]\s(?P<pages>[0-9]{1,4}(?:[-–][0-9]{1,4})?)(?=[.;]?\s*$|[;)]|,\s)"
 )
+
+
+# a word, not a quotation, and its year: "Journal of Schools, 1983, 56, 101-112"
+_YEAR_BEHIND_NAME = regex(rf"[{LOWER}],\s{YEAR},\s\Z")
+
+
+def _counts_volumes(text: str, at: int, value: str) -> bool:
+    """Whether a bare number behind the year of a periodical is that of its volume: no year has so many issues."""
+    return (
+        value.isdigit() and int(value) > _MOST_ISSUES and _YEAR_BEHIND_NAME.search(text, max(0, at - 9), at) is not None
+    )
 
 
 def _is_volume(text: str, at: int, pair: re.Match[str]) -> bool:

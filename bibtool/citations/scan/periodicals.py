@@ -74,6 +74,15 @@ def _within() -> re.Pattern[str]:
     return compiled(rf"{marks}\s(?!.*[.:;]\s)[^,;:()]{{2,80}}\Z")
 
 
+def _is_counted(text: str, at: int) -> bool:
+    """Whether a larger work that a word names ends at a place, or a known periodical behind a mark: ". Soziale Welt
+    41, S. 5"."""
+    if _within().search(text, max(0, at - _NEAR), at + 1) is not None:
+        return True
+    begin = max(text.rfind(". ", 0, at), text.rfind(", ", 0, at), text.rfind("? ", 0, at)) + 2
+    return begin > 1 and at - begin < _NEAR and gazetteer.periodical(text[begin:at]) is gazetteer.Told.NAME
+
+
 @cache
 def _of_papers() -> Phrase:
     """ "ZUMA-Arbeitsbericht 93/09", "GESIS Technical Reports 2012|05", "WZB Discussion Paper SP III 2005-201"."""
@@ -149,7 +158,7 @@ def numbers(note: Note) -> Iterator[Anchor]:
     """The numbers of a note that stand behind the name of a periodical."""
     text = note.text
     for match in _numbers().finditer(text):
-        if match["counted"] and _within().search(text, max(0, match.start() - _NEAR), match.start() + 1) is None:
+        if match["counted"] and not _is_counted(text, match.start()):
             continue
         for name, value in match.groupdict().items():
             if value is None:
