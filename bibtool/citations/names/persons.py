@@ -55,7 +55,7 @@ class NameList(Struct, frozen=True, gc=False):
 @cache
 def _patterns() -> Patterns:
     lex = lexicon()
-    joiner = lex.alternation("and")
+    joiner, et_al = lex.alternation("and"), lex.alternation("et_al")
     particles = literal(lex.forms("particle"))
     short = literal(lex.hint("particle_short"))  # "v. Rodau, Klaus"
     further = literal(lex.forms("particle", "particle_behind_initials"))
@@ -92,7 +92,7 @@ def _patterns() -> Patterns:
     def comma_given(editor: str) -> str:
         return (
             rf"(?P<family>(?:(?:{short})\s)?{family}),\s(?P<given>(?:{_INITIAL}\s(?={CAPITAL}[{LOWER}]))?{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
-            rf"(?=[.:]\s|,?\s{joiner}\s|;\s|\s[(\[]|/{_WORD}|,\s{editor}"
+            rf"(?=[.:]\s|,?\s(?:{joiner}|{et_al})[\s,:;]|;\s|\s[(\[]|/{_WORD}|,\s{editor}"
             rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|,?\s(?:(?:1[4-9]|20)\d\d/)?(?:1[4-9]|20)\d\d[{LOWER}]?[.:,]"
             # "Müller, Jürgen, Die Welt als Bordell": a title of some words
             rf"|,\s[{UPPER}][^\s,;.()]*(?:\s[^\s,;.()]+){{2}}"

@@ -48,7 +48,7 @@ def _source(season: str) -> str:
         # "Zeitschrift 37 (1985) 1, S. 1–29"
         rf"|(?<=[0-9]\s\({YEAR}\)\s)(?P<issue18>{_ISSUES})(?=,\s(?:{page}\s?[0-9]|[0-9]{{1,4}}\s?[-–—]\s?[0-9]))"
         # "Politik und Zeitgeschichte, B 12-13, S. 24", "B 38/1999"
-        rf"|(?:(?<=[{LOWER}]\s)|(?<=[{LOWER}],\s))B\s(?P<issue24>[0-9]{{1,2}}(?:[-–][0-9]{{1,2}})?)(?=,\s{page}\s?[0-9]|,?\s\({YEAR}|,\s{YEAR}|/{YEAR})"
+        rf"|(?:(?<=[^\W\d_]{{2}}\s)|(?<=[^\W\d_]{{2}},\s))B\s(?P<issue24>[0-9]{{1,2}}(?:[-–][0-9]{{1,2}})?)(?=,\s{page}\s?[0-9]|,?\s\({YEAR}|,\s{YEAR}|/{YEAR})"
         # "Psychol. Unterr. 43 (1996) 165-178"
         rf"|(?<=[{LOWER}]{{2}}\.\s)(?P<volume25>[0-9]{{1,3}})(?=\s\({YEAR}\)[,:]?\s?(?:{page}\s?)?[0-9])"
         # "Journal of Health 88 (2004), 1521-1546": of four figures, behind a volume and its year
