@@ -6,6 +6,7 @@ Integers throughout, a hundredth of a natural logarithm each, so that no order o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from msgspec import Struct
@@ -25,14 +26,22 @@ RULES = 300
 _NO_TITLE = 300
 _NO_NAME = 250  # an author whose words are none of a person's or body's
 _NOT_WITHIN = 300  # no larger work behind the word for one
+_NUMBERED = 600  # pages of an issue or of a volume without a label, and no periodical that has it
+_PLACES = 150  # a known place that is read as part of a title, where it belongs to an imprint
 _UNREAD = 150  # a piece of words that is read as nothing
 _MOST_UNREAD = 4
 _TWICE = 1  # that a title in two places counts as nothing read
 _BEHIND_ADDRESS = 150  # what stands before the address in every notation: words behind it are remarks
 _BEFORE_ADDRESS = frozenset({Label.AUTHOR, Label.TITLE, Label.PUBLISHER})
 _NAMING = frozenset({Label.TITLE, Label.CONTAINER})
-_CONTAINER = Label.CONTAINER
-_TITLE, _AUTHOR, _OTHER = Label.TITLE, Label.AUTHOR, Label.OTHER  # a member is found slower than a name
+_IMPRINT = frozenset({Label.PLACE, Label.PUBLISHER})
+_CONTAINER, _ISSUE, _PAGES = Label.CONTAINER, Label.ISSUE, Label.PAGES
+_TITLE, _AUTHOR, _OTHER, _PLACE = (
+    Label.TITLE,
+    Label.AUTHOR,
+    Label.OTHER,
+    Label.PLACE,
+)  # a member is found slower than a name
 
 
 class Reading(Struct, frozen=True, gc=False):
@@ -82,7 +91,7 @@ class Losses:
     """What the readings of one citation lose for their shape: no title, authors that are no names, words that are
     nothing.  What a piece costs is found once for all of them."""
 
-    __slots__ = ("_authors", "_found", "_inside", "_others", "_text", "_url")
+    __slots__ = ("_authors", "_found", "_imprints", "_inside", "_others", "_places", "_text", "_url", "_volumes")
 
     def __init__(self, text: str, found: Sequence[Piece]) -> None:
         """For the pieces of one citation."""
@@ -94,6 +103,16 @@ class Losses:
         self._url = next(urls, len(found))
         inside = (i for i, p in enumerate(found) if p.anchor is not None and p.anchor.kind is Kind.IN)
         self._inside = next(inside, -1)
+        placed = [at for at, piece in enumerate(found) if "place" in piece.known]
+        self._imprints = [at for at in placed[-1:] if _in_imprint(found[at : at + 3])]
+        self._volumes = [
+            at for at, p in enumerate(found)
+            if p.anchor is not None and p.anchor.kind is Kind.VOLUME and text[p.start].isdigit()
+        ]  # fmt: skip
+        self._places = [
+            at for at, (one, other) in enumerate(pairwise(found))
+            if "place" in one.known and one.before == "," == other.before and "place" in other.known
+        ]  # fmt: skip
 
     def of(self, labels: Sequence[Label]) -> int:
         """What these labels lose."""
@@ -101,6 +120,14 @@ class Losses:
         total += _BEHIND_ADDRESS * len([label for label in labels[self._url :] if label in _BEFORE_ADDRESS])
         if self._inside >= 0 and _CONTAINER not in labels[self._inside :]:
             total += _NOT_WITHIN
+        if _PAGES in labels and _CONTAINER not in labels and self._counted(labels):
+            total += _NUMBERED
+        for at in self._imprints:
+            if labels[at] in _NAMING:
+                total += _PLACES
+        for at in self._places:
+            if labels[at] is _TITLE and labels[at + 1] is _PLACE:
+                total += _PLACES
         unread = 0
         titled = False
         last: Label | None = None
@@ -115,6 +142,14 @@ class Losses:
                 unread += self._other(index)
             last = label
         return total + _UNREAD * min(unread, _MOST_UNREAD)
+
+    def _counted(self, labels: Sequence[Label]) -> bool:
+        """Whether an issue is among the labels, or a volume whose number has no label, with a year and no imprint."""
+        return _ISSUE in labels or (
+            any(labels[at] is Label.VOLUME for at in self._volumes)
+            and Label.ISSUED in labels
+            and _IMPRINT.isdisjoint(labels)
+        )
 
     def _author(self, index: int) -> int:
         """What a piece costs that is read as an author."""
@@ -163,6 +198,14 @@ def _entry_word(stretch: str) -> bool:
 def _sentence(stretch: str) -> bool:
     """Whether a stretch has words in small letters that neither a name nor a body has."""
     return any(word[0].islower() and len(word) > 3 for word in stretch.split()) and not body(stretch)
+
+
+def _in_imprint(found: Sequence[Piece]) -> bool:
+    """Whether a known place stands where an imprint has it: ". Bonn: Dietz 1990", ", Bonn, https://…"."""
+    kinds = [piece.anchor.kind if piece.anchor is not None else None for piece in found]
+    if found[0].before == "." and len(found) == 3:
+        return found[1].before == ":" and kinds[2] is Kind.YEAR
+    return found[0].before == "," and Kind.URL in kinds[1:2]
 
 
 _SCORE = attrgetter("score")

@@ -149,8 +149,8 @@ def place(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     """The publisher's place at a place."""
     while start < end and text[start] in " [,:;–—-":
         start += 1
-    while end > start and text[end - 1] in " ],:;?–—-":
-        end -= 1
+    while end > start and text[end - 1] in " ],:;?–—-" and not (text[end - 1] == "]" and "[" in text[start:end]):
+        end -= 1  # but "Köln [u.a.]"
     raised = _RAISED.match(text, start, end)
     if raised is not None:  # "²Kraków 1998"
         put_raised_edition(draft, text, *raised.span())

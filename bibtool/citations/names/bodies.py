@@ -19,6 +19,7 @@ _YEAR = r"(?:1[4-9]|20)\d\d"
 _MORE = r"(?:,?\s(?:&\s|[–-]\s)?[^\W\d_]++(?:-[^\W\d_]++)*)"
 # the first word of a title: no abbreviation, which a number follows
 _TITLE = rf"[“„«\"‘']?[{UPPER}](?:[^\W\d_]*(?![\w.])|[^\W\d_]{{6}})"
+_LAND = rf"(?:[{UPPER}]\.\s?[{UPPER}]\.\s)?"  # "U.S. Department of Water"
 _ACRONYM = rf"(?:\s\([{UPPER}][\w-]{{1,9}}\))?"
 
 
@@ -28,26 +29,26 @@ def _patterns() -> Patterns:
     return Patterns(
         # "Ministry of Health, Labour and Welfare. (2019). Annual Report": a title follows, no number of a periodical
         dated=lambda: (
-            rf"(?P<words>{_WORD}{_MORE}{{1,9}}{_ACRONYM})"
+            rf"(?P<words>{_LAND}{_WORD}{_MORE}{{1,9}}{_ACRONYM})"
             rf"(?=\.?\s\({_YEAR}[{LOWER}]?(?:,\s[^()]{{3,16}})?\)[.,:]?(?:\s{_TITLE}|\s*\Z))"
         ),
         # "Statistisches Bundesamt (Hrsg.) 2002: Datenreport"
         edited=lambda: Phrase(
-            rf"(?P<words>{_WORD}{_MORE}{{1,9}}{_ACRONYM})"
+            rf"(?P<words>{_LAND}{_WORD}{_MORE}{{1,9}}{_ACRONYM})"
             rf"(?=\s(?=\()\(?{alternation(editors)}\)?(?:[.,:]?\s\(?{_YEAR}|:\s))",
             editors,
         ),
         # "Główny Urząd Statystyczny (GUS), Rocznik"
-        named=lambda: rf"(?P<words>{_WORD}{_MORE}{{1,9}}\s\([{UPPER}]{{2,9}}\))(?=[,:]\s)",
+        named=lambda: rf"(?P<words>{_LAND}{_WORD}{_MORE}{{1,9}}\s\([{UPPER}]{{2,9}}\))(?=[,:]\s)",
         # "Bundesregierung 2001: Lebenslagen", "Statistisches Bundesamt, 1999: Jahrbuch"
-        bare=lambda: rf"(?P<words>{_WORD}{_MORE}{{0,8}}{_ACRONYM})(?=,?\s{_YEAR}[{LOWER}]?:\s[“„«\"]?[{UPPER}])",
+        bare=lambda: rf"(?P<words>{_LAND}{_WORD}{_MORE}{{0,8}}{_ACRONYM})(?=,?\s{_YEAR}[{LOWER}]?:\s[“„«\"]?[{UPPER}])",
         # "World Bank. 2006. Rivers at risk", "OECD. 2006. Managing Water"
         # "British Academy. Report on Parish Records. London: British Academy, 1971", "…. Rome: FAO, 1998"
         publishing=lambda: (
-            rf"(?P<words>{_WORD}{_MORE}{{1,8}}{_ACRONYM})(?=\.\s{_TITLE}[^.:;]{{2,120}}\.\s{_WORD}(?:\s[^\W\d_]+){{0,2}}:\s"
+            rf"(?P<words>{_LAND}{_WORD}{_MORE}{{1,8}}{_ACRONYM})(?=\.\s{_TITLE}[^.:;]{{2,120}}\.\s{_WORD}(?:\s[^\W\d_]+){{0,2}}:\s"
             rf"(?P<publisher>[^.:;,]{{2,80}}),\s{_YEAR}(?!\d))"
         ),
-        stopped=lambda: rf"(?P<words>{_WORD}{_MORE}{{0,8}}{_ACRONYM})(?=\.\s{_YEAR}[{LOWER}]?\.\s{_TITLE})",
+        stopped=lambda: rf"(?P<words>{_LAND}{_WORD}{_MORE}{{0,8}}{_ACRONYM})(?=\.\s{_YEAR}[{LOWER}]?\.\s{_TITLE})",
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from bibtool.citations.names import dashes, particles
 from bibtool.citations.names.given import family_like, is_given, of_two_families
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
-from bibtool.text.letters import UPPER
+from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
 
 NUMERAL = regex(r"[IVX]{1,5}")
@@ -72,3 +74,12 @@ def _looks_family_first(words: list[str]) -> bool:
     if first != last:
         return last
     return family_like(words[0]) and not family_like(words[-1])
+
+
+def of_three_letters(found: Mapping[str, str | None], printed: str) -> bool:
+    """Whether a family name of three letters before a full stop looks like an initial: "Manfred Ott. Köln"."""
+    given, family = found.get("given") or "", found.get("family") or ""
+    return _SHORT.fullmatch(given) is not None and "," not in printed and is_given(family)
+
+
+_SHORT = regex(rf"{CAPITAL}[{LOWER}]{{2}}\.")

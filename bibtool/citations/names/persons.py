@@ -55,8 +55,9 @@ class NameList(Struct, frozen=True, gc=False):
 @cache
 def _patterns() -> Patterns:
     lex = lexicon()
-    joiner = lex.alternation("and")
+    joiner, et_al = lex.alternation("and"), lex.alternation("et_al")
     particles = literal(lex.forms("particle"))
+    short = literal(lex.hint("particle_short"))  # "v. Rodau, Klaus"
     further = literal(lex.forms("particle", "particle_behind_initials"))
     orders = exact(lex.forms("religious_order"))
     suffix = exact(lex.forms("name_suffix"))
@@ -85,16 +86,16 @@ def _patterns() -> Patterns:
         )
         return (
             # all initials or none: "Мороз Т.С. та ін." is no "Мороз Т."
-            rf"(?P<family>{family}),?\s(?P<given>(?>{ocr_initials}))"
+            rf"(?P<family>{family}|(?:{short})\s{family}(?=,)),?\s(?P<given>(?>{ocr_initials}))"
             rf"(?!\s?(?!{lex.alternation('et_al')}|{joiner}\s{CAPITAL})[{LOWER}]{{2}}[^\W\d_]*\s)"
             rf"|(?P<family2>{family})\s\((?P<given2>{_INITIALS})\)"  # "Dupont (J.)"
         )
 
     def comma_given(editor: str) -> str:
         return (
-            rf"(?P<family>{family}),\s(?P<given>(?:{_INITIAL}\s(?={CAPITAL}[{LOWER}]))?{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
-            rf"(?=[.:]\s|,?\s{joiner}\s|;\s|\s[(\[]|/{_WORD}|,\s{editor}"
-            rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|,?\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,]"
+            rf"(?P<family>(?:(?:{short})\s)?{family}),\s(?P<given>(?:{_INITIAL}\s(?={CAPITAL}[{LOWER}]))?{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
+            rf"(?=[.:]\s|,?\s(?:{joiner}|{et_al})[\s,:;]|;\s|\s[(\[]|/{_WORD}|,\s{editor}"
+            rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|,?\s(?:(?:1[4-9]|20)\d\d/)?(?:1[4-9]|20)\d\d[{LOWER}]?[.:,]"
             # "Müller, Jürgen, Die Welt als Bordell": a title of some words
             rf"|,\s[{UPPER}][^\s,;.()]*(?:\s[^\s,;.()]+){{2}}"
             # "Lange, Dirk P., Thomas R. Kranz und Ute Berger: Title", "Lange, Dirk, Ute Berger, Jan Kos: Title"
@@ -126,13 +127,16 @@ def _patterns() -> Patterns:
             rf"(?![\w.]*\.\s?[{UPPER}]\.(?!\s?:|,\s(?:1[4-9]|20)\d\d))"
         ),
         # A family name and how a name goes on behind it: what all forms below begin with, and most stretches do not.
-        followed=lambda: rf"{family},?\s(?=[{UPPER}3(]|(?:{particles})\s|[dl][’'])",
+        followed=lambda: rf"(?:(?:{short})\s)?{family},?\s(?=[{UPPER}3(]|(?:{particles})\s|[dl][’'])",
         family_first=lambda: Either(family_first, labels),
         # "Timm H, …", "Roth J-M; …", "Kos JM 2003. Title"
         family_first_bare=lambda: (
             rf"(?P<family>{family})(?P<comma>,)?\s(?P<given>[{UPPER}](?:[^\W\d_]|-[{UPPER}])?)"
-            rf"(?=[,;]\s|(?<=[{UPPER}-][{UPPER}]):\s|\s{joiner}\s|\s\((?:1[4-9]|20)\d\d|(?(comma)(?!)|\s(?:1[4-9]|20)\d\d[.:,]))"
+            rf"(?=[,;]\s|\s{joiner}\s|(?(comma)(?!)|\s(?:1[4-9]|20)\d\d[.:,]))"
         ),
+        family_last_bare=lambda: (
+            rf"(?P<family>{family})\s(?P<given>[{UPPER}](?:-?[{UPPER}])?)(?=:\s|\s\((?:1[4-9]|20)\d\d)"
+        ),  # "Lis J, Kos A: Title"
         capitals=lambda: (
             rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?:-{_WORD})?(?=,\s{_WORD}(?:-{_WORD})?(?::\s|\s?/\s?{_WORD}(?:-{_WORD})?,\s{_WORD}))),"
             rf"\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:/]|\s\(|$)"
@@ -361,6 +365,10 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         match = p.initials_double.match(text, at, end)
         if match is None or (match["second"] or "").casefold() in no_names.no_families():
             match = p.initials_first.match(text, at, end)
+        if match and closed and not form and bodies.is_body((match["family"] or "").split()[:1]):
+            whole = bodies.at_head(text, at, end)
+            if whole is not None:  # "U.S. Department of Water (1991)"
+                return whole[0], "body", whole[1]
         if match and match.group("family") and not no_names.abbreviation(match.group("given")):
             return second_given(_name(match)), "initials-first", match.end()
     if form in {"", "family-first", "family-given"}:
@@ -389,7 +397,8 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         ):
             return _name(match), "family-first", match.end()
         match = p.family_first.match(text, at, end) or (
-            p.family_first_bare.match(text, at, end) if form == "family-first" or closed else None
+            (p.family_first_bare.match(text, at, end) if form == "family-first" or closed else None)
+            or (p.family_last_bare.match(text, at, end) if form == "family-first" else None)
         )
         numeral = match is not None and _VOLUME.fullmatch(match.groupdict().get("given") or "")
         editor = match is not None and no_names.edits(match.groupdict().get("given2"))  # "Grimmer (Hg.)"
@@ -399,6 +408,8 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
             and not editor
             and not (form == "" and (_given_and_initial(text, match, at, end) or _title_of_whom(text, match, at, end)))
         ):
+            if form == "" and in_full.of_three_letters(match.groupdict(), match.group()):
+                return Name(family=match["given"][:-1], given=match["family"]), "given-first", match.end() - 1
             return _name(match), "family-first", match.end()
     match = p.full.match(text, at, end)
     if match and (stop := dashes.first_ends(text, at, match.end(), closed)):

@@ -252,6 +252,8 @@ def _kind(
     if initials.fullmatch(text, start, end):
         return _Chunk.INITIALS
     words = text[start:end].split()
+    if len(words) == 2 and words[0] in lexicon().hint("particle_short") and words[1][0].isupper():
+        return _Chunk.ONE  # "v. Rodau, Klaus"
     if len(words) == 1:
         return _Chunk.INITIALS_FAMILY if first.fullmatch(text, start, end) else _Chunk.ONE
     if first.fullmatch(text, start, end):

@@ -171,6 +171,14 @@ def _university(draft: Draft, text: str, at: int, end: int) -> int:
     return at
 
 
+def university_begins(text: str, start: int, at: int) -> int:
+    """The space before the name of a university, whose word for one follows the space at ``at``: ", Freie Universität
+    Berlin", ", Harvard University"."""
+    comma = text.rfind(", ", start, at + 1)
+    words = text[comma + 2 : at].split()
+    return comma + 1 if comma > 0 and all(word[0].isupper() for word in words) else at
+
+
 def _counted(text: str, head: tuple[int, int], parts: Sequence[Part]) -> bool:
     """Whether "Archiwum …" is a periodical: in capitals, and volumes of it are counted."""
     return text[head[0]].isupper() and " " in text[slice(*head)] and any(p.has(Kind.VOLUME, Kind.ISSUE) for p in parts)

@@ -11,7 +11,7 @@ from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings import shelf
-from bibtool.citations.readings.assemble import UNIVERSITY
+from bibtool.citations.readings.assemble import UNIVERSITY, university_begins
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.reports import numbered, numbered_report
 from bibtool.citations.scan import hints
@@ -275,11 +275,8 @@ def _degree(draft: Draft, text: str, start: int, end: int) -> None:
         at = start + space.end()
         word = _FIRST_WORD.match(text, at, end)
         if word is not None and hints.has(word.group(), "organisation"):
-            comma = text.rfind(", ", start, at)
-            if comma > 0 and all(word[0].isupper() for word in text[comma + 2 : at].split()):
-                at, space_start = comma + 2, comma  # ", Freie Universität Berlin"
-            else:
-                space_start = start + space.start()
+            space_start = university_begins(text, start, start + space.end() - 1)
+            at = space_start + 1
             stop = text.find(", ", at, end)
             if "publisher" not in draft.text:
                 fields.publisher(draft, text, *trim(text, at, stop if stop > 0 else end), UNIVERSITY)
@@ -301,6 +298,7 @@ def _place_of_thesis(draft: Draft, text: str, start: int, end: int) -> int:
     spaces = [start + space.start() for space in re.finditer(r"\s", text[start:end])][-_MOST_WORDS:]
     for at in spaces:
         if hints.has(text[at + 1 : end].partition(" ")[0], "organisation"):
+            at = university_begins(text, start, at)
             fields.publisher(draft, text, at + 1, end, UNIVERSITY)  # "Diss. iur. Univ. Halle-Wittenberg"
             return start + len(text[start:at].rstrip(" ,"))
         if text[at + 1].isupper() and gazetteer.place(text[at + 1 : end]) is not None:

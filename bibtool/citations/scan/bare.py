@@ -32,7 +32,7 @@ def _source(season: str) -> str:
         # asked first: most places hold no number, and each form below stands behind one of three characters, which is
         # part of the match, since a pattern that begins with a character is fast; behind a full stop, where numbers
         # with labels stand, two forms can
-        rf"[\s;)](?=[0-9]|{ROMANS}|[A-Z][0-9])(?:(?<!\.\s)|(?=[0-9]{{1,3}}(?:/|\s?:))|(?<={YEAR}\.\s))(?:"
+        rf"[\s;)](?=[0-9]|{ROMANS}|[A-Z][0-9]|B\s[0-9])(?:(?<!\.\s)|(?=[0-9]{{1,3}}(?:/|\s?:))|(?<={YEAR}\.\s)|(?=[0-9]{{1,3}}\s\({YEAR}\)))(?:"
         # "2011;62(3):201–209", "2009; 62 (1): 33-40", "2015 Jun;22(4):e33"
         rf"(?:(?<=[\w.];)|(?<=[\w.];\s))(?P<volume6>[0-9]{{1,4}})(?:\s?\((?P<issue6>[^\W_][^()]{{0,15}})\))?"
         rf"\s?:\s?(?P<pages6>{_PAGES})(?=[.,;\s]|$)"
@@ -46,7 +46,14 @@ def _source(season: str) -> str:
         # "„Nurt” 5(1996)3", "Water, XXXIV/2 (April 1981)"
         rf"|(?<=\({YEAR}\))(?P<issue9>{_ISSUES})(?=,\s|\.?$)"
         # "Zeitschrift 37 (1985) 1, S. 1–29"
-        rf"|(?<=[0-9]\s\({YEAR}\)\s)(?P<issue18>{_ISSUES})(?=,\s{page}\s?[0-9])"
+        rf"|(?<=[0-9]\s\({YEAR}\)\s)(?P<issue18>{_ISSUES})(?=,\s(?:{page}\s?[0-9]|[0-9]{{1,4}}\s?[-–—]\s?[0-9]))"
+        # "Politik und Zeitgeschichte, B 12-13, S. 24", "B 38/1999"
+        rf"|(?:(?<=[^\W\d_]{{2}}\s)|(?<=[^\W\d_]{{2}},\s))B\s(?P<issue24>[0-9]{{1,2}}(?:[-–][0-9]{{1,2}})?)(?=,\s{page}\s?[0-9]|,?\s\({YEAR}|,\s{YEAR}|/{YEAR})"
+        # "Psychol. Unterr. 43 (1996) 165-178"
+        rf"|(?<=[{LOWER}]{{2}}\.\s)(?P<volume25>[0-9]{{1,3}})(?=\s\({YEAR}\)[,:]?\s?(?:{page}\s?)?[0-9])"
+        # "Journal of Health 88 (2004), 1521-1546": of four figures, behind a volume and its year
+        rf"|(?:(?<=[0-9]\s\({YEAR}\),\s)|(?<=[0-9]\s\({YEAR}\):\s))(?P<pages23>[12][0-9]{{3}}\s?[-–]\s?[12][0-9]{{3}})"
+        rf"(?=[.;]?\s*$|;\s)"
         # "Electoral Studies 1: 65–94."
         rf"|(?<=[^\W\d_]\s)(?P<volume18>[0-9]{{1,3}}):\s?(?P<pages18>[0-9]{{1,5}}[-–—][0-9]{{1,5}})(?=[.;]?\s*$)"
         rf"|(?<=[,”»\"]\s)(?P<volume15>{ROMANS}|[0-9]{{1,3}})/(?P<issue15>{_ISSUES})(?=\s\([^()]{{0,16}}{YEAR}\))"
@@ -139,6 +146,8 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
         for name, value in match.groupdict().items():
             if value is None or (kind := _KINDS.get(name.rstrip("0123456789"))) is None:
                 continue
+            if name == "issue10" and _counts_volumes(note.text, match.start(name), value):
+                kind = Kind.VOLUME
             start, end = match.span(name)
             said = _noted().match(note.text, end) if kind is Kind.PAGES else None
             if said is not None:  # "88 n. 3", "88n3": with the note on that page
@@ -167,6 +176,8 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
                 continue
             if name == "issue":
                 start = match.start("slash")
+            elif name == "issue24":
+                start -= 2  # "B 12"
             elif name == "volume6":  # with the semicolon, which ends no citation here
                 start = note.text.rindex(";", 0, start)
             elif name in _IN_BRACKETS:
@@ -180,6 +191,17 @@ _SMALL_VOLUME = regex(rf"[ivxl](?<=[^\W\d_],\s[ivxl]|\.,\s[ivxl])[ivxl]{{0,6}}(?
 _VOLUME_AND_PAGE = regex(
     r"\),\s(?P<volume>[ivxl]{1,6})[.,:]\s(?P<pages>[0-9]{1,4}(?:[-–][0-9]{1,4})?)(?=[.;]?\s*$|[;)]|,\s)"
 )
+
+
+# a word, not a quotation, and its year: "Journal of Schools, 1983, 56, 101-112"
+_YEAR_BEHIND_NAME = regex(rf"[{LOWER}],\s{YEAR},\s\Z")
+
+
+def _counts_volumes(text: str, at: int, value: str) -> bool:
+    """Whether a bare number behind the year of a periodical is that of its volume: no year has so many issues."""
+    return (
+        value.isdigit() and int(value) > _MOST_ISSUES and _YEAR_BEHIND_NAME.search(text, max(0, at - 9), at) is not None
+    )
 
 
 def _is_volume(text: str, at: int, pair: re.Match[str]) -> bool:

@@ -231,12 +231,18 @@ def _worded() -> Phrase:
     return Phrase(rf"(?P<bracket>[(])(?={alternation(forms)}\s?:\s?[„«“\"]?{CAPITAL})" + _series_in_brackets(), forms)
 
 
+# "Bd. 4", "Т. 12": the label is none of the number, but "t. 3, cz. 2" stays as it is
+_LABELLED_NUMBER = regex(r"\A[^\W\d_]{1,12}\.?\s?(?P<figures>[0-9]{1,7})\Z")
+
+
 def series(note: Note) -> Iterator[Anchor]:
     """What a sign of equality, a word or its place right behind an imprint tells to be the series of a work:
     "(= Studien zur Landesgeschichte, Bd. 4)"."""
     equated = _equated().finditer(note.text) if "(=" in note.text or "[=" in note.text else iter(())
     for match in (*equated, *_worded().finditer(note.text), *_behind_imprint(note.text)):
-        parts = (("collection-title", *match.span("name")), ("collection-number", *match.span("number")))
+        number = _LABELLED_NUMBER.search(match["number"] or "")
+        at = match.start("number") + number.start("figures") if number is not None else match.start("number")
+        parts = (("collection-title", *match.span("name")), ("collection-number", at, match.end("number")))
         extra = tuple(part for part in parts if part[1] >= 0)
         yield Anchor(
             Kind.SERIES,

@@ -322,7 +322,8 @@ def _edition_after(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 def _before_remark() -> Phrase:
     """The number of an edition before what it says of itself: "2., erw. Aufl.", "3. überarb. und erw. Auflage"."""
     lex = lexicon()
-    remark = lex.alternation("edition_remark")
+    # "völlig neu bearb."
+    remark = rf"(?:[{LOWER}]{{3,14}}\.?\s){{0,2}}{lex.alternation('edition_remark')}"
     return Phrase(
         rf"(?<![\w.–-])(?P<value>{_ORDINAL}),?\s{remark}(?:(?:,?\s{lex.alternation('and')}\s|,?\s){remark})*\s\Z",
         lex.forms("edition_remark"),

@@ -20,7 +20,7 @@ from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Forms, Phrase
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL, UPPER
+from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
 _PAGES = r"[0-9]{1,5}\s?[-–—]\s?[0-9]{1,5}"
 _ISSUE = r"[0-9]{1,3}(?:[-–—/][0-9]{1,3})?"
@@ -43,7 +43,7 @@ def _numbers() -> re.Pattern[str]:
         # "WA 7, 20–38", "PVS 12, 45–67": an acronym is no title that ends in a number
         rf"|(?<=[{UPPER}][{UPPER}]\s)(?P<volume3>[0-9]{{1,3}}),\s(?P<pages3>{_PAGES}){last}"
         # "Das Argument 183, S. 803" behind "in:"
-        rf"|{name}(?P<counted>[0-9]{{1,3}})(?=,\s{page}\s?[0-9])"
+        rf"|{name}(?P<counted>[0-9]{{1,3}})(?=,\s(?:{YEAR},\s)?{page}\s?[0-9])"
         # "European Sociological Review, 5/3, S. 231–250"
         rf"|(?:{name}|(?<=[^\W\d_],\s))(?P<volume9>[0-9]{{1,3}})/(?P<issue9>[0-9]{{1,2}})(?=,\s{page}\s?[0-9]|:\s?[0-9])"
         # "Gewerkschaftliche Monatshefte, 29/1978, H. 3"
@@ -74,6 +74,15 @@ def _within() -> re.Pattern[str]:
     return compiled(rf"{marks}\s(?!.*[.:;]\s)[^,;:()]{{2,80}}\Z")
 
 
+def _is_counted(text: str, at: int) -> bool:
+    """Whether a larger work that a word names ends at a place, or a known periodical behind a mark: ". Soziale Welt
+    41, S. 5"."""
+    if _within().search(text, max(0, at - _NEAR), at + 1) is not None:
+        return True
+    begin = max(text.rfind(". ", 0, at), text.rfind(", ", 0, at), text.rfind("? ", 0, at)) + 2
+    return begin > 1 and at - begin < _NEAR and gazetteer.periodical(text[begin:at]) is gazetteer.Told.NAME
+
+
 @cache
 def _of_papers() -> Phrase:
     """ "ZUMA-Arbeitsbericht 93/09", "GESIS Technical Reports 2012|05", "WZB Discussion Paper SP III 2005-201"."""
@@ -91,7 +100,8 @@ _FIGURES = r"[0-9]{1,4}(?:[-–/][0-9]{1,4})?|[IVXLC]{1,8}"
 def _labelled() -> str:
     """ "(Theorie und Gesellschaft, Bd. 45)", behind a word"""
     volume = lexicon().alternation("volume")
-    return rf"\((?<=[^\W\d_.]\s\()(?P<name>{CAPITAL}[^():;]{{3,90}}?),?\s{volume}\s?(?P<number>{_FIGURES})\)"
+    behind = rf"(?:(?<=[^\W\d_.]\s\()|(?<=[{LOWER}]{{2}}\.\s\()|(?<=[{LOWER}]\s{YEAR}\s\())"
+    return rf"\({behind}(?P<name>{CAPITAL}[^():;]{{3,90}}?),?\s{volume}\s?(?P<number>{_FIGURES})\)"
 
 
 @cache
@@ -148,7 +158,7 @@ def numbers(note: Note) -> Iterator[Anchor]:
     """The numbers of a note that stand behind the name of a periodical."""
     text = note.text
     for match in _numbers().finditer(text):
-        if match["counted"] and _within().search(text, max(0, match.start() - _NEAR), match.start() + 1) is None:
+        if match["counted"] and not _is_counted(text, match.start()):
             continue
         for name, value in match.groupdict().items():
             if value is None:

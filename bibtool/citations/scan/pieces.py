@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cache
 from operator import itemgetter
@@ -22,6 +22,7 @@ from bibtool.citations.names.persons import NameList, person_list
 from bibtool.citations.scan.abbreviations import ends_abbreviation
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.numbers import NEW_SERIES
+from bibtool.citations.scan.places import NOWHERE, Places, known_names
 from bibtool.citations.scan.structure import Structure
 from bibtool.language import gazetteer
 from bibtool.language.forms import alternation
@@ -74,6 +75,7 @@ _FIGURES = regex(
     r"[0-9]{1,5}[a-z]?(?:\s?[-–/]\s?[0-9]{1,5}[a-z]?)?\.?|[IVXLCІХ]{1,8}(?:\s?[-–/]\s?[IVXLCІХ0-9]{1,8})?\.?"
 )
 _FIRST_FIGURES = "0123456789IVXLCІХ"  # what begins such figures
+_BEHIND_ROLE = (frozenset(".:)"), frozenset(".:),"))  # "A. Lis and B. Kos, eds, Rivers"
 _PLACE = itemgetter(0, 1)
 _WORDED = frozenset({Form.TEXT, Form.QUOTED})
 _BOUNDS = frozenset({Form.QUOTED, Form.ROLE})  # no name goes past them
@@ -82,8 +84,8 @@ _SOLID_SKIPPED = frozenset({Kind.IMPRINT, Kind.OP_CIT, Kind.IBID})
 
 def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Structure) -> tuple[Piece, ...]:
     """The pieces of a citation in order."""
-    names = _with_others(text, start, end)
-    places = _Places.of(names, start)
+    names = known_names(text, start, end)
+    places = Places.of(names, start)
     out: list[Piece] = []
     at, before, depth = start, "", 0
     body = bodies.known(text, start, end)
@@ -104,51 +106,6 @@ def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
             before = " "
         at = solid_end
     return _told(text, start, _named(text, end, out, places), names)
-
-
-def _with_others(text: str, start: int, end: int) -> Sequence[Match]:
-    """What the gazetteer knows of a citation; what says that there are more places is part of one: "Weinheim u.a."."""
-    stop = end + text.startswith(".", end)
-    out: list[Match] = []
-    for match in gazetteer.matches(text[start:end]):
-        more = _others().match(text, start + match.end, stop) if match.kind is Known.PLACE else None
-        out.append(match if more is None else match._replace(end=min(more.end(), end) - start))
-    return out
-
-
-@cache
-def _others() -> re.Pattern[str]:
-    return compiled(rf"\s{lexicon().alternation('et_al')}(?=\s?[,:;)\]]|,?\s(?:1[4-9]|20)\d\d|\s*\Z)")
-
-
-class _Places(Struct, frozen=True):
-    """The known places of a citation: where each ends by where it begins, and where the last that ends at a place
-    begins."""
-
-    ends: Mapping[int, int]
-    starts: Mapping[int, int]
-
-    @classmethod
-    def of(cls, names: Sequence[Match], offset: int) -> _Places:
-        ends = {offset + match.start: offset + match.end for match in names if match.kind is Known.PLACE}
-        return cls(ends, {end: start for start, end in sorted(ends.items())})
-
-    def first(self, text: str, start: int, last: int) -> int:
-        """Where the first of several places begins, the last of which begins at ``last``: "Darmstadt und Neuwied"."""
-        while (joined := _joined().search(text, max(start, last - _JOINER), last)) is not None:
-            before = self.starts.get(joined.start(), last)
-            if not start <= before < last:
-                break
-            last = before
-        return last
-
-
-_JOINER = 6  # characters
-
-
-@cache
-def _joined() -> re.Pattern[str]:
-    return compiled(rf"\s(?:{lexicon().alternation('and')}|&)\s\Z")
 
 
 Solid = tuple[int, int, Anchor | None, str]
@@ -227,7 +184,7 @@ def _year(imprint: Anchor) -> Anchor:
 
 
 def _stretch(
-    text: str, start: int, end: int, before: str, depth: int, places: _Places, out: list[Piece]
+    text: str, start: int, end: int, before: str, depth: int, places: Places, out: list[Piece]
 ) -> tuple[str, int]:
     """Put the pieces between two solids into a list; what parts the next, and how deep in brackets it stands."""
     at = start
@@ -247,7 +204,7 @@ def _stretch(
     return " " if last else before, depth
 
 
-def _cuts(text: str, start: int, end: int, places: _Places) -> Iterator[tuple[int, int, str]]:
+def _cuts(text: str, start: int, end: int, places: Places) -> Iterator[tuple[int, int, str]]:
     for match in _CUT.finditer(text, start, end):
         kind = match.lastgroup
         if kind == "glued":
@@ -257,27 +214,31 @@ def _cuts(text: str, start: int, end: int, places: _Places) -> Iterator[tuple[in
             short = sign == "." and ends_abbreviation(text, start, match.end())
             if short and (
                 _INITIAL.match(text, max(start, match.end() - 2), match.end())
-                or not _place_follows(text, match.end(), end, places)
+                or not places.follows(text, match.end(), end)
+                or places.joined(text, start, match.end())
             ):
+                continue
+            if sign == "." and not short and _short_name(text, start, match.start()):
                 continue
             sign = sign[-1]
         elif kind == "dash":
             sign = "–"
+        elif kind == "bracket" and places.bracketed(text, match.start()):
+            continue  # "Köln [u.a.]"
         yield match.start(), match.end(), sign
 
 
+def _short_name(text: str, start: int, at: int) -> bool:
+    """Whether the full stop at a place is one of the name of a periodical, whose words are all short, before a number:
+    "Title. Psychol. Erz. Unterr. 43 (1996)"."""
+    word = text.rfind(" ", start, at) + 1
+    return word > start + 1 and text[word - 2] in ".?!,”" and _SHORT_NAME.match(text, word) is not None
+
+
+_SHORT_NAME = regex(
+    rf"(?:{CAPITAL}?[{LOWER}]{{1,8}}\.\s){{1,5}}{CAPITAL}[{LOWER}]{{1,9}}\.?\s[0-9]{{1,3}}(?=\s?[(,;:])"
+)
 _INITIAL = regex(rf"(?<!\w){CAPITAL}\.\Z")  # "J. Jawor, Lublin": no place of that name
-_BEHIND_PLACE = regex(r"\s?(?:[,:;–—]|\[?(?:1[4-9]|20)\d\d|$)")
-
-
-def _place_follows(text: str, at: int, end: int, places: _Places) -> bool:
-    """Whether a place and what follows one stand behind a full stop: "XV ст. Киев, 1878"."""
-    while at < end and text[at] == " ":
-        at += 1
-    return at in places.ends and _BEHIND_PLACE.match(text, places.ends[at]) is not None
-
-
-_NOWHERE = _Places({}, {})
 
 
 def _given_before(text: str, start: int, at: int) -> bool:
@@ -297,7 +258,7 @@ _PERSON = regex(
 )
 
 
-def _plain(text: str, start: int, end: int, before: str, depth: int, places: _Places = _NOWHERE) -> list[Piece]:
+def _plain(text: str, start: int, end: int, before: str, depth: int, places: Places = NOWHERE) -> list[Piece]:
     """A stretch without role words; a number at its end is a piece of its own ("Europe 45")."""
     if start >= end:
         return []
@@ -342,7 +303,7 @@ def _roles(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         while text[hi - 1] in " :)]":
             hi -= 1
         # "Wybór esejów" names no role: a word in full is one only before a name
-        short = parted and (text[hi - 1] == "." or text[hi : hi + 1] in {".", ":", ")"})
+        short = parted and (text[hi - 1] == "." or text[hi : hi + 1] in _BEHIND_ROLE[hi - lo < 5])
         at = hi
         while at < end and text[at] in " :":
             at += 1
@@ -361,7 +322,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 _INITIALED = frozenset({"initials-first", "family-first"})
 
 
-def _named(text: str, end: int, found: list[Piece], places: _Places) -> list[Piece]:
+def _named(text: str, end: int, found: list[Piece], places: Places) -> list[Piece]:
     """The pieces with the lists of names that cover them; one is cut where a name with initials ends inside it."""
     out: list[Piece] = []
     queue = list(reversed(found))

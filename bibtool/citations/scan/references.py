@@ -49,7 +49,7 @@ def rules() -> tuple[Rule, ...]:
             keys("in_before_capital"),
             rf"(?:(?<=,[”\"’']\s)|(?<=[”\"»’'],\s))(?=[{LOWER}]){inside}\s(?={CAPITAL})"
             # "G. Rossi, Canali, in F. Melli (a cura di), Venezia", "‘Weirs’ in Ann Lis and Bo Kos (eds), Rivers"
-            rf"|(?:(?<=,\s)|(?<=[”\"’'»]\s))(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{1,60}}\s(?:\(\s?)?{alt('role_editor')})"
+            rf"|(?:(?<=,\s)|(?<=[”\"’'»]\s))(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{1,60}},?\s(?:\(\s?)?{alt('role_editor')})"
             # "“Weirs”, pp. 36–57 in A. Lis and B. Kos (eds), Rivers"
             rf"|(?<=[0-9]\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^()]{{1,90}}\s\(\s?{alt('role_editor')}\))"
             # "C. Gradi, Fossi, in Contadini, II, a cura di R. Molin", "…, in Renaissance Po, edited by J.R. Hale"

@@ -9,6 +9,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from bibtool.citations.names import bodies, particles
+from bibtool.citations.names.given import is_given
 from bibtool.citations.names.marked import edited
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import editors_after, role_at
@@ -157,13 +158,20 @@ def _same_statement(text: str, anchors: Sequence[Anchor], group: Clause, clause:
     if last.start > group.start and not clause.signal:
         names = person_list(text, last.start, group.end, closed=False)
         if names is not None and names.end >= group.end - 1 and names.form == "family-first":
-            return person_list(text, clause.start, clause.end, closed=False) is not None
+            return _named(text, clause)
     same = between(anchors, last.start, group.end)
     if same and same[0].kind is Kind.IDEM and not text[same[0].end : group.end].strip() and not clause.signal:
         names = person_list(text, clause.start, clause.end)  # "Он же; Лунин А. А. Паромы"
         return names is not None and attested(text, names)
     first = _turned_name(text, last)
-    return first is not None and not text[first : group.end].strip() and _turned_name(text, clause) is not None
+    return first is not None and not text[first : group.end].strip() and _named(text, clause)
+
+
+def _named(text: str, clause: Clause) -> bool:
+    """Whether names stand at the head of a clause."""
+    return (
+        _turned_name(text, clause) is not None or person_list(text, clause.start, clause.end, closed=False) is not None
+    )
 
 
 # "Keller, Anna" before a semicolon, "Voigt, Peter:" behind it
@@ -182,9 +190,11 @@ def _turned_name(text: str, clause: Clause) -> int | None:
     found = _turned().match(text, clause.start, end)
     if found is None and (named := particles.turned(text, clause.start, end)) is not None:
         return named[2]  # "Kardhof, Ernst von"
-    if found is None or any(hints.known_place(word) for word in found.group().split(", ")):
+    if found is None:
         return None
-    return found.end()
+    family, given = found.group().split(", ", 1)
+    placed = hints.known_place(given) or (hints.known_place(family) and not is_given(given.split()[0]))
+    return None if placed else found.end()
 
 
 def _ended(text: str, anchors: Sequence[Anchor], group: Clause) -> int:
