@@ -29,7 +29,7 @@ def first_ends(text: str, at: int, end: int, closed: bool) -> int:
 def tied(text: str, start: int, end: int) -> list[int]:
     """Where dashes without spaces join two names in full: "Riva Anna-Sala Luigi", "Anna Riva-Luigi Sala".  Each has a
     given name of the data, on the same side."""
-    if _UNSPACED.search(text, start, end) is None:
+    if all(text.find(dash, start, end) < 0 for dash in "-–—") or _UNSPACED.search(text, start, end) is None:
         return []
     return [
         match.end() - 1
