@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from bibtool.citations.names.given import is_given
 from bibtool.language import gazetteer
+from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
 _DASHES = frozenset("–—-")
@@ -29,13 +30,23 @@ def first_ends(text: str, at: int, end: int, closed: bool) -> int:
 def tied(text: str, start: int, end: int) -> list[int]:
     """Where dashes without spaces join two names in full: "Riva Anna-Sala Luigi", "Anna Riva-Luigi Sala".  Each has a
     given name of the data, on the same side."""
-    if _UNSPACED.search(text, start, end) is None:
+    if all(text.find(dash, start, end) < 0 for dash in "-–—") or _UNSPACED.search(text, start, end) is None:
         return []
     return [
         match.end() - 1
         for match in _TIED.finditer(text, start, end)
         if [is_given(word) for word in match.groups()] in ([False, True, False, True], [True, False, True, False])
     ]
+
+
+_INITIALS = regex(
+    rf"{CAPITAL}\.\s?{CAPITAL}[^\W\d_]*[{LOWER}](?P<dash>[–—-])(?=(?:{CAPITAL}\.[\s-]?){{1,3}}{CAPITAL}[^\W\d_]*[{LOWER}])"
+)
+
+
+def behind_families(text: str, start: int, end: int) -> list[int]:
+    """Where dashes without spaces join a name with initials to the next: "F. Riva-M.T. Sala-E. Kos"."""
+    return [match.start("dash") for match in _INITIALS.finditer(text, start, end)]
 
 
 def joins(sign: str, text: str, at: int, end: int) -> bool:

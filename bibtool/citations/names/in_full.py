@@ -34,6 +34,8 @@ def parted(words: list[str], form: str, end: int) -> tuple[Name, str, int] | Non
         # "Nowak Kowalska Anna": two family names before a given one
         two = len(words) == 3 and is_given(words[2]) and not is_given(words[1])
         two = two and (family_like(words[1]) or of_two_families(words[:2]))
+        # "Ladero Quesada Miguel Ángel"
+        two = two or (len(words) == 4 and all(map(is_given, words[2:])) and not is_given(words[1]))
         count = 2 if two and not is_given(words[0]) else 1
         while count < len(words) - 1 and particles.leads(words[count - 1]):  # "Du Perray Jacques"
             count += 1

@@ -380,11 +380,13 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         # "NOVÁK, Jan." as ISO 690 prints it, "Karlsson, Klas-Göran:" as libraries do
         if match and (form or not _given_first(match)):
             return _name(match), "family-first", match.end()
-        with_comma = text.find(",", at, end) >= 0
+        comma = text.find(",", at, end)
+        with_comma = comma >= 0
         match = p.two_families.match(text, at, end) if with_comma else None
         if match and _given_follows(match.group("given")) and not _given_follows(match.group("family")):
             return _name(match), "family-first", match.end()
-        match = p.two_and_initials.match(text, at, end) if with_comma else None
+        initials = text.find(".", comma, comma + _INITIAL_LENGTH + 1) > 0 and text.find(" ", at, comma) > 0
+        match = p.two_and_initials.match(text, at, end) if with_comma and initials else None
         if match and not is_given(match["family"].split()[0]):
             return _name(match), "family-first", match.end()
         match = p.comma_given.match(text, at, end) if with_comma else None

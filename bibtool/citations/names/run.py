@@ -96,6 +96,13 @@ def _joined_particle() -> Phrase:
     return Phrase(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)", forms)
 
 
+def _dashes(text: str, start: int, end: int) -> list[int]:
+    """Where dashes without spaces join names."""
+    if all(text.find(dash, start, end) < 0 for dash in "-–—"):
+        return []
+    return [*dashes.tied(text, start, end), *dashes.behind_families(text, start, end)]
+
+
 @lru_cache(_LISTS)
 def run(text: str, start: int, end: int) -> Run:
     """The persons of ``text[start:end]``, all of it; an empty run where it holds no letters."""
@@ -112,7 +119,7 @@ def run(text: str, start: int, end: int) -> Run:
     at, sign = start, ""
     kept = [m.span() for m in _joined_particle().finditer(text, start, end)]
     parted = [(m.start(), m.end(), m.group().strip()) for m in separator.finditer(text, start, end)]
-    tied = [(dash, dash + 1, text[dash]) for dash in dashes.tied(text, start, end)]
+    tied = [(dash, dash + 1, text[dash]) for dash in _dashes(text, start, end)]
     for stop, resume, following in [*(sorted([*parted, *tied]) if tied else parted), (end, end, "")]:
         if stop < at or any(lo < stop < hi for lo, hi in kept):
             continue
