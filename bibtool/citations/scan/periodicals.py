@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.bare import RULE
 from bibtool.citations.scan.dates import parse_date
@@ -104,9 +105,14 @@ def _labelled() -> str:
     return rf"\({behind}(?P<name>{CAPITAL}[^():;]{{3,90}}?),?\s{volume}\s?(?P<number>{_FIGURES})\)"
 
 
+def _unlabelled() -> str:
+    """ "(Beiträge zur Gemeindepraxis 7),": of some words, one of which tells it"""
+    return rf"\((?<=[{LOWER}]\s\()(?P<name4>{CAPITAL}[^(){{}}:;,\d]{{8,80}})\s(?P<number4>[0-9]{{1,4}})\)(?=[.,]\s)"
+
+
 @cache
 def _in_brackets() -> re.Pattern[str]:
-    return compiled(_labelled())
+    return compiled(f"{_labelled()}|{_unlabelled()}")
 
 
 @cache
@@ -120,6 +126,7 @@ def _in_series() -> re.Pattern[str]:
         rf"|(?<=[^\W\d_.]\s)\((?P<name2>{CAPITAL}[^():;\d]{{0,60}}?[-\s]?{special})\s(?P<number2>{figures})\)"
         # ". Sonderheft 27 der Kölner Zeitschrift für Soziologie", "(= Sonderband 2 der Sozialen Welt)"
         rf"|(?<=[.,;(=]\s)(?P<name3>{special}\s(?P<number3>{figures})\s{lex.alternation('of_series')}\s{CAPITAL}[^().,:;]{{2,80}})(?=[.,;:)]|\s*$)"
+        rf"|{_unlabelled()}"
     )
 
 
@@ -140,8 +147,10 @@ def _series(note: Note) -> Iterator[Anchor]:
     else:
         return
     for match in found:
-        form = next(form for form in ("", "2", "3") if match["name" + form])
+        form = next(form for form in _FORMS if match.groupdict().get("name" + form))
         name, number = match.span("name" + form), match.span("number" + form)
+        if form == "4" and not hints.has(match["name4"], "journal", "series_name"):
+            continue
         if form == "" and gazetteer.place(match["name"]) is not None:
             continue  # "(Berlin, Bd. 2)"
         extra: tuple[tuple[str, int, int], ...] = (("collection-title", *name),)
@@ -150,6 +159,7 @@ def _series(note: Note) -> Iterator[Anchor]:
         yield Anchor(Kind.SERIES, *match.span(), *name, text[slice(*name)], extra=extra, rule="series-in-brackets")
 
 
+_FORMS = ("", "2", "3", "4")
 OF_PAPERS = "number-of-papers"
 _KINDS = {"volume": Kind.VOLUME, "issue": Kind.ISSUE, "pages": Kind.PAGES, "year": Kind.YEAR, "counted": Kind.VOLUME}
 
