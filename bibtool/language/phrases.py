@@ -68,6 +68,11 @@ class Phrase(Told):
         super().__init__(telling(forms))
         self._source = source
 
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern itself, for a slice of a text in which it may stand: the words of the slice are not listed."""
+        return compiled(self._source)
+
     def finditer(self, text: str, pos: int = 0, endpos: int = maxsize) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
         known, standing = _standing(text)

@@ -109,7 +109,7 @@ def _in_title(draft: Draft, text: str, anchors: Sequence[Anchor], start: int, en
 def _references(text: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """ "tamże" or "ders." where a title or container should stand."""
     for start, end in places if _reference().may_stand(text) else ():
-        for match in _reference().finditer(text[start:end]):
+        for match in _reference().pattern.finditer(text[start:end]):
             yield start + match.start("word"), start + match.end("word")
 
 
@@ -133,7 +133,11 @@ def _names_alone(draft: Draft, text: str, start: int, end: int) -> Iterator[tupl
     alone = names is not None and names.end >= len(title) - 1 and (names.form in _INITIALS or names.et_al)
     alone = alone and not title.isupper()  # "Т. II"
     alone = alone and not ("archive" in draft.text and _TO_WHOM.search(printed))
-    if alone or (_others().may_stand(text) and _others().search(printed)) or _announced(draft, text, start, end):
+    if (
+        alone
+        or (_others().may_stand(text) and _others().pattern.search(printed))
+        or _announced(draft, text, start, end)
+    ):
         yield start, end
 
 

@@ -170,9 +170,10 @@ def _span(text: str, start: int, end: int) -> tuple[int, int]:
         end += 1
     inside = text[start:end]
     for opening, closing in ("()", "[]"):
-        if inside.count(opening) > inside.count(closing) and text[end : end + 1] == closing:
+        opened = inside.count(opening) - inside.count(closing)
+        if opened > 0 and text[end : end + 1] == closing:
             end += 1
-        elif inside.count(closing) > inside.count(opening) and text[start - 1 : start] == opening:
+        elif opened < 0 and text[start - 1 : start] == opening:
             start -= 1
     return start, end
 
