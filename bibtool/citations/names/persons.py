@@ -14,16 +14,11 @@ from msgspec.structs import replace
 
 from bibtool.citations.names import bodies, dashes, honours, in_full, no_names, particles
 from bibtool.citations.names.given import is_given, second_given
-from bibtool.citations.names.particles import INITIAL as _INITIAL
-from bibtool.citations.names.particles import INITIALS as _INITIALS
-from bibtool.citations.names.particles import WORD as _WORD
+from bibtool.citations.names.printed import forms
 from bibtool.items.names import Name
 from bibtool.language import gazetteer
-from bibtool.language.forms import exact, literal
-from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Either, Patterns, Phrase
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
 _INITIAL_LENGTH = 4
@@ -33,7 +28,6 @@ _LIST_ENDS = regex(rf"\.\s[„«“\"‘']?{CAPITAL}|,\s[„«“\"‘]|[.,]?\s\
 _TURNED_IN_FULL = regex(rf"[^,]+,\s{CAPITAL}[^\W\d_]*[{LOWER}]{{2}}(?!\.)")
 _FAMILY_NEXT = regex(rf"\s{CAPITAL}[^\W\d_]*[{LOWER}]")
 _SHORT = regex(rf"{CAPITAL}[{LOWER}]{{2}}\.")
-TIED = rf"(?<={CAPITAL}\.)[–—-](?={CAPITAL}[{LOWER}]+\s{CAPITAL}\.)"  # "Riva L.-Sala M."
 _YEAR_NEXT = regex(r",?\s(?:1[4-9]|20)\d\d")
 _VOLUME = regex(r"[IVX]{2}")  # "Storia di Padova, IV, Il Trecento" holds no initials
 
@@ -52,144 +46,6 @@ class NameList(Struct, frozen=True, gc=False):
     et_al: bool = False
 
 
-@cache
-def _patterns() -> Patterns:
-    lex = lexicon()
-    joiner, et_al = lex.alternation("and"), lex.alternation("et_al")
-    particles = literal(lex.forms("particle"))
-    short = literal(lex.hint("particle_short"))  # "v. Rodau, Klaus"
-    further = literal(lex.forms("particle", "particle_behind_initials"))
-    orders = exact(lex.forms("religious_order"))
-    suffix = exact(lex.forms("name_suffix"))
-    word = rf"(?!{orders}(?!\w)|{suffix}){_WORD}"
-    elided = r"(?:(?:[dlDLO]|[Dd]e(?:ll|gl)|[Dd]all)[’'])?"
-    family = rf"(?:(?:{particles})\s)*{elided}{word}(?:\s?[-–]\s?{_WORD})*"
-    capital = "|".join(re.escape(form.capitalize()) for form in lex.forms("particle") if len(form) > 1)
-    # "E. Le Roy Ladurie,", "J. de La Tour du Pin,", "M. Vargas Llosa,": two words before a comma and nothing else
-    closed = r"(?=,\s|:\s|\s[(/]|\s?$)"
-    double = (
-        rf"(?:(?:(?:{further}|{capital})\s)+{elided}{word}|{word})"
-        rf"\s(?:(?:{particles})\s)*(?P<second>{CAPITAL}[{LOWER}][^\W\d_]*){closed}"
-        # "S. PUGLIATTI RIVA,": both in capitals
-        rf"|[{UPPER}]{{2,}}(?:-[{UPPER}]{{2,}})?\s[{UPPER}]{{3,}}(?:-[{UPPER}]{{2,}})?{closed}"
-    )
-    # "Smith J. Op. cit.", "Smith J. Rec.: …": what follows the initial is no second one
-    works = literal(lex.hint("no_initial"))  # "Соч."
-
-    def family_first(labels: str) -> str:
-        initial = rf"(?!{labels}|(?:{works})(?!\w)){_INITIAL}"
-        # A look-alike figure that recognition put for an initial ("3. Н." for "З. Н." or "Э. Н.").
-        # behind the first they are short: "Котов А. Лес." has one, and a title
-        next_initial = rf"(?!{labels}|(?:{works})(?!\w))[{UPPER}][^\W\d_]?\."
-        ocr_initials = (
-            rf"(?:{initial}(?:\s?-?\s?{next_initial}){{0,3}}|[3]\.\s?{_INITIAL}|(?!A-Z|А-Я)[{UPPER}]-[{UPPER}]\.)"
-        )
-        return (
-            # all initials or none: "Мороз Т.С. та ін." is no "Мороз Т."
-            rf"(?P<family>{family}|(?:{short})\s{family}(?=,)),?\s(?P<given>(?>{ocr_initials}))"
-            rf"(?!\s?(?!{lex.alternation('et_al')}|{joiner}\s{CAPITAL})[{LOWER}]{{2}}[^\W\d_]*\s)"
-            rf"|(?P<family2>{family})\s\((?P<given2>{_INITIALS})\)"  # "Dupont (J.)"
-        )
-
-    def comma_given(editor: str) -> str:
-        return (
-            rf"(?P<family>(?:(?:{short})\s)?{family}),\s(?P<given>(?:{_INITIAL}\s(?={CAPITAL}[{LOWER}]))?{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
-            rf"(?=[.:]\s|,?\s(?:{joiner}|{et_al})[\s,:;]|;\s|\s[(\[]|/{_WORD}|,\s{editor}"
-            rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|,?\s(?:(?:1[4-9]|20)\d\d/)?(?:1[4-9]|20)\d\d[{LOWER}]?[.:,]"
-            # "Müller, Jürgen, Die Welt als Bordell": a title of some words
-            rf"|,\s[{UPPER}][^\s,;.()]*(?:\s[^\s,;.()]+){{2}}"
-            # "Lange, Dirk P., Thomas R. Kranz und Ute Berger: Title", "Lange, Dirk, Ute Berger, Jan Kos: Title"
-            rf"|,\s{_WORD}\s(?:{_INITIAL}\s){{1,2}}{_WORD}(?:[.,:]\s|\s(?:[{LOWER}]{{1,3}}|&)\s)"
-            rf"|,\s{_WORD}\s{_WORD}(?:,\s|,?\s(?:[{LOWER}]{{1,3}}|&)\s){_WORD}\s{CAPITAL}"
-            # "Lis, Jan, Kos, Anna (2020)", "Lis, Jan, Kos, Anna (Sonnenuhren, 2020)"
-            rf"|,\s{_WORD},\s{_WORD}\s\((?:[^(),]{{2,40}},\s)?(?:1[4-9]|20)\d\d[{LOWER}]?\))"
-        )
-
-    def two_families(editor: str) -> str:
-        return (
-            rf"(?P<family>{_WORD}(?:-{_WORD})?\s{_WORD}(?:-{_WORD})?),\s(?P<given>{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
-            rf"(?=[.:]\s|,?\s{joiner}\s|;\s|\s\(|,\s{editor}"
-            # "García Márquez, Gabriel, Title": the family name is no given one
-            rf"|,\s[“„«\"]?[{UPPER}]|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,])"
-        )
-
-    dash = rf"(?<=[{LOWER}])[–—-](?=(?:{CAPITAL}\.[\s-]?){{1,3}}{CAPITAL}[{LOWER}])"  # "L. Riva–M. Sala"
-    # "Riva Anna-Sala Luigi": names end here only where they were found to be two (`dashes`)
-    dash += rf"|{TIED}|(?<=[^\W\d_])[–—-](?={_WORD}\s{CAPITAL})"
-    labels, editors = lex.forms("op_cit", "review", "ruling"), lex.forms("role_editor")
-    honorifics = lex.forms("honorific")
-    return Patterns(
-        initials_double=lambda: rf"(?P<given>{_INITIALS})\s?(?P<family>(?:{double}))",
-        initials_first=lambda: (
-            rf"(?P<given>{_INITIALS})\s?(?P<family>(?:"
-            rf"(?:(?:{particles})\s)*(?:{capital})\s(?={_WORD}[,;: ])|(?:{further})\s)?{family})"
-            # but "/ редкол.: В. Бобров. М.: Наука": the place is no further initial
-            rf"(?![\w.]*\.\s?[{UPPER}]\.(?!\s?:|,\s(?:1[4-9]|20)\d\d))"
-        ),
-        # A family name and how a name goes on behind it: what all forms below begin with, and most stretches do not.
-        followed=lambda: rf"(?:(?:{short})\s)?{family},?\s(?=[{UPPER}3(]|(?:{particles})\s|[dl][’'])",
-        family_first=lambda: Either(family_first, labels),
-        # "Timm H, …", "Roth J-M; …", "Kos JM 2003. Title"
-        family_first_bare=lambda: (
-            rf"(?P<family>{family})(?P<comma>,)?\s(?P<given>[{UPPER}](?:[^\W\d_]|-[{UPPER}])?)"
-            rf"(?=[,;]\s|\s{joiner}\s|(?(comma)(?!)|\s(?:1[4-9]|20)\d\d[.:,]))"
-        ),
-        family_last_bare=lambda: (
-            rf"(?P<family>{family})\s(?P<given>[{UPPER}](?:-?[{UPPER}])?)(?=:\s|\s\((?:1[4-9]|20)\d\d)"
-        ),  # "Lis J, Kos A: Title"
-        capitals=lambda: (
-            rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?:-{_WORD})?(?=,\s{_WORD}(?:-{_WORD})?(?::\s|\s?/\s?{_WORD}(?:-{_WORD})?,\s{_WORD}))),"
-            rf"\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:/]|\s\(|$)"
-            # "PÉREZ LUNA, A. y SOTO VEGA, M. (2005)"
-            rf"|(?P<family2>[{UPPER}]{{2,}}\s[{UPPER}]{{2,}}),\s(?P<given2>{_INITIALS})(?=[,;:/]|\s\(|\s{joiner}\s)"
-        ),
-        # "LAMBERT-DUVAL (Henri), Traité", "Dupont (Jean-Paul) et Lis (Anne)"
-        bracketed=lambda: (
-            # "LE GOFF (Jacques)"
-            rf"(?P<family>(?:[{UPPER}]{{2,3}}\s(?=[{UPPER}]{{2}}))?{family})\s\((?P<given>{_WORD}(?:[-\s]{_WORD}){{0,2}})\)(?=[,;]\s|\s{joiner}\s)"
-        ),
-        honorific=lambda: Phrase(
-            rf"(?:{honours.honorifics()}\s){{1,4}}(?={_INITIAL}\s?[{UPPER}]|{_WORD}\s(?:{family})(?:[,:(]|\s{orders})"
-            rf"|{CAPITAL}[{LOWER}]+\s\({CAPITAL})",
-            honorifics,
-        ),
-        # "O. Hieronim Lis OSB": one letter before a given name in full is a father's, not an initial
-        father=lambda: Phrase(
-            rf"{honours.letters()}\s(?=(?P<given>{_WORD})\s{family}(?:[,:]|,?\s{orders}|\s?\Z))",
-            [form for form in honorifics if len(form.rstrip(".")) == 1],
-        ),
-        # "J. Lis Jr.", "J. Lis OFM,", "Лис Ю., о. Василіяни"
-        behind=lambda: (
-            rf"(?:,?\s(?P<suffix>{suffix}))?(?:,?\s{orders}(?=[.,:;)]|\s[(\[/–-]|\s{joiner}\s|\s?$))?"
-            rf"(?:,\s{honours.honorifics()}(?=,|\.?\s[{UPPER}„«“]))?"
-        ),
-        # "Nowak, Anna. Title", "Black, Robert, and Mary White. Title", "Rowan, Simon, “Title”":
-        # the given name is one of the data.
-        comma_given=lambda: Either(comma_given, editors),
-        # "García Márquez, Gabriel. Title": the given name has to be one of the data
-        two_families=lambda: Either(two_families, editors),
-        # "García Márquez, G., Title": only the first of a list in the usual order has initials behind its comma
-        two_and_initials=lambda: (
-            rf"(?P<family>{_WORD}(?:-{_WORD})?\s{_WORD}(?:-{_WORD})?),\s(?P<given>{_INITIALS})"
-            rf"(?=[,;:/]|\s\(|\s{joiner}\s)"
-        ),
-        full=lambda: rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:(?!{suffix}|{orders}(?!\w)){_INITIAL}|{family})){{1,4}})",
-        separator=lambda: rf"\s?(?:,\s|;\s|\s[–—-]\s|/)(?:{joiner}\s)?|\s{joiner}\s|{dash}",
-        # "M. i J. Grobla", "Anna i Jan Grobla": the first of two persons with one family name
-        shared=lambda: (
-            rf"(?:(?P<given>{_INITIALS})(?=\s(?P<joiner>{joiner})\s{_INITIALS}\s?{CAPITAL}[{LOWER}])"
-            rf"|(?P<full>{_WORD})(?=\s(?P<joiner2>{joiner})\s(?P<other>{_WORD})\s{family}(?:,\s|:\s|\s[(\[]|\s?\Z)))"
-        ),
-        joined=lambda: rf"\s{joiner}\s(?={CAPITAL})",
-        # "Grimm, J. und W.: Sagen": the second one, behind the family name
-        shared_last=lambda: rf"(?P<given>{_INITIALS})(?=[:,]\s|\s[(\[])",
-        listed=lambda: (
-            rf",\s(?:{lex.alternation('et_al')}|(?:{joiner}\s)?{_INITIALS}\s?{_WORD})|,?\s{joiner}\s|[.,]?\s\(?(?:1[4-9]|20)\d\d"
-        ),
-        et_al=lambda: Phrase(rf",?\s?[\[(]?\s?{lex.alternation('et_al')}(?:\s?[\])])?", lex.forms("et_al")),
-    )
-
-
 @lru_cache(_LISTS)
 def person_list(text: str, start: int, end: int, *, closed: bool = True) -> NameList | None:
     """The names that begin at ``start``, as many as follow one another.
@@ -199,7 +55,7 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
     """
     if start < end and not text[start].isalpha():
         return None  # as names, titles and particles all begin with a letter
-    p = _patterns()
+    p = forms()
     names: list[Name] = []
     spans: list[tuple[int, int]] = []
     at = start
@@ -219,7 +75,7 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
         if (
             joined
             and (found is None or found[2] - at > _TURNED)
-            and (last := _patterns().shared_last.match(text, at, end)) is not None
+            and (last := forms().shared_last.match(text, at, end)) is not None
         ):
             found = Name(family=names[-1].family, given=" ".join(last["given"].split())), form, last.end()
         if found is not None and names and _in_usual_order(text, spans[0], at, found):
@@ -267,13 +123,13 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
 @lru_cache(8)
 def _joined(text: str) -> bool:
     """Whether a word that joins names stands before a capital; a note is asked for again and again."""
-    return next(_patterns().joined.finditer(text), None) is not None
+    return next(forms().joined.finditer(text), None) is not None
 
 
 def _of_one_family(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
     """The first of two persons with one family name, which stands behind the second: "M. i J. Grobla", "Anna i Jan
     Grobla"."""
-    first = _patterns().shared.match(text, at, end) if _joined(text) else None
+    first = forms().shared.match(text, at, end) if _joined(text) else None
     if first is None:
         return None
     given = first["given"]
@@ -291,7 +147,7 @@ def honoured(text: str, start: int, end: int) -> int:
     """Where the name begins behind the honorifics at ``start`` ("prof. dr hab. A. Kos")."""
     match = _honours().match(text, start, end)
     start = match.end() if match else start
-    father = _patterns().father.match(text, start, end)
+    father = forms().father.match(text, start, end)
     return father.end() if father is not None and is_given(father["given"]) else start
 
 
@@ -305,7 +161,7 @@ def _turned(text: str, at: int, end: int, *, said: bool = False) -> tuple[Name, 
 
     With ``said`` a word joins them, so that a name in full needs no given name of the data if it ends as one:
     "de Vries, Jan, and Ad van der Woude. Title"."""
-    p = _patterns()
+    p = forms()
     match = p.initials_first.match(text, at, end)
     if match:
         return _name(match), "family-first", match.end()
@@ -323,7 +179,7 @@ def _turned(text: str, at: int, end: int, *, said: bool = False) -> tuple[Name, 
 def _goes_on(text: str, at: int, end: int, closes: bool) -> bool:
     """Whether a list of names goes on, or its date follows; or its colon, with ``closes``: one of the usual order went
     before ("Lange, Dirk, Jan Kos, Ute Berger: Title", but "Lange, Dirk, Maria Stuart: Ein Leben")."""
-    if _patterns().listed.match(text, at, end) is not None or (closes and text.startswith(": ", at)):
+    if forms().listed.match(text, at, end) is not None or (closes and text.startswith(": ", at)):
         return True
     following = _turned(text, at + 2, end) if text.startswith(", ", at) else None
     return following is not None and following[2] - at <= _TURNED and _goes_on(text, following[2], end, True)
@@ -360,7 +216,7 @@ _ORDER = {"initials-first": 0, "given-first": 0, "family-first": 1, "family-give
 
 
 def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = False) -> tuple[Name, str, int] | None:
-    p = _patterns()
+    p = forms()
     if form in {"", "initials-first", "given-first"} and text.find(".", at, at + _INITIAL_LENGTH) > 0:
         match = p.initials_double.match(text, at, end)
         if match is None or (match["second"] or "").casefold() in no_names.no_families():
@@ -463,7 +319,7 @@ def _of_whom(text: str, match: re.Match[str], end: int) -> bool:
 
 def _given_and_initial(text: str, match: re.Match[str], at: int, end: int) -> bool:
     """Whether "John J." goes on as "John J. Mearsheimer," rather than being a family name with its initial."""
-    longer = _patterns().full.match(text, at, end)
+    longer = forms().full.match(text, at, end)
     return (
         longer is not None
         and longer.end() > match.end()
@@ -476,7 +332,7 @@ def _title_of_whom(text: str, match: re.Match[str], at: int, end: int) -> bool:
     """Whether a word for a work stands before whose it is: "Дневник А. В. Никитина", "Letters J. Black"."""
     if (match.group("family") or "").casefold() not in no_names.works_of():
         return False
-    return _patterns().initials_first.match(text, match.end("family") + 1, end) is not None
+    return forms().initials_first.match(text, match.end("family") + 1, end) is not None
 
 
 def _attested(words: list[str], family_first: bool) -> bool:
@@ -496,15 +352,12 @@ def attested(text: str, names: NameList) -> bool:
 
 
 def _closes(text: str, at: int, end: int) -> bool:
-    behind = _patterns().behind.match(text, at, end)
+    behind = forms().behind.match(text, at, end)
     if behind is not None and behind.end() > at:
         return True
     rest = text[at:end]
     return (
-        not rest
-        or rest[0] in ",;:("
-        or rest[:2] in {" (", ". "}
-        or _patterns().separator.match(text, at, end) is not None
+        not rest or rest[0] in ",;:(" or rest[:2] in {" (", ". "} or forms().separator.match(text, at, end) is not None
     )
 
 

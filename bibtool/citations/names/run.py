@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from bibtool.citations.names import bodies, dashes, honours, in_full, particles, persons
 from bibtool.citations.names.given import family_like, is_given
+from bibtool.citations.names.printed import TIED
 from bibtool.items.names import Name
 from bibtool.language.forms import literal
 from bibtool.language.lexicon import lexicon
@@ -75,9 +76,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
             rf"(?P<given>(?:{_INITIAL}\s?){{1,4}}|[{UPPER}]{{1,3}}|(?(open){_WORD}|(?!)))(?(open)\))"
         ),
         # "K. U. Mayer", "Beck, U. / Bonß, W.": a letter with a full stop is an initial, not "u."
-        compiled(
-            rf"(?P<sign>\s?[,;/]\s*(?:(?![{UPPER}]\.){joiner}\s)?|\s(?![{UPPER}]\.){joiner}\s|\s[–—-]\s|{persons.TIED})"
-        ),
+        compiled(rf"(?P<sign>\s?[,;/]\s*(?:(?![{UPPER}]\.){joiner}\s)?|\s(?![{UPPER}]\.){joiner}\s|\s[–—-]\s|{TIED})"),
         compiled(rf"[\s,]*[\[(]?\s?{lex.alternation('et_al')}\s?[\])]?\.?\s*\Z"),
     )
 

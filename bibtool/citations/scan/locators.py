@@ -12,7 +12,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
 from bibtool.citations.scan.shapes import DOTTED, OCR_THREE, RANGE, YEAR
-from bibtool.language.forms import alternation, squash
+from bibtool.language.forms import alternation, literal, squash
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
@@ -185,7 +185,7 @@ def _of_commentary(note: Note, match: re.Match[str]) -> bool:
 
 def _leaves() -> str:
     """Leaves with their front or back, and their labels."""
-    sides = "|".join(sorted(map(re.escape, lexicon().hint("side_of_leaf")), key=len, reverse=True))
+    sides = literal(lexicon().hint("side_of_leaf"))
     leaf = rf"[0-9]{{1,4}}\s?(?:{sides})(?!\w)"
     return (
         rf"(?P<label>{with_capitals('folio', 'leaf')})\s?"
