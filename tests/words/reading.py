@@ -292,9 +292,9 @@ def _is_label(text: str, words: list[Word], at: int, field: Word, after: bool) -
     if (
         field.variable in FIGURES | {"edition-remark"}
         and before == ". "
-        and text[word.token.end : word.token.end + 1] == "."
+        and text[word.token.end : word.token.end + 1] in {".", ","}
     ):
-        return word.text in known  # 10. Aufl., 2., erw. Aufl.
+        return word.text in known  # 10. Aufl., 2., erw. Aufl.; II. svazek, 3. díl,
     if field.variable == "number-of-pages":
         before = before.replace(":", "")
     ended = re.search(r"\.\s(?![(\[])" if field.variable in ROLES else r"\.\s", before)  # "Lang, F. (Hrsg.)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 _PAGE = "s ss str strona strony stron lpp p р pp page pages с сс стр стор c cc seite seiten sv pag"
 _VOLUME = (
     "cz część części ч часть части частина t tom tomy tomu vol vols volume volumes т тт том тома томі bd "
-    "band roč sv ročník r rok rocznik jg jahrgang anno année e v кн књ díl"
+    "band roč sv ročník r rok rocznik jg jahrgang anno année e v кн књ díl svazek"
 )
 _ISSUE = (
     "nr numer numery no nos issue iss z zesz zeszyt н no вып выпуск вип випуск heft h č čís číslo ч n номер numéro "
