@@ -54,7 +54,7 @@ KINDS: dict[str, str] = {"page": _PAGE, "locator": f"{_PAGE} {_CITED}", "number-
     "issue": _ISSUE, "edition": _EDITION,
     "editor": _EDITOR, "translator": _TRANSLATOR, "container-title": _IN + " " + _ONLINE, "container-author": _IN,
     "accessed": _ACCESSED, "URL": _ONLINE + " " + _ACCESSED, "DOI": "doi " + _ONLINE, "ISBN": "isbn", "ISSN": "issn",
-    "issued": _DATE + " a", "gazette-date": _DATE,
+    "issued": _DATE + " a judgment", "gazette-date": _DATE,
     "director": "reż reżyseria dir directed by реж режисер режиссёр режиссер рэж režie regie",
     "producer": "prod produkcja produced by прод",
     "author": "", "number": "nr no poz № n", "collection-number": _VOLUME + " " + _ISSUE,
@@ -62,7 +62,7 @@ KINDS: dict[str, str] = {"page": _PAGE, "locator": f"{_PAGE} {_CITED}", "number-
     "archive_location": _IN, "contributor": f"{_EDITOR} {_PREFACE}",
     "supplement-number": "dod", "part-number": "cz ч part pt část vol",
     "edition-remark": _EDITION,
-    "collection-title": "seria ser", "publisher": "nakł nakładem wyd изд"}  # fmt: skip
+    "collection-title": "seria ser coll", "publisher": "nakł nakładem wyd изд"}  # fmt: skip
 """Variable -> the words that may stand right beside its value and only say what it is."""
 
 ROLES = {"editor": set(_EDITOR.split()), "translator": set(_TRANSLATOR.split()) - {"с", "з", "z"}}
