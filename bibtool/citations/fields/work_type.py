@@ -8,6 +8,7 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.bare import RULE
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.letters import UPPER
 from bibtool.text.patterns import regex
 
@@ -26,7 +27,7 @@ def work_type(draft: Draft, stretch: str) -> str:
     platform = hints.platform(container) or _host_platform(url)
     if platform == "video" or "director" in draft.names:
         return "motion_picture"
-    if hints.contains(stretch, "thesis") or _thesis_address(url, text.get("publisher", "")):
+    if _says_thesis(stretch, text.get("title", "")) or _thesis_address(url, text.get("publisher", "")):
         return "thesis"
     if _standard(text.get("title", "")):
         return "standard"
@@ -52,6 +53,20 @@ def work_type(draft: Draft, stretch: str) -> str:
     ):
         return "report"
     return "book"
+
+
+@cache
+def _thesis() -> Phrase:
+    forms = lexicon().forms("thesis")
+    return Phrase(rf"(?:\A|[.:;,([–—-]\s?|[.:;,]\s[„“«\"]?){lexicon().alternation('thesis')}", forms)
+
+
+def _says_thesis(stretch: str, title: str) -> bool:
+    """Whether a citation says that it is a thesis: but "How to Write a Dissertation" has the word inside its title."""
+    if not hints.contains(stretch, "thesis"):
+        return False
+    before, found, behind = stretch.partition(title) if title else ("", "", "")
+    return not found or hints.contains(f"{before} {behind}", "thesis") or _thesis().search(title) is not None
 
 
 def _periodical_or_site(draft: Draft) -> bool:

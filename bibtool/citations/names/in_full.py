@@ -17,6 +17,19 @@ NUMERAL = regex(r"[IVX]{1,5}")
 _BARE_INITIALS = regex(rf"[{UPPER}]{{1,2}}|[{UPPER}]-[{UPPER}]")
 
 
+_STOPPED_INITIALS = regex(rf"[{UPPER}](?:-?[{UPPER}]){{0,3}}\.")
+
+
+def unstopped(names: list[Name]) -> list[Name]:
+    """Names of a list without the full stop that ends it: "Roth JM, Kos AB. Old rivers" has no initials "AB."; of one
+    letter it is that of the initial, unless others stand without theirs."""
+    last = names[-1].given if names else ""
+    if _STOPPED_INITIALS.fullmatch(last) is None:
+        return names
+    bare = len(last) > 2 or any(_BARE_INITIALS.fullmatch(name.given) for name in names[:-1])
+    return [*names[:-1], replace(names[-1], given=last[:-1])] if bare else names
+
+
 def sainted(name: Name) -> Name:
     """A name whose "St." is part of the family name: "Muriel St. Clair", but "J. St. Bystroń"."""
     given, _, last = name.given.rpartition(" ")

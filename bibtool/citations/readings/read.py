@@ -11,6 +11,7 @@ from bibtool.citations.fields.newspapers import newspaper_of_the_day
 from bibtool.citations.fields.volume_titles import volume_title
 from bibtool.citations.names.bodies import at_head
 from bibtool.citations.names.honours import RELIGIOUS
+from bibtool.citations.names.in_full import unstopped
 from bibtool.citations.readings.archive import archive_head, read_archival
 from bibtool.citations.readings.asides import FIRST_PUBLISHED, asides, language_behind
 from bibtool.citations.readings.assemble import assemble
@@ -205,6 +206,8 @@ def _read(
 
 def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     """The reading that was chosen, with what its values say of each other put right."""
+    for role, names in draft.names.items():
+        draft.names[role] = unstopped(names)
     same_edits(draft, text)
     edits_again(draft, text, anchors)
     named_beside(draft, text)

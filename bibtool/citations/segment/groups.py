@@ -20,7 +20,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.references import DASHES
 from bibtool.citations.scan.structure import Structure
-from bibtool.citations.segment.cites import DATED_NAMES, YEAR_FIRST, plain_dated_names
+from bibtool.citations.segment.cites import DATED_NAMES, YEAR_FIRST, family_alone, plain_dated_names
 from bibtool.citations.segment.clauses import clauses
 from bibtool.citations.segment.segments import (
     END_KINDS,
@@ -46,7 +46,7 @@ def groups(
     """Clauses put together again where a full stop was inside one citation."""
     out: list[Clause] = []
     for clause in clauses(text, anchors, tree, known, begin):
-        clause = replace(clause, complete=_complete(anchors, clause))
+        clause = replace(clause, complete=_complete(anchors, clause) or _short_paged(text, clause, known))
         if not out or _parts(text, anchors, out[-1], clause):
             out.append(clause)
         else:
@@ -279,6 +279,19 @@ def _online_before(anchors: Sequence[Anchor], group: Clause) -> bool:
 
 def _complete(anchors: Sequence[Anchor], clause: Clause) -> bool:
     return any(a.kind in END_KINDS for a in between(anchors, clause.start, clause.end))
+
+
+_BARE_PAGES = regex(r",[”»“\"’]?\s[0-9]{1,4}(?:[-–][0-9]{1,4})?\.?\Z")
+
+
+def _short_paged(text: str, clause: Clause, known: KnownTitles) -> bool:
+    """Whether a clause cites an author cited before in short, with pages that no label has: "Lis, “Mills,” 36."."""
+    pages = _BARE_PAGES.search(text, clause.start, clause.end)
+    if pages is None:
+        return False
+    clause = _unsignalled(text, clause)
+    family = family_alone(text, clause.start, clause.end, known)
+    return family is not None and known.wrote(text[slice(*family)], text[family[1] : pages.start()].strip(' ,“”„»«"‘’'))
 
 
 # "——— 2019.": dashes for names
