@@ -60,7 +60,7 @@ def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
         return True
     if names is None and not draft.names:
         return False
-    if names is not None and _titled(draft, text, names, end, known):
+    if names is not None and _titled(draft, text, names, end, anchors, known):
         return True
     at = names[1] if names else start
     dated = DATED_NAMES.match(text, at, end) if names else YEAR_FIRST.match(text, at, end)
@@ -80,18 +80,34 @@ def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     return True
 
 
-_TITLE = regex(rf"[,:]\s(?P<title>[“„«\"][^”“»\"]{{3,150}}[”“»\"]|[^,“„«\"]{{3,150}}),?\s(?P<pages>{_NUMBERS})\.?\s*\Z")
+_KNOWN = r"[,:]\s(?P<title>[“„«\"][^”“»\"]{3,150}[”“»\"]|[^,“„«\"]{3,150}),?\s"
+_TITLE = regex(rf"{_KNOWN}(?:(?P<volume>[0-9]{{1,2}}):)?(?P<pages>{_NUMBERS})\.?\s*\Z")
+
+_BEFORE_LABEL = regex(rf"{_KNOWN}\Z")
 
 
-def _titled(draft: Draft, text: str, names: tuple[int, int], end: int, known: KnownTitles) -> bool:
-    """Read a known title with bare pages after names: "Marsh, “Weavers of the Dales,” 13–14, 20"."""
-    match = _TITLE.match(text, names[1], end)
+def _titled(
+    draft: Draft, text: str, names: tuple[int, int], end: int, anchors: Sequence[Anchor], known: KnownTitles
+) -> bool:
+    """Read a known title with its volume and pages after names: "Marsh, “Weavers of the Dales,” 13–14, 20", "Marsh and
+    Dale, Fords, 2:17", "Marsh and Dale, Fords, vol. 2, 17"."""
+    match, bare = _TITLE.match(text, names[1], end), True
+    if match is None:
+        bare = False
+        labelled = next((a for a in anchors if a.start > names[1]), None)
+        match = _BEFORE_LABEL.match(text, names[1], labelled.start) if labelled is not None else None
     if match is None or not known.begins(match.group("title").strip(' ,.;“”„«»"…')):
+        return False
+    if not bare and not _pages(draft, text, match.end(), end, anchors):
         return False
     _families(draft, text, names)
     fields.title(draft, text, *match.span("title"), "title-known")
-    draft.locate(details.pages(match.group("pages")), "page", match.span("pages"), "bare-number")
     draft.kind = CitationKind.SHORT
+    if not bare:
+        return True
+    if match["volume"]:
+        draft.put("volume", match["volume"], match.span("volume"), "bare-number")
+    draft.locate(details.pages(match.group("pages")), "page", match.span("pages"), "bare-number")
     return True
 
 
@@ -190,7 +206,8 @@ def _pages(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor]
         if any(a.start >= taken[-1].end and a.kind in _DATA for a in own):
             return False  # "СС, т. 5, Москва 1967, с. 40": more than numbers
         details.take(draft, text, taken)
-        _rest(draft, text, taken[-1].end, end)
+        behind = taken[-1].end if draft.locator else pages_at(draft, text, taken[-1].end, end)  # "vol. 2, 17"
+        _rest(draft, text, behind, end)
         return True
     bare = _BARE.match(text, at, end)
     if bare is None or shelfmarks(text, at, min(end, at + 12)):
