@@ -100,6 +100,10 @@ def _titled(
         return False
     if not bare and not _pages(draft, text, match.end(), end, anchors):
         return False
+    volume = draft.values.get("volume")
+    if volume is not None and not draft.locator and volume.spans[0][0] == match.end():
+        draft.locate(draft.text["volume"], "page", volume.spans[0], "bare-number")
+        draft.drop("volume")  # "“Mills,” 207, who says": a number alone is that of a page
     _families(draft, text, names)
     fields.title(draft, text, *match.span("title"), "title-known")
     draft.kind = CitationKind.SHORT
