@@ -16,9 +16,7 @@ THESIS = "Рогов, С. Л. Мельничный промысел: автор�
 LEAVES = "Рогов, С. Л. Мельничный промысел : дис. … канд. ист. наук : 07.00.02. – М., 2011. – 203 л."
 TEXTBOOK = "Мелиорация почв : учебник. – Москва : Колос, 2015. – 304 с."
 PICTURES = "Птицы поймы : определитель. – Казань : Идель, 1998. – 96 с. : ил."
-ACT = (
-    "О водном транспорте : федер. закон от 07.03.2001 № 24-ФЗ // Собрание законодательства. – 2001. – № 11. – Ст. 1001."
-)
+ACT = "О водном транспорте : федер. закон от 07.03.2001 № 24-ФЗ // Собрание законов. – 2001. – № 11. – Ст. 1001."
 
 LISTS = {
     "a thesis before another author": [THESIS, WEIR],
@@ -74,6 +72,15 @@ def test_each_is_an_entry_when_lines_are_broken(width: int) -> None:
     entries.sort()
     found, _ = read(["\n".join(textwrap.wrap(entry, width, break_on_hyphens=False)) for entry in entries])
     assert found == entries
+
+
+def test_dashes_between_parts_stand_for_no_author() -> None:
+    article = "Вьюн, А. Б. Сети / А. Б. Вьюн, Т. К. Язь // Вопросы рыболовства. – 2013."
+    others = [WEIR.replace("Лапин", name) for name in ("Сомов", "Щукин")]
+    found, _ = read([f"{article}\n– № 4. – С. 61–70.", LEAVES, *others])
+    assert found == [f"{article} – № 4. – С. 61–70.", LEAVES, *others]
+    same = ["Bąk J., Rzeki, Lublin 1990.", "– Stawy, Lublin 1994.", "Czapla T., Rów, Toruń 1999."]
+    assert read(same)[0] == same
 
 
 def test_no_author_of_another_entry_is_taken() -> None:

@@ -239,6 +239,7 @@ def _weights(rows: Sequence[Row]) -> list[float]:
     blanks = _blanks(rows, parted, wide)
     addressed = line_shapes.address(rows[0].text.strip())
     heads = Counter(map(line_shapes.head, (row.text for row in rows)))
+    dashed = line_shapes.parts_by_dashes([row.text for row in rows])
     out: list[float] = []
     for at, row in enumerate(rows):
         if at == 0:
@@ -246,6 +247,8 @@ def _weights(rows: Sequence[Row]) -> list[float]:
             continue
         before = rows[at - 1].text.rstrip()
         begun = line_shapes.begun(row.text)
+        if dashed and line_shapes.part(row.text.strip()):
+            begun = -3.0
         if addressed and begun < 0 and line_shapes.address(row.text.strip()):
             begun = 0.8  # a list of sites
         if begun > -1 and heads[line_shapes.head(row.text)] > 1 and line_shapes.head(row.text):

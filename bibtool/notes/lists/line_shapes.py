@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from bibtool.language.forms import exact, literal
@@ -16,6 +17,8 @@ from bibtool.text.patterns import regex
 _CAPITAL = rf"(?:[{UPPER}][\w’'ʼ`]*)"
 _INITIAL = rf"[^\W\d_][{LOWER}]?\.(?:\s?-?\s?[^\W\d_][{LOWER}]?\.){{0,3}}"
 _DASHES = regex(r"(?:[—–―_-]\s?){2,}[,.:;\s]|[—–―][,.:;\s]")
+_PART = regex(r"[—–-]\s\S")
+_BETWEEN = regex(r"[.)]\s[–—-]\s")
 _YEAR = regex(rf"(?<![\d.])(?:1[4-9]|20)\d\d(?:[{LOWER}](?!\w))?(?![\d])")
 _ADDRESS = regex(r"https?://|(?<!\w)www\.|(?<!\w)doi[:\s]|(?<!\d)10\.\d{4,}/", re.IGNORECASE)
 _OPENERS = "„“”\"«‘'([<‚»"
@@ -80,6 +83,17 @@ def _undated() -> re.Pattern[str]:
     from bibtool.language.lexicon import lexicon
 
     return compiled(lexicon().alternation("no_year"))
+
+
+def parts_by_dashes(texts: Sequence[str]) -> bool:
+    """Whether dashes stand between the parts of most entries (". – 2011. – № 5"), and none for an author."""
+    within = sum(_BETWEEN.search(text) is not None for text in texts)
+    return within > _SHORT and 2 * within >= len(texts)
+
+
+def part(text: str) -> bool:
+    """Whether a line begins with a dash and a word, as parts of an entry may."""
+    return _PART.match(text) is not None
 
 
 def same_author(text: str) -> bool:
@@ -154,7 +168,7 @@ def cites(text: str) -> bool:
 
 @cache
 def _extent() -> re.Pattern[str]:
-    """How many pages or leaves a work has, behind its year at the end of a line: ", 2005. – 214 с.", " 1992, XII, 312 p."."""
+    """How many pages or leaves a work has, behind a number at the end of a line: ", 2005. – 214 с.", " 1992, 9 p."."""
     from bibtool.language.lexicon import lexicon
 
     known = lexicon().forms("page", "page_in_other_letters", "folio")
