@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -34,7 +34,9 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _WINDOW = 14  # lines that an entry may have
 _WIDEST = 160  # characters; longer lines are paragraphs, which nothing broke
 _TAB = 8
+_FEWEST = 3  # rows that tell what rows are
 _UNNAMED = 1.2
+_UNNAMED_LINE = 0.4  # of a line that is an entry by all other signs
 _POOR = 1.5
 _ALIKE = 0.8  # lines that begin alike: "Archiwum …" and "Archiwum …", titles in quotation marks
 
@@ -170,10 +172,12 @@ def _begins(rows: Sequence[Row]) -> list[int]:
     persons = sum(signed[at].named or signed[at].apart for at in found)
     if 4 * persons < 3 * len(found):
         return found
-    return _best(
-        [weight - (0 if sign.named or sign.apart else _UNNAMED) for weight, sign in zip(weights, signed, strict=True)],
-        signed,
-    )
+    whole = [False] * len(rows) if _width(rows) else _whole(rows)
+    unnamed = [
+        0.0 if sign.named or sign.apart else _UNNAMED_LINE if alone else _UNNAMED
+        for sign, alone in zip(signed, whole, strict=True)
+    ]
+    return _best([weight - less for weight, less in zip(weights, unnamed, strict=True)], signed)
 
 
 class _Signs(NamedTuple):
@@ -235,6 +239,7 @@ def _weights(rows: Sequence[Row]) -> list[float]:
     blanks = _blanks(rows, parted, wide)
     addressed = line_shapes.address(rows[0].text.strip())
     heads = Counter(map(line_shapes.head, (row.text for row in rows)))
+    dashed = line_shapes.parts_by_dashes([row.text for row in rows])
     out: list[float] = []
     for at, row in enumerate(rows):
         if at == 0:
@@ -242,11 +247,13 @@ def _weights(rows: Sequence[Row]) -> list[float]:
             continue
         before = rows[at - 1].text.rstrip()
         begun = line_shapes.begun(row.text)
+        if dashed and line_shapes.part(row.text.strip()):
+            begun = -3.0
         if addressed and begun < 0 and line_shapes.address(row.text.strip()):
             begun = 0.8  # a list of sites
         if begun > -1 and heads[line_shapes.head(row.text)] > 1 and line_shapes.head(row.text):
             begun += _ALIKE
-        weight = begun + line_shapes.ended(before)
+        weight = begun + line_shapes.parted(before, row.text)
         if by_indent:
             weight += by_indent * (1 if indents[at] > min(indents) else -1)
         if blanks:
@@ -307,11 +314,21 @@ def _width(rows: Sequence[Row]) -> int:
     """The measure of the lines in characters; 0 where nothing broke them."""
     lengths = sorted(len(row.text.rstrip()) for row in rows)
     longest = lengths[-1]
-    if longest > _WIDEST or len(rows) < 2:
+    if longest > _WIDEST or len(rows) < 2 or (len(rows) >= _FEWEST and all(_whole(rows))):
         return 0
     # paragraphs of any length have no measure that some lines share
     near = sum(length > 0.8 * longest for length in lengths)
     return longest if near > 1 and near * 6 >= len(lengths) else 0
+
+
+def _whole(rows: Sequence[Row]) -> list[bool]:
+    """Of each row whether it is an entry by all signs: its beginning, its end, that of the row before, a year."""
+    ends = [line_shapes.parted(one.text, other.text) > 0 for one, other in pairwise(rows)]
+    ends.append(line_shapes.ended(rows[-1].text) > 0)
+    return [
+        end and before and line_shapes.begun(row.text) >= 0 and line_shapes.cites(row.text)
+        for row, before, end in zip(rows, [True, *ends[:-1]], ends, strict=True)
+    ]
 
 
 def _indent(text: str) -> int:

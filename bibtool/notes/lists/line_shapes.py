@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from bibtool.language.forms import exact, literal
@@ -16,6 +17,8 @@ from bibtool.text.patterns import regex
 _CAPITAL = rf"(?:[{UPPER}][\w’'ʼ`]*)"
 _INITIAL = rf"[^\W\d_][{LOWER}]?\.(?:\s?-?\s?[^\W\d_][{LOWER}]?\.){{0,3}}"
 _DASHES = regex(r"(?:[—–―_-]\s?){2,}[,.:;\s]|[—–―][,.:;\s]")
+_PART = regex(r"[—–-]\s\S")
+_BETWEEN = regex(r"[.)]\s[–—-]\s")
 _YEAR = regex(rf"(?<![\d.])(?:1[4-9]|20)\d\d(?:[{LOWER}](?!\w))?(?![\d])")
 _ADDRESS = regex(r"https?://|(?<!\w)www\.|(?<!\w)doi[:\s]|(?<!\d)10\.\d{4,}/", re.IGNORECASE)
 _OPENERS = "„“”\"«‘'([<‚»"
@@ -80,6 +83,17 @@ def _undated() -> re.Pattern[str]:
     from bibtool.language.lexicon import lexicon
 
     return compiled(lexicon().alternation("no_year"))
+
+
+def parts_by_dashes(texts: Sequence[str]) -> bool:
+    """Whether dashes stand between the parts of most entries (". – 2011. – № 5"), and none for an author."""
+    within = sum(_BETWEEN.search(text) is not None for text in texts)
+    return within > _SHORT and 2 * within >= len(texts)
+
+
+def part(text: str) -> bool:
+    """Whether a line begins with a dash and a word, as parts of an entry may."""
+    return _PART.match(text) is not None
 
 
 def same_author(text: str) -> bool:
@@ -153,6 +167,43 @@ def cites(text: str) -> bool:
 
 
 @cache
+def _extent() -> re.Pattern[str]:
+    """How many pages or leaves a work has, behind a number at the end of a line: ", 2005. – 214 с.", " 1992, 9 p."."""
+    from bibtool.language.lexicon import lexicon
+
+    known = lexicon().forms("page", "page_in_other_letters", "folio")
+    pages = literal(form for form in known if form.endswith("."))
+    pictures = rf"(?:\s?[:;,+]\s?{lexicon().alternation('physical')})*"
+    return compiled(
+        rf"(?:\A|\d[{LOWER}]?[)\]]?[.,;:]?)\s*[–—-]?\s*(?:[IVXLCivxlc]+,\s)?[1-9]\d{{0,3}}(?:,?\s?\[\d+\])?\s?"
+        rf"(?:{pages}){pictures}[)\]]?\.?\Z"
+    )
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    """A word with a capital before other words, which goes on with no address that broke before it."""
+    from bibtool.language.lexicon import lexicon
+
+    word = rf"[{UPPER}][^\W\d_]*(?:[-–’'][^\W\d_]+)?"
+    return compiled(rf"{word}(?:\s?[:/]|[.,;](?!\s{lexicon().alternation('accessed')}))?\s+[^\W_]")
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """What an entry has at its end, with its label: "ISBN 978-…", "URL: https://…", "Accessed: 5 May 2020"."""
+    from bibtool.language.lexicon import lexicon
+
+    alt = lexicon().alternation
+    day = r"(?:\d{1,2}[.\s]|\d{4}-\d\d|[^\W\d_]+\s\d{1,2},)"
+    return compiled(
+        rf"{alt('isbn', 'issn')}:?\s?\d|{alt('doi')}:?\s?(?:10\.|http)|{alt('url_label')}:?\s?(?:https?://|www\.)|"
+        rf"{alt('accessed')}:?\s{day}",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _official() -> re.Pattern[str]:
     from bibtool.language.lexicon import lexicon
 
@@ -178,8 +229,8 @@ def ended(line: str) -> float:
     if last in _OPEN_ENDS or end.count("(") > end.count(")") or end.count("[") > end.count("]"):
         return -1.5
     word = last_word(end)
-    if "://" in word or word.startswith("www."):
-        return 0.5
+    if _is_address(word):
+        return 1.0 if last == "." else 0.5
     if last in _CLOSERS or end.rstrip(')]”’»"').endswith(tuple(_CLOSERS)):
         return 1.0 if ends_sentence(end) else -0.8
     if last.isdigit():
@@ -187,6 +238,20 @@ def ended(line: str) -> float:
     if last in ')]”’»"':
         return 0.2
     return -1.2 if word.islower() and len(word) <= _SHORT else -0.6
+
+
+def parted(before: str, after: str) -> float:
+    """How much the end of a line looks like that of an entry when one sees the line behind it, from -1.5 to 2."""
+    end, text = before.rstrip(), after.strip()
+    if end.endswith("/") and _is_address(last_word(end)):
+        return 0.5 if _apart().match(text) else -1.5
+    if text[:1].isupper() and _extent().search(end[-_TELLING:]) and not _goes_on().match(text):
+        return 2.0
+    return ended(before)
+
+
+def _is_address(word: str) -> bool:
+    return "://" in word or word.startswith("www.")
 
 
 def begun(line: str) -> float:
@@ -198,6 +263,8 @@ def begun(line: str) -> float:
     if same_author(text):
         return 0.8 if first.islower() else 2.0  # in small letters it may stand within an entry
     if first.isupper():
+        if _goes_on().match(text):
+            return -1.5
         return 1.4 if named(text) else 0.9 if official(text) or archival(text) else 0.0
     if first in _OPENERS:
         return 0.2 if text[1:2].isupper() else -1.0
