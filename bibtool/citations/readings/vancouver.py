@@ -27,11 +27,14 @@ _LONGEST = 400  # letters of names
 
 @cache
 def _figures() -> re.Pattern[str]:
-    """ "2011;62(3):201–209", "2019 May 3;12(4 Suppl 1):e12", "2009; 62 (1): 33-40"."""
+    """ "2011;62(3):201–209", "2019 May 3;12(4 Suppl 1):e12", "2009; 62 (1): 33-40", "2016;91 Suppl 1:S12-8"."""
     months = lexicon().alternation(*(role for role in MONTH_ROLES if role != "roman_month"))
+    added = literal(lexicon().hint("supplement_of_volume"))
     return compiled(
         rf"(?P<year>(?:1[6-9]|20)\d\d)(?:\s(?P<day>{months}(?:[-–/]{months})?(?:\s\d{{1,2}})?))?\s?[;,]\s?"
-        r"(?:(?P<volume>\d+|[IVXLC]+)\s?(?:\((?P<issue>[^()]{1,24})\))?|\((?P<issue2>[^()]{1,24})\))\s?:\s?"
+        r"(?:(?P<volume>\d+|[IVXLC]+)"
+        rf"(?:\s?\((?P<issue>[^()]{{1,24}})\)|\s(?P<issue3>(?:{added})(?:\s?[0-9]{{1,3}})?))?"
+        r"|\((?P<issue2>[^()]{1,24})\))\s?:\s?"
         r"(?P<pages>[A-Za-z]?\d+(?:\s?[-–—]\s?[A-Za-z]?\d+)?(?:,\s?\d+(?:[-–—]\d+)?)*)(?!\w)"
     )
 
@@ -138,7 +141,7 @@ def _put(draft: Draft, match: re.Match[str]) -> None:
     date = parse_date(_turned(match)) or parse_date(match["year"])
     if date is not None:
         draft.put_date("issued", date, span, "date-before-volume")
-    for variable, group in (("volume", "volume"), ("issue", "issue"), ("issue", "issue2")):
+    for variable, group in (("volume", "volume"), ("issue", "issue"), ("issue", "issue2"), ("issue", "issue3")):
         if match[group] is not None:
             draft.put(variable, match[group].strip(), match.span(group), "numbers-vancouver")
     draft.locate(details.pages(match["pages"]), "page", match.span("pages"), "numbers-vancouver")
