@@ -28,6 +28,7 @@ _NO_NAME = 250  # an author whose words are none of a person's or body's
 _NOT_WITHIN = 300  # no larger work behind the word for one
 _NUMBERED = 600  # pages of an issue or of a volume without a label, and no periodical that has it
 _PLACES = 150  # a known place that is read as part of a title, where it belongs to an imprint
+_UNTITLED = 300  # a larger work that is published at a place, and no title: it is a book
 _UNREAD = 150  # a piece of words that is read as nothing
 _MOST_UNREAD = 4
 _TWICE = 1  # that a title in two places counts as nothing read
@@ -122,6 +123,8 @@ class Losses:
             total += _NOT_WITHIN
         if _PAGES in labels and _CONTAINER not in labels and self._counted(labels):
             total += _NUMBERED
+        elif _CONTAINER in labels and _TITLE not in labels and _ISSUE not in labels and _IMPRINT.issubset(labels):
+            total += _UNTITLED
         for at in self._imprints:
             if labels[at] in _NAMING:
                 total += _PLACES

@@ -33,6 +33,8 @@ _UNRESOLVED = frozenset({Code.UNRESOLVED_BACK_REFERENCE, Code.AMBIGUOUS_BACK_REF
 _UNREAD = frozenset({Code.UNREAD_WORDS})
 # Findings of a citation after which its reading is a guess.
 _GUESSES = frozenset({Code.CITATION_WITHOUT_TITLE})
+_CLOSE = Code.DOUBTFUL_READING
+_TOLD = _GUESSES | _UNRESOLVED | _UNREAD | {_CLOSE}
 
 
 def note_sources(extraction: Extraction, also: Collection[str] = ()) -> dict[str, NoteSource]:
@@ -48,14 +50,14 @@ def note_sources(extraction: Extraction, also: Collection[str] = ()) -> dict[str
                 by_note.setdefault(citation.note_id, {})[citation.index] = citation
         said: dict[str, list[Finding]] = {}
         for finding in extraction.findings:
-            if finding.document == document.document.name and finding.code in _GUESSES | _UNRESOLVED | _UNREAD:
+            if finding.document == document.document.name and finding.code in _TOLD:
                 said.setdefault(finding.note_id, []).append(finding)
         cited = {citation.note_id for citation in document.citations}
         before = True
         for note in document.passages:
             citations = by_note.get(note.note_id, {})
             found = said.get(note.note_id, ())
-            doubts = () if note.note in also else (*_doubts(found), *_far(note, citations, before))
+            doubts = () if note.note in also else (*_doubts(found, citations), *_far(note, citations, before))
             doubts = (*doubts, *_reworded(note, citations))
             if not citations and note.note_id in cited:  # it stays as printed for what it refers to
                 doubts = tuple(finding for finding in found if finding.code in _UNRESOLVED) or (_of_nothing(note),)
@@ -104,11 +106,33 @@ def _reworded(note: NotePassages, citations: Mapping[int, Citation]) -> Iterator
             yield Finding(REWORDED, args, citation.spans, note.document, note.note_id, index)
 
 
-def _doubts(findings: Collection[Finding]) -> tuple[Finding, ...]:
+def _may_be_the_authors(citation: Citation | None) -> bool:
+    """Whether another reading, about as good, leaves out words that this one gives to the work ("Brody, 34. For a
+    contrary view"): what is the author's own would be set as a title, or dropped as a publisher."""
+    from bibtool.render.wording import words
+
+    if citation is None or citation.confidence is None:
+        return False
+    for other in citation.confidence.alternatives:
+        taken = {word for value in other.values() for word in words(value)}
+        places = [citation.fields[name] for name in other if name in citation.fields]
+        own = [word for place in places if not place.inferred for word in words(place.raw)]
+        if any(_worded(word) and word not in taken for word in own):
+            return True
+    return False
+
+
+def _worded(word: str) -> bool:
+    return not any(map(str.isdigit, word)) and len(word) > 1
+
+
+def _doubts(findings: Collection[Finding], citations: Mapping[int, Citation]) -> tuple[Finding, ...]:
     out: list[Finding] = []
     for finding in findings:
         if finding.code in _UNRESOLVED:
             continue  # the reference stays as printed, among the author's words
+        if finding.code == _CLOSE and not _may_be_the_authors(citations.get(finding.index)):
+            continue  # the readings name the same words
         if finding.code == Code.UNREAD_WORDS:
             args = {"words": finding.args["words"]}
             out.append(Finding(UNREAD, args, finding.spans, finding.document, finding.note_id, finding.index))

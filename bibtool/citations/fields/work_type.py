@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from bibtool.citations.draft import Draft
+from bibtool.citations.fields.edited_books import CHAPTER
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.bare import RULE
 from bibtool.language.lexicon import lexicon
@@ -40,6 +41,8 @@ def work_type(draft: Draft, stretch: str) -> str:
         and draft.values.get("container-title", None)
         and (draft.values["container-title"].rule == "container-after-in")
     ):
+        return _chapter(container)
+    if container and draft.values["container-title"].rule == CHAPTER:
         return _chapter(container)
     if container:
         found = _in_container(draft, container, url)
@@ -95,6 +98,8 @@ def _in_container(draft: Draft, container: str, url: str) -> str:
         return "article-magazine"
     if "publisher-place" in text and after_slashes and not text.get("issue"):
         return "chapter"
+    if after_slashes and "editor" in draft.names and "publisher" in text and not hints.has(container, "journal"):
+        return "chapter"  # "// Реки: сб. ст. / отв. ред. А. Лис. Вып. 3. Самара: Брод, 2012"
     of_the_day = daily and "issue" in text and not {"volume", "DOI", "ISSN"} & text.keys()
     if of_the_day and not hints.has(container, "journal"):
         return "article-newspaper"  # "„Goniec”, 2 marca 1913, nr 12"

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from bibtool.citations.draft import NO_AUTHOR, Draft, Value
 from bibtool.citations.fields import book_series, details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.fields.edited_books import chapter_of_edited
 from bibtool.citations.fields.newspapers import newspaper_of_the_day
+from bibtool.citations.fields.special_issues import special_issue
 from bibtool.citations.fields.volume_titles import volume_title
 from bibtool.citations.names.bodies import at_head
 from bibtool.citations.names.honours import RELIGIOUS
@@ -218,7 +220,9 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     thesis_last(draft, text)
     status_last(draft, text)
     volume_last(draft, text)
+    special_issue(draft, text)
     volume_title(draft, text, anchors)
+    chapter_of_edited(draft, text)
     printed_by(draft, text)
     nowhere(draft, text)
     place_last(draft, text)

@@ -357,6 +357,21 @@ def test_words_are_told_as_they_are_printed() -> None:
     }
 
 
+def test_what_may_be_the_authors_own_is_not_set_as_a_title() -> None:
+    printed = (
+        "Orlik, “Ferries and Fees,” 58. For another reading, see P. Dorn, Fords and Mills (London: Brook, 1999), 4."
+    )
+    done = again(read("Ada Orlik, Ferries and Fees (Oxford: Reed, 2006), 5.", printed))
+    assert done.notes[1].text == printed
+    assert [reason.code for reason in done.left["2"].reasons] == ["BT676"]
+
+
+def test_a_doubt_over_which_value_the_same_words_are_leaves_no_note() -> None:
+    extraction = read("J. Lis, Groble, odbitka z „Rzek” 1931, nr 2.")
+    assert any(finding.code == "BT317" for finding in extraction.findings)
+    assert not again(extraction).left
+
+
 def test_what_is_not_read_is_told_with_its_closing_mark() -> None:
     assert reasons(again(read("A. Kos, Promy, z cyklu „Rzeki”, Lublin 2004, s. 5.")))["BT670"] == "z cyklu „Rzeki”"
 
