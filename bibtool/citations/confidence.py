@@ -21,11 +21,17 @@ from bibtool.items.names import names_text
 from bibtool.text.certainty import Certainty
 from bibtool.text.data import data_file
 
-# What makes a citation doubtful whatever its margin: references to nothing or to several works, unread words, and
-# what a stage behind the weighing says would fit as well.
+# What makes a citation doubtful whatever its margin: references to nothing or to several works, unread words, what
+# a stage behind the weighing says would fit as well, and entries that may be two.
 # Dates that contradict each other, or a missing title, are the print's: of those citations none was read wrongly.
 DOUBTFUL = frozenset(
-    {Code.UNRESOLVED_BACK_REFERENCE, Code.AMBIGUOUS_BACK_REFERENCE, Code.UNREAD_WORDS, Code.DOUBTFUL_READING}
+    {
+        Code.UNRESOLVED_BACK_REFERENCE,
+        Code.AMBIGUOUS_BACK_REFERENCE,
+        Code.UNREAD_WORDS,
+        Code.DOUBTFUL_READING,
+        Code.TWO_WORKS_IN_AN_ENTRY,
+    }
 )
 
 

@@ -36,11 +36,13 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.language.folding import fold_variants
 from bibtool.notes.account import Cited as Stated
 from bibtool.notes.account import Claim, Stretch, account, unread
+from bibtool.notes.lists import line_shapes
 from bibtool.notes.note import Note
 from bibtool.readers.document import Document
 from bibtool.text.spans import Span, merge
 
 _HEAD = 40  # characters of a citation that hold the word it begins with
+_SHOWN = 60  # characters of what may be another entry
 
 
 class ReadNote(NamedTuple):
@@ -93,6 +95,8 @@ def read_note(
         args = {"words": " ".join(text[start:end].split())}
         spans = repaired.text.spans(start, end)
         findings.append(Finding(Code.CITATION_IN_PROSE, args, spans, document.name, note.id))
+    if context.where is Where.LIST:
+        findings += _second(note, document, found.citations)
     codes = _codes(found.citations, findings)
     done = [
         _completed(citation, told, merge(places.get(citation.index, ())), weighed)
@@ -164,6 +168,18 @@ class _Found:
         if segment.end > segment.start:
             return read(text, segment, self._anchors, self._tree, self._known, self._context.weights)
         return Draft(segment.start, segment.end)
+
+
+def _second(note: Note, document: Document, citations: Sequence[Citation]) -> list[Finding]:
+    """That a line of an entry may begin another one."""
+    text = note.text.text
+    at = line_shapes.second(text)
+    if at < 0:
+        return []
+    shown = " ".join(text[at : at + _SHOWN].split())
+    args = {"words": f"{shown.rsplit(' ', 1)[0]} …" if at + _SHOWN < len(text) else shown}
+    index = citations[0].index if citations else 0
+    return [Finding(Code.TWO_WORKS_IN_AN_ENTRY, args, note.text.spans(at, len(text)), document.name, note.id, index)]
 
 
 def _rivalled(citation: Citation, draft: Draft) -> list[Finding]:

@@ -10,6 +10,7 @@ from bibtool.citations.extract import extract
 from bibtool.notes.find import find_notes
 from bibtool.notes.lists import line_shapes
 from bibtool.readers.registry import read_bytes
+from bibtool.text.certainty import Certainty
 
 WEIR = "Лапин, О. Р. Плотины верхней Мокши / О. Р. Лапин. – Пенза : Изд-во Пенз. ун-та, 2004. – 187 с."
 THESIS = "Рогов, С. Л. Мельничный промысел: автореф. дис. … канд. ист. наук / Рогов Семён Львович. – М., 2011. – 26 с."
@@ -105,3 +106,31 @@ def test_no_author_of_another_entry_is_taken() -> None:
 )
 def test_the_line_behind_tells_whether_one_ends(before: str, after: str, ends: bool) -> None:
     assert (line_shapes.parted(before, after) > 0) is ends
+
+
+def test_an_entry_that_may_be_two_is_told() -> None:
+    full = "Lin P., Studnie i rowy nad dolną Wartą, „Rocznik” 2011, nr 3, s. 12–33."
+    title = "O stawach i rowach, red. A. Lis, Lublin 2002."
+    broken = "Mól K., Ryby i raki w rzekach i stawach między Wartą a Notecią,\nPoznań 1999."
+    text = "\n".join(["Praca.", "", "Bibliografia", "", "Gil T., Rów, Lublin 2007.", full, title, broken])
+    document = read_bytes(text.encode(), "x.txt")
+    result = extract(document, find_notes(document))
+    told = [(f.args, f.note_id) for f in result.findings if f.code == "BT327"]
+    assert told == [({"words": title}, "list-2")]
+    assert "BT327" in result.citations[1].findings
+    assert result.citations[1].confidence.certainty is Certainty.DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    ("entry", "second"),
+    [
+        ("Lin P., Studnie, Toruń 2004.\nO stawach i rowach, red. A. Lis, Lublin 2002.", "O stawach"),
+        ("Lin P., Studnie i rowy,\nToruń 2004.", ""),
+        ("Lin P., Studnie. Rowy.\nToruń 2004.", ""),
+        ("Lin P., Studnie, Toruń 2004, https://www.studnie.example/\nwody (dostęp: 3.04.2020).", ""),
+        ("Lin P., Studnie, Toruń 2004.", ""),
+    ],
+)
+def test_where_another_entry_may_begin(entry: str, second: str) -> None:
+    at = line_shapes.second(entry)
+    assert entry[at:].startswith(second) if second else at < 0

@@ -275,3 +275,14 @@ def begun(line: str) -> float:
             return 0.8
         return -1.8 if _ADDRESS.match(text) else -3.0
     return -2.0
+
+
+def second(text: str) -> int:
+    """Where in an entry a line begins that may be another entry, as what stands before it may; -1 where none does."""
+    at = text.find("\n")
+    while at >= 0:
+        one, other = text[:at], text[at + 1 :].strip()
+        if parted(one, other) > 0 and begun(other) >= 0 and ended(other) > 0 and cites(one) and cites(other):
+            return text.index(other, at)
+        at = text.find("\n", at + 1)
+    return -1
