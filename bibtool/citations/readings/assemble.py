@@ -11,6 +11,7 @@ from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import contributors, gost
+from bibtool.citations.readings.imprint import place_and_printer
 from bibtool.citations.readings.listed import listed
 from bibtool.citations.readings.parts import Family, Part
 from bibtool.citations.readings.shelf_parts import shelfmarks
@@ -62,7 +63,12 @@ def _titles_years(text: str, parts: list[Part]) -> list[Part]:
         if (
             (first and index < last_seen)
             or index < last_dated
-            or (len(words) > 4 and not hints.place(text[slice(*head)]) and ":" not in text[slice(*head)])
+            or (
+                len(words) > 4
+                and not hints.place(text[slice(*head)])
+                and ":" not in text[slice(*head)]
+                and place_and_printer(text, *head) is None
+            )
         ):
             anchors = part.anchors[1:]
             end = part.anchors[0].end

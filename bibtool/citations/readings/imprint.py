@@ -119,6 +119,11 @@ def listed_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:
             return index - 1
         if index and any(p.has(Kind.ISSUE) for p in parts[index:]) and not hints.known_place(text[slice(*head)]):
             continue  # "Roczniki Nadwiślańskie 2008, t. 14, nr 2": issues follow the year of a periodical
+        printer = place_and_printer(text, *head) if index else None
+        if printer is not None:  # "Lugduni Batavorum ex officina Elzeviriana 1633"
+            fields.place(draft, text, *printer.span("place"), "place-before-printer")
+            fields.publisher(draft, text, printer.end(), head[1], "printer")
+            return index
         if index and hints.place(text[slice(*head)]):
             fields.place(draft, text, *head, "place-before-year")
             return index
@@ -310,6 +315,11 @@ def nowhere(draft: Draft, text: str) -> None:
             lo < match.end() and match.start() < hi for value in draft.values.values() for lo, hi in value.spans
         ):
             draft.state(name, match.span())
+
+
+def place_and_printer(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The place before the words for a printer that a stretch begins with: "Cracoviae apud J. Lis"."""
+    return _printer().match(text, start, end)
 
 
 @cache
