@@ -361,9 +361,9 @@ def test_what_may_be_the_authors_own_is_not_set_as_a_title() -> None:
     printed = (
         "Orlik, “Ferries and Fees,” 58. For another reading, see P. Dorn, Fords and Mills (London: Brook, 1999), 4."
     )
-    done = again(read("Ada Orlik, Ferries and Fees (Oxford: Reed, 2006), 5.", printed))
+    done = again(read("Ada Orlik, Weirs (Oxford: Reed, 2006), 5.", printed))
     assert done.notes[1].text == printed
-    assert [reason.code for reason in done.left["2"].reasons] == ["BT676"]
+    assert "BT676" in [reason.code for reason in done.left["2"].reasons]
 
 
 def test_a_doubt_over_which_value_the_same_words_are_leaves_no_note() -> None:
