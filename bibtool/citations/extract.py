@@ -63,8 +63,13 @@ def extract(
     listed = Registry()
     embedded = exact.by_note(document, notes)
     context = Context(words, capitals, Registry(listed=listed), around, numbered(notes.notes), embedded, {}, weights)
-    of_list = replace(context, where=Where.LIST, registry=listed, dashed=dashed(notes.lists))
-    of_list = replace(of_list, family_first=name_order.stands_first(note.text.text for note in notes.listed))
+    of_list = replace(
+        context,
+        where=Where.LIST,
+        registry=listed,
+        dashed=dashed(notes.lists),
+        family_first=name_order.stands_first(note.text.text for note in notes.listed),
+    )
     context = replace(context, family_first=name_order.stands_first(note.text.text for note in notes.notes))
     entries = _read_all(notes.listed, document, None, of_list, False, looked, attempt)
     in_text = exact.in_text(document, notes, context.recorded)

@@ -218,14 +218,14 @@ def _complete(text: str, start: int, end: int) -> bool:
 _BRACKET = regex(r"\s?\([^()]{2,40}\)")
 
 
-_TOWN = regex(rf",\s(?P<town>{CAPITAL}[{LOWER}]+(?:\s{CAPITAL}[{LOWER}]+)?)(?=,\s)")
-
-
 def _town_behind(text: str, start: int, at: int, end: int) -> int:
-    """Where a known town ends that stands behind the name of a library in full, which names none; else where that
-    does: "Biblioteca Marciana, Venezia, cod. 12"."""
+    """Where an archive ends behind its town; behind the name of a library in full, which names none, also where no
+    shelf follows: "Biblioteca Marciana, Venezia, cod. 12"."""
+    stop = _with_town(text, at, end)
     name = text[start:at].split()
-    town = _TOWN.match(text, at, end) if len(name) > 1 else None
+    if stop > at or len(name) < 2:
+        return stop
+    town = _TOWN.match(text, at, end)
     if town is None or not hints.known_place(town["town"]) or any(map(hints.known_place, name)):
         return at
     return town.end()
@@ -242,8 +242,7 @@ def _name_end(text: str, start: int, at: int, end: int) -> int:
         at = word.end()
     bracket = _BRACKET.match(text, at, end)
     at = bracket.end() if bracket else at
-    behind = _with_town(text, at, end)
-    at = behind if behind > at else _town_behind(text, start, at, end)
+    at = _town_behind(text, start, at, end)
     bracket = _BRACKET.match(text, at, end) if bracket is None else None
     return bracket.end() if bracket else at
 

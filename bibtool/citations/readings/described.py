@@ -18,7 +18,6 @@ from bibtool.text.patterns import regex
 
 _SHORT_DATE = regex(r"(?<![\w.])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?(?P<year>\d\d)(?![\w/]|\.\d)")
 _LAST_CENTURY = 30
-_PLACED = "place-before-date"
 _TOWN_LAST = regex(rf"(?<=\w|[”»\"]),\s(?P<place>{CAPITAL}[^\W\d_]+(?:[\s-]{CAPITAL}[^\W\d_]+)?),?\Z")
 
 

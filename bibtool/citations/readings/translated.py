@@ -12,9 +12,14 @@ from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL, LOWER
 
 
+def leading_words() -> list[str]:
+    """The words of several that say that a work is translated and may lead to its title: "trad. it."."""
+    return [form for form in lexicon().forms("role_translator") if form.endswith(".") and " " in form]
+
+
 @cache
 def _said() -> Phrase:
-    forms = [form for form in lexicon().forms("role_translator") if form.endswith(".") and " " in form]
+    forms = leading_words()
     return Phrase(
         rf"(?P<said>{alternation(forms)}):?,?\s(?=[«“„\"‘]?{CAPITAL}(?:[^\W\d_]{{2}}|\s[{LOWER}])|[«“„\"])", forms
     )

@@ -14,6 +14,7 @@ from itertools import islice
 
 from bibtool.citations.names.persons import NameList, attested, person_list
 from bibtool.citations.names.roles import role_at
+from bibtool.citations.readings.translated import leading_words
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
@@ -65,7 +66,7 @@ def _again() -> Phrase:
     forms = lexicon().forms("printed_again")
     same = lexicon().alternation("idem_m", "idem_f", "idem_pl")
     # "Oxford 1972, trad. it. Pittura ed esperienze sociali": a title, and no translator
-    told = [form for form in lexicon().forms("role_translator") if form.endswith(".") and " " in form]
+    told = leading_words()
     translated = rf"(?<=[0-9]),\s(?P<words2>{alternation(told)}:?)\s(?={CAPITAL}[^\W\d_]+\s[{LOWER}])"
     last = r"\s\((?=[^()]*(?:\([^()]*\)[^()]*)*\)[.;]?\s*\Z)"
     again = rf"(?:,\s|{last})(?P<words>{alternation(forms)}:?)\s(?=[{UPPER}„«“\"]|{same})"
