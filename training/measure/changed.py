@@ -54,7 +54,7 @@ def drafts(count: int, rules: Draft, text: str, at: int, anchors: Sequence[Ancho
         made = weigh.draft_of(reading, rules, text, found, anchors)
         if all(_said(made) != _said(other) for other in out):
             out.append(made)
-    return out
+    return out[:count]
 
 
 def _said(draft: Draft) -> tuple[object, ...]:

@@ -25,11 +25,8 @@ _QUOTES = {"„": '”“"»', "«": "»", "“": '”"', '"': '"', "»": "«", 
 def title(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     """The title at a place: an ellipsis at its end marks a short one, quotation marks around all of it go."""
     start, end = trim(text, start, end)
-    end = with_full_stop(text, start, end)
-    while start < end and text[end - 1] in " .,;:–—" and text[end - 3 : end] != "...":
-        if text[end - 1] == "." and re.search(r"(?:^|[\s.])[^\W\d_]{1,4}\.\Z", text[max(start, end - 6) : end]):
-            break
-        end -= 1
+    closed = with_full_stop(text, start, end)
+    end = closed if closed > end else _stripped(text, start, end)
     clipped = text[start:end].endswith(("…", "..."))
     if clipped:
         draft.clipped = True
@@ -50,6 +47,18 @@ def title(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     end = _before_nobody(draft, text, start, end)
     if start < end:
         draft.put("title", text[start:end], (start, end), rule)
+
+
+def _stripped(text: str, start: int, end: int) -> int:
+    """Where a title ends without the marks behind it; the full stop of a short word stays."""
+    while start < end and text[end - 1] in " .,;:–—" and text[end - 3 : end] != "...":
+        if text[end - 1] == "." and _SHORT_WORD.search(text[max(start, end - 6) : end]):
+            break
+        end -= 1
+    return end
+
+
+_SHORT_WORD = regex(r"(?:\A|[\s.])[^\W\d_]{1,4}\.\Z")
 
 
 def _before_nobody(draft: Draft, text: str, start: int, end: int) -> int:
@@ -133,6 +142,7 @@ def container(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
 def publisher(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     """The publisher at a place."""
     start, end = trim(text, start, end)
+    end += text.startswith((".,", ".;"), end)  # "Выш. шк., 2009": no sentence ends there
     inner = unquoted(text, start, end)
     if inner:
         start, end = inner

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from bibtool.citations.readings import shelf
+from bibtool.citations.readings import conferences, shelf
 from bibtool.citations.scan.shapes import YEAR
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
@@ -33,7 +33,7 @@ class Aside(NamedTuple):
     at: tuple[int, int]
     type: str
     span: tuple[int, int]
-    shown: tuple[int, int] = (0, 0)  # where and when an exhibition was
+    shown: tuple[int, int] = (0, 0)  # where and when an exhibition or a conference was
 
 
 def asides(text: str, start: int, end: int) -> tuple[str, list[tuple[str, Aside]]]:
@@ -52,7 +52,7 @@ def _first(text: str, start: int, end: int) -> Aside | None:
         found = _of(text, match)
         if found is not None:
             return found
-    return _exhibition(text, start, end) or _series(text, start, end)
+    return _exhibition(text, start, end) or _conference(text, start, end) or _series(text, start, end)
 
 
 @cache
@@ -69,6 +69,15 @@ def _series(text: str, start: int, end: int) -> Aside | None:
         return None
     group = "name" if match["name"] else "name2"
     return Aside("collection-title", match[group], match.span(group), "", match.span())
+
+
+CONFERENCE = "event"
+
+
+def _conference(text: str, start: int, end: int) -> Aside | None:
+    """Where and when a conference was."""
+    found = conferences.statement(text, start, end)
+    return Aside(CONFERENCE, "", found[1], "", *found) if found is not None else None
 
 
 _WHERE = regex(r",?\s\((?P<where>[^()]{3,120})\)(?=[,.;:])")

@@ -18,10 +18,13 @@ from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.readings.within import within
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Kind
-from bibtool.language.phrases import Forms
+from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Forms, Phrase
 
 #: The rule of a publisher that stands behind the words for a thesis.
 UNIVERSITY = "university"
+#: The rule of authors that GOST names behind the title and its slash.
+AFTER_SLASH = "names-after-slash"
 
 
 def assemble(draft: Draft, text: str, parts: list[Part], kind: Family) -> None:
@@ -105,9 +108,10 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
     """The parts that are no editors, translators and the like; those go into the draft."""
     kept: list[Part] = []
     open_role = ""
-    thesis = False
+    thesis = slashed = False
     roled = roles.may_stand(text)
     for part in parts:
+        slashed = part.separator == "/" or (slashed and part.separator == ";")
         head = part.head
         if thesis and part.bare and head is not None and hints.has(text[slice(*head)], "organisation"):
             fields.publisher(draft, text, *head, UNIVERSITY)
@@ -159,7 +163,8 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
         if kept and details.is_remark(text, head):
             kept += _figures(part)
             continue
-        if part.separator == "/" and part.bare and _responsibility(draft, text, head):
+        if slashed and part.bare:
+            _responsibility(draft, text, parts[0].start, part)
             continue
         kept.append(part)
     return kept
@@ -205,23 +210,32 @@ def _is_role(text: str, start: int, at: int, end: int, after_title: bool) -> boo
     return after_title and ("." in text[start:at] or ":" in text[start:at])
 
 
-def _responsibility(draft: Draft, text: str, span: tuple[int, int]) -> bool:
-    """The names after GOST's slash: the full list of the authors, or a body."""
-    names = person_list(text, *span)
+@cache
+def _thesis() -> Phrase:
+    """The words for a thesis behind its title."""
+    return Phrase(rf"[:.,]\s{lexicon().alternation('thesis')}", lexicon().forms("thesis"))
+
+
+def _responsibility(draft: Draft, text: str, start: int, part: Part) -> None:
+    """A statement behind GOST's slash: the full list of the authors, or a body, which is the university of a thesis;
+    ``start`` is where the title begins."""
+    span = part.start, part.end
+    names = person_list(text, *span) if part.separator == "/" else None
     if names is None:
-        return True
+        if text[part.start].isupper() and _thesis().search(text, start, part.start) is not None:
+            fields.publisher(draft, text, *span, UNIVERSITY)
+        return
     families = {n.family for n in names.names}
     known = draft.names.get("author")
     if known and families <= {n.family for n in known}:
         draft.values["author"].spans += names.spans  # the same names once more
     elif known is None and not names.et_al:
-        draft.put_names("author", list(names.names), list(names.spans), "names-after-slash")
+        draft.put_names("author", list(names.names), list(names.spans), AFTER_SLASH)
     elif known and {n.family for n in known} <= families and len(names.names) > len(known):
         draft.names["author"] = list(names.names)
-        draft.values["author"] = Value([*draft.values["author"].spans, *names.spans], "names-after-slash")
+        draft.values["author"] = Value([*draft.values["author"].spans, *names.spans], AFTER_SLASH)
     elif known is None:
-        draft.put_names("contributor", list(names.names), list(names.spans), "names-after-slash")
-    return True
+        draft.put_names("contributor", list(names.names), list(names.spans), AFTER_SLASH)
 
 
 def _date(draft: Draft, parts: Sequence[Part]) -> None:

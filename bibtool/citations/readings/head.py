@@ -159,6 +159,8 @@ def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequenc
     known = names.form == "body" or attested(text, names)
     if known and dated_head(text, names.end, end) is not None:
         return True  # "Петрова Анна, 1998. Плотины"
+    if not known and text.startswith(" / ", names.end):
+        return False  # "Древние мосты / И. В. Петров": a title, and who wrote it
     rest = text[roles.editors_after(text, names.end, end) : end].lstrip(" ,.:;–—")
     if not rest:
         return False

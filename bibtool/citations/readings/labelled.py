@@ -206,20 +206,21 @@ def _persons(draft: Draft, text: str, found: Sequence[Piece], first: int, last: 
         stop += text.startswith(".", stop)
     persons = run(text, found[first].start, _span(text, found[first].start, stop)[1])  # "Dupont (J.) et Lis (A.)"
     if variable == "author" and found[first].before == "/":
-        again = [_again(name, draft) for name in persons.names]
-        if again and all(again):  # "Ковальчук Н. … / Наталя Ковальчук": the same persons once more
+        known = draft.names.get("author", [])
+        again = [name for name in persons.names if _again(name, known)]
+        if again and len(again) == len(persons.names):  # "Ковальчук Н. … / Наталя Ковальчук": the same once more
             draft.values["author"].spans += persons.spans
             return
+        if again and all(_again(name, persons.names) for name in known):  # "Лис А. … / А. Лис, О. Коваль": all of them
+            draft.names["author"] = []
     draft.put_names(variable, list(persons.names), list(persons.spans), "names-labelled")
     if persons.et_al or _more(text, found, last):
         draft.custom.setdefault("et-al", variable)
 
 
-def _again(name: Name, draft: Draft) -> bool:
-    """Whether a person is an author already, perhaps with a given name in full."""
-    return any(
-        name.family == known.family and name.given[:1] == known.given[:1] for known in draft.names.get("author", ())
-    )
+def _again(name: Name, known: Sequence[Name]) -> bool:
+    """Whether a person is one of those that are known, perhaps with a given name in full."""
+    return any(name.family == other.family and name.given[:1] == other.given[:1] for other in known)
 
 
 def _more(text: str, found: Sequence[Piece], last: int) -> bool:

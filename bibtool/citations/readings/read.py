@@ -14,8 +14,9 @@ from bibtool.citations.fields.volume_titles import volume_title
 from bibtool.citations.names.bodies import at_head
 from bibtool.citations.names.honours import RELIGIOUS
 from bibtool.citations.names.in_full import unstopped
+from bibtool.citations.readings import conferences
 from bibtool.citations.readings.archive import archive_head, read_archival
-from bibtool.citations.readings.asides import FIRST_PUBLISHED, asides, language_behind
+from bibtool.citations.readings.asides import CONFERENCE, FIRST_PUBLISHED, Aside, asides, language_behind
 from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_sent, read_talk
 from bibtool.citations.readings.back_reference import place_cited, read_ibid, read_op_cit
@@ -82,37 +83,46 @@ def read(
     plain, found = asides(text, segment.start, segment.end)
     if found:
         aside = [one.span for _, one in found]
-        all_anchors = [a for a in all_anchors if not any(lo <= a.start and a.end <= hi for lo, hi in aside)]
+        all_anchors = [a for a in all_anchors if not any(lo <= a.start < hi for lo, hi in aside)]
     draft = _read(plain, segment, all_anchors, tree, known, weights)
     if language := language_behind(text, segment.end):
         draft.text["language"] = language
         draft.values["language"] = Value([], "language-said", inferred=True)  # it stands outside of the citation
     for printed, one in reversed(found):
-        date = parse_date(one.value) if one.variable == FIRST_PUBLISHED else None
-        if date is not None:
-            draft.put_date(one.variable, date, one.at, "first-printing")
-        else:
-            draft.put(one.variable, one.value, one.at, f"{one.variable}-said")
-        if one.type:
-            draft.type = one.type
-            _end_title(draft, printed, one.span)
-        if one.shown[1]:
-            _exhibition(draft, printed, *one.shown)
+        _put_aside(draft, printed, one)
         draft.end = max(draft.end, one.span[1])
     return draft
+
+
+def _put_aside(draft: Draft, text: str, one: Aside) -> None:
+    """What was passed over into the draft; ``text`` is the one that it was found in."""
+    if one.variable == CONFERENCE:
+        if not conferences.restore(draft, text, one.span):
+            _where_and_when(draft, text, *one.shown)
+        return
+    date = parse_date(one.value) if one.variable == FIRST_PUBLISHED else None
+    if date is not None:
+        draft.put_date(one.variable, date, one.at, "first-printing")
+    else:
+        draft.put(one.variable, one.value, one.at, f"{one.variable}-said")
+    if one.type:
+        draft.type = one.type
+        _end_title(draft, text, one.span)
+    if one.shown[1]:
+        _where_and_when(draft, text, *one.shown)
 
 
 _WHEN = regex(r",\s(?=[^,]*(?:1[89]|20)[0-9]{2})")
 
 
-def _exhibition(draft: Draft, text: str, start: int, end: int) -> None:
-    """Where an exhibition was, if its place is known, and when."""
+def _where_and_when(draft: Draft, text: str, start: int, end: int) -> None:
+    """Where an exhibition or a conference was, if its place is known, and when."""
     when = _WHEN.search(text, start, end)
     stop = when.start() if when is not None else end
     if gazetteer.place(text[start:stop].partition(",")[0]) is None:
         draft.state("event", (start, end))
         return
-    draft.put("event-place", text[start:stop], (start, stop), "place-of-exhibition")
+    draft.put("event-place", text[start:stop], (start, stop), "place-of-event")
     if when is not None:
         draft.state("event-date", (when.end(), end))
 

@@ -14,7 +14,8 @@ from bibtool.citations.confidence import NO_RIVAL, calibration, differing, value
 from bibtool.citations.draft import NO_AUTHOR, Draft
 from bibtool.citations.names.persons import SURE
 from bibtool.citations.readings import chain
-from bibtool.citations.readings.assemble import UNIVERSITY
+from bibtool.citations.readings.assemble import AFTER_SLASH, UNIVERSITY
+from bibtool.citations.readings.kind_of_work import without_kind
 from bibtool.citations.readings.label import Label
 from bibtool.citations.readings.labelled import labels_of, lacks, redealt
 from bibtool.citations.readings.within import CONTRIBUTOR, EDITED
@@ -56,8 +57,12 @@ def weighed(
 
 
 _SETTLED = {"issued": Label.ISSUED, "original-date": Label.OTHER}
-# Names that what stands behind them tells: "Grimmer (Hrsg.)", "Palm, in: Erman, BGB"
-_TOLD = (("editor", EDITED, Label.EDITOR), ("author", CONTRIBUTOR, Label.AUTHOR))
+# Names that what stands beside them tells: "Grimmer (Hrsg.)", "Palm, in: Erman, BGB", "/ И. В. Петров, А. Н. Лис"
+_TOLD = (
+    ("editor", EDITED, Label.EDITOR),
+    ("author", CONTRIBUTOR, Label.AUTHOR),
+    ("author", AFTER_SLASH, Label.AUTHOR),
+)
 _SURE = frozenset(f"names-{form}" for form in (*SURE, "body"))
 _CERTAIN = 100 * chain.SCALE
 _OTHER = chain.LABELS.index(Label.OTHER)
@@ -157,6 +162,7 @@ class _Weighing(NamedTuple):
     weights: chain.Weights
     lost: Losses
     rules: Reading
+    untold: tuple[Reading, ...]  # that of the rules without what its title says of the kind of the work
 
     @classmethod
     def of(cls, rules: Draft, text: str, found: Sequence[Piece], weights: chain.Weights) -> _Weighing:
@@ -164,19 +170,23 @@ class _Weighing(NamedTuple):
         rows = _settled(chain.emissions(text, found, weights), text, found, rules)
         own = labels_of(rules, found)
         lost = Losses(text, found)
-        return cls(
-            found, rows, weights, lost, Reading("rules", own, chain.scored(found, own, rows, weights), lost.of(own))
-        )
+
+        def read(generator: str, labels: tuple[Label, ...]) -> Reading:
+            return Reading(generator, labels, chain.scored(found, labels, rows, weights), lost.of(labels))
+
+        bare = without_kind(text, found, own)
+        untold = () if bare is None else (read("kind-of-work", bare),)
+        return cls(found, rows, weights, lost, read("rules", own), untold)
 
     def ranked(self, count: int) -> list[Reading]:
-        """The different readings, the best first: that of the rules, and ``count`` of the chain."""
+        """The different readings, the best first: those of the rules, and ``count`` of the chain."""
         labellings = chain.best(self.found, self.rows, count, self.weights)
-        return ranked([self.rules, *map(self._read, labellings)])
+        return ranked([self.rules, *self.untold, *map(self._read, labellings)])
 
     def near(self) -> Iterator[Reading]:
         """The same, each made when it is asked for, and none behind one that can be neither the best nor its rival: the
         best has at least the score of the rules, and no reading of the chain more than its likelihood."""
-        waiting = [self.rules]
+        waiting = ranked([self.rules, *self.untold])
         least = self.rules.score - calibration().far
         labellings = chain.likeliest(self.found, self.rows, self.weights, least)
         for labelling in islice(labellings, CANDIDATES):
