@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import put as fields
+from bibtool.citations.scan import hints
 from bibtool.diagnostics.code import Code
-from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
@@ -18,6 +18,7 @@ _OTHERWISE = frozenset(
 # A sentence ends: behind a word of some letters, before a capital.
 _STOP = regex(rf"(?<=[{LOWER}]{{4}})[.?!]\s(?={CAPITAL}[{LOWER}])")
 _SLASH = regex(r"\s/\s[^/;]{2,40}\Z")
+_LINE = 80  # characters behind a colon in which the word stands
 _RANGE = regex(r"[0-9]+[–-][0-9]+")
 
 
@@ -58,8 +59,7 @@ def _collected(text: str, start: int, end: int) -> int | None:
     """Where a title goes on with a word for what several wrote, ": зб. тез", ": материалы конф."; None for nowhere."""
     colon = text.find(":", start, end)
     while colon >= 0:
-        words = text[colon + 1 : end].lstrip().casefold()
-        if words.startswith(tuple(lexicon().hint("collected_papers"))):
+        if hints.begins(text[colon + 1 : min(end, colon + _LINE)].lstrip(), "collected_papers"):
             return colon
         colon = text.find(":", colon + 1, end)
     return None

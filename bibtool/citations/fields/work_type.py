@@ -59,7 +59,8 @@ def work_type(draft: Draft, stretch: str) -> str:
 
 
 @cache
-def _thesis() -> Phrase:
+def said_thesis() -> Phrase:
+    """The words for a thesis at the head of a title, or behind one."""
     forms = lexicon().forms("thesis")
     return Phrase(rf"(?:\A|[.:;,([–—-]\s?|[.:;,]\s[„“«\"]?){lexicon().alternation('thesis')}", forms)
 
@@ -69,7 +70,7 @@ def _says_thesis(stretch: str, title: str) -> bool:
     if not hints.contains(stretch, "thesis"):
         return False
     before, found, behind = stretch.partition(title) if title else ("", "", "")
-    return not found or hints.contains(f"{before} {behind}", "thesis") or _thesis().search(title) is not None
+    return not found or hints.contains(f"{before} {behind}", "thesis") or said_thesis().search(title) is not None
 
 
 def _periodical_or_site(draft: Draft) -> bool:

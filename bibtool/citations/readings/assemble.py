@@ -8,6 +8,7 @@ from functools import cache
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.fields.work_type import said_thesis
 from bibtool.citations.names import roles
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import contributors, gost
@@ -18,8 +19,7 @@ from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.readings.within import within
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Kind
-from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Forms, Phrase
+from bibtool.language.phrases import Forms
 
 #: The rule of a publisher that stands behind the words for a thesis.
 UNIVERSITY = "university"
@@ -210,19 +210,13 @@ def _is_role(text: str, start: int, at: int, end: int, after_title: bool) -> boo
     return after_title and ("." in text[start:at] or ":" in text[start:at])
 
 
-@cache
-def _thesis() -> Phrase:
-    """The words for a thesis behind its title."""
-    return Phrase(rf"[:.,]\s{lexicon().alternation('thesis')}", lexicon().forms("thesis"))
-
-
 def _responsibility(draft: Draft, text: str, start: int, part: Part) -> None:
     """A statement behind GOST's slash: the full list of the authors, or a body, which is the university of a thesis;
     ``start`` is where the title begins."""
     span = part.start, part.end
     names = person_list(text, *span) if part.separator == "/" else None
     if names is None:
-        if text[part.start].isupper() and _thesis().search(text, start, part.start) is not None:
+        if text[part.start].isupper() and said_thesis().search(text, start, part.start) is not None:
             fields.publisher(draft, text, *span, UNIVERSITY)
         return
     families = {n.family for n in names.names}

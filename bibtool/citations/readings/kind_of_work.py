@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bibtool.citations.readings.label import Label
+from bibtool.citations.scan import hints
 from bibtool.citations.scan.pieces import Piece
-from bibtool.language.lexicon import lexicon
 
 
 def without_kind(text: str, found: Sequence[Piece], labels: Sequence[Label]) -> tuple[Label, ...] | None:
@@ -15,10 +15,6 @@ def without_kind(text: str, found: Sequence[Piece], labels: Sequence[Label]) -> 
     titled = [at for at, label in enumerate(labels) if label is Label.TITLE]
     for at in titled[1:]:
         piece = found[at]
-        if piece.before == ":" and text[piece.start : piece.end].casefold().startswith(_kinds()):
+        if piece.before == ":" and hints.begins(text[piece.start : piece.end], "kind_of_work"):
             return tuple([Label.OTHER if at <= one <= titled[-1] else label for one, label in enumerate(labels)])
     return None
-
-
-def _kinds() -> tuple[str, ...]:
-    return tuple(lexicon().hint("kind_of_work"))

@@ -14,6 +14,7 @@ from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
 _REMEMBERED = 512  # stretches: the names and places of a document come again
+_LONGEST_HINT = 60  # letters, of those that a text may begin with
 _WORD = regex(r"\w+")
 _DOMAIN = regex(r"(?:[\w-]+\.)+[a-z]{2,10}", re.IGNORECASE)
 _PLACE = regex(
@@ -83,6 +84,16 @@ def starts_with(text: str, role: str) -> re.Match[str] | None:
 def contains(text: str, role: str) -> bool:
     """Whether a form of a role stands in a text."""
     return forms(role).stands_in(text)
+
+
+def begins(text: str, kind: str) -> bool:
+    """Whether a text begins with a hint of a kind that is listed in lower case, in any case, perhaps inside a word."""
+    return text[:_LONGEST_HINT].lower().startswith(_small(kind))
+
+
+@cache
+def _small(kind: str) -> tuple[str, ...]:
+    return tuple(sorted(lexicon().hint(kind)))
 
 
 def domain(text: str) -> bool:

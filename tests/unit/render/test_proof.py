@@ -363,7 +363,7 @@ def test_what_may_be_the_authors_own_is_not_set_as_a_title() -> None:
     )
     done = again(read("Ada Orlik, Weirs (Oxford: Reed, 2006), 5.", printed))
     assert done.notes[1].text == printed
-    assert "BT676" in [reason.code for reason in done.left["2"].reasons]
+    assert [reason.code for reason in done.left["2"].reasons] == ["BT676"]
 
 
 def test_a_doubt_over_which_value_the_same_words_are_leaves_no_note() -> None:
