@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bibtool.citations.citation import Kind
@@ -92,6 +92,7 @@ def document(texts: list[str]) -> tuple[Document, NotesResult]:
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(notes, min_size=1, max_size=3))
+@example(["-\n-Ф. 1. Оп. 2. Д. 3"])
 def test_every_printed_value_is_the_source_at_its_spans(texts: list[str]) -> None:
     source, found = document(texts)
     result = extract(source, found)

@@ -357,7 +357,8 @@ def put_shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors:
     elif before:
         begin = before[0][0].start
     lo, hi = trim(text, start, stop)
-    hi -= text[hi - 1 : hi] == "-"  # "HR-HDA-1561"
+    while lo < hi and text[hi - 1] in "- ":  # "HR-HDA-1561"
+        hi -= 1
     hi += text[lo : hi + 1] in lexicon().hint("archive_name") and hi < stop  # "Arch. nat."
     hi = with_full_stop(text, lo, hi)
     if lo < hi:

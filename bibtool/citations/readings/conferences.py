@@ -58,12 +58,15 @@ def statement(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[i
 
 
 def restore(draft: Draft, text: str, span: tuple[int, int]) -> bool:
-    """Give what was passed over back to the title that ends right before it; whether there is one."""
+    """Give what was passed over back to the title that holds it or ends right before it; whether there is one."""
     for variable in ("container-title", "title"):
         value = draft.values.get(variable)
         if value is None:
             continue
         first, last = value.spans[-1]
+        if first <= span[0] and span[1] <= last and len(value.spans) == 1:
+            draft.text[variable] = text[first:last]
+            return True
         if last <= span[0] and _BETWEEN.fullmatch(text, last, span[0]) is not None:
             end = with_full_stop(text, last, span[1])
             draft.text[variable] += text[last:end]

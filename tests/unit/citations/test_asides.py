@@ -58,3 +58,10 @@ def test_what_a_title_says_of_the_kind_of_a_work_may_be_no_part_of_it() -> None:
     found = [Piece(7, 12, Form.TEXT, "."), Piece(15, 28, Form.TEXT, ":"), Piece(30, 32, Form.TEXT, ".")]
     assert without_kind(text, found, [title, title, place]) == (title, kind, place)
     assert without_kind(text, found, [title, place, issued]) is None
+
+
+def test_a_title_that_holds_where_and_when_is_printed_without_a_gap() -> None:
+    title = "Рынки : материалы конф., Минск, 12–13 мая 2009 г., Минск, 14–15 мая 2009 г."
+    note = json.dumps({"number": "1", "text": f"Лис И. Цены // {title} Минск, 2010. С. 5."})
+    (citation,) = extract([Source("notes.jsonl", note.encode(), "notes")]).citations
+    assert citation.item.get("container-title") == title
