@@ -9,12 +9,11 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from bibtool.text.patterns import regex
+from bibtool.text.lines import LINE_END
 from bibtool.text.spans import Span
 
 WIDTH = 100  # characters of a line that are shown
 _REMEMBERED = 1024  # characters: a document has few
-_LINE_END = regex(r"\r\n|[\n\r\u0085\u2028\u2029\f\v]")
 
 
 class Place(Struct, frozen=True):
@@ -32,7 +31,7 @@ class Lines:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._starts = [0, *(m.end() for m in _LINE_END.finditer(source))]
+        self._starts = [0, *(m.end() for m in LINE_END.finditer(source))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column, 1-based, in code points."""

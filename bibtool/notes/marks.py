@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
 
@@ -94,6 +94,14 @@ STARTS: dict[Style, re.Pattern[str] | None] = {
     Style.WORD: None,
     Style.ARROW: None,
 }
+# A sign of which every mark of a style has one.
+_SIGNED = {Style.HTML: ("<",), Style.CARET: ("^",), Style.BRACKET: ("[", "{")}
+# What a start of a style begins with; "0" stands for every figure.
+_FIRSTS = {
+    Style.SUPERSCRIPT: "⁰¹²³⁴⁵⁶⁷⁸⁹", Style.HTML: "<", Style.CARET: "[^", Style.BRACKET: "[{", Style.PAREN: "(0",
+    Style.DOT: "0", Style.PLAIN: "0", Style.TIGHT: "0", Style.ALONE: "0", Style.STROKE: "/0", Style.ANGLE: "<‹〈",
+    Style.ARROW: "↑^",
+}  # fmt: skip
 _POWER = regex(r"(?<!\d)\d{1,3}$")  # "10³"; behind a year a note may be called
 _EXPONENT = 0.2  # the weight of what is one, or may be
 _WIKI = regex(r"[↑^]")
@@ -204,10 +212,11 @@ def markers(rows: Sequence[Line], skip: Sequence[bool], style: Style, units: re.
     """All candidates of one style in the lines that are not ``skip``."""
     weight = _MARKER_WEIGHT.get(style, 1.0)
     pattern = _marker(style)
+    signs = _SIGNED.get(style, ("",))
     found: list[Mark] = []
     powers: set[int] = set()
     for index, line in enumerate(rows):
-        if skip[index]:
+        if skip[index] or not (signs[0] in line.text or signs[-1] in line.text):
             continue
         for match in pattern.finditer(line.text):
             printed = match[match.lastindex or 1]
@@ -241,13 +250,24 @@ def at_line_starts(rows: Sequence[Line], skip: Sequence[bool], style: Style) -> 
     return found
 
 
-def starts(rows: Sequence[Line], skip: Sequence[bool], style: Style) -> list[Mark]:
-    """All line starts of one style that may begin a note, with how likely each is from its surroundings."""
+def openings(rows: Sequence[Line], skip: Sequence[bool]) -> dict[str, list[int]]:
+    """The lines that are not ``skip`` by the character that each begins with; "0" stands for every figure."""
+    found: dict[str, list[int]] = {}
+    for index, line in enumerate(rows):
+        if not skip[index]:
+            first = line.text.lstrip()[:1]
+            found.setdefault("0" if first.isdecimal() else first, []).append(index)
+    return found
+
+
+def starts(rows: Sequence[Line], skip: Sequence[bool], style: Style, opened: Mapping[str, Sequence[int]]) -> list[Mark]:
+    """All line starts of one style that may begin a note, with how likely each is from its surroundings; ``opened``
+    are the :func:`openings` of the lines."""
     found: list[Mark] = []
     pattern = _start(style)
-    matched = [
-        (index, match) for index, line in enumerate(rows) if not skip[index] and (match := pattern.match(line.text))
-    ]
+    firsts: Iterable[str] = _FIRSTS.get(style, opened)
+    among = sorted(index for first in firsts for index in opened.get(first, ()))
+    matched = [(index, match) for index in among if (match := pattern.match(rows[index].text))]
     listed = False
     seen = count = 0
     for index, match in matched:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from msgspec import Struct
@@ -25,6 +25,7 @@ from bibtool.notes.marks import (
     ends_sentence,
     has_figure,
     markers,
+    openings,
     restart_costs,
     starts,
 )
@@ -56,7 +57,8 @@ def search(rows: Sequence[Line], skip: Sequence[bool]) -> Found:
 
 
 def _best(rows: Sequence[Line], skip: Sequence[bool]) -> Found:
-    begins = {style: starts(rows, skip, style) for style in STARTS}
+    opened = openings(rows, skip)
+    begins = {style: starts(rows, skip, style, opened) for style in STARTS}
     best: tuple[float, Found] = (0.0, Found())
     unnumbered = [no or not has_figure(line.text) for line, no in zip(rows, skip, strict=True)]
     for style in MARKERS:
@@ -76,15 +78,17 @@ def _best(rows: Sequence[Line], skip: Sequence[bool]) -> Found:
                     best = (score, reading)
     if best[0] and best[1].notes:
         return _wrapped(rows, skip, _fill(_mixed(best[1], begins), begins))
-    return _otherwise(rows, skip, begins) or (best[1] if best[0] else _unmarked(rows, begins))
+    return _otherwise(rows, skip, begins, opened) or (best[1] if best[0] else _unmarked(rows, begins))
 
 
-def _otherwise(rows: Sequence[Line], skip: Sequence[bool], begins: dict[Style, list[Mark]]) -> Found | None:
+def _otherwise(
+    rows: Sequence[Line], skip: Sequence[bool], begins: dict[Style, list[Mark]], opened: Mapping[str, Sequence[int]]
+) -> Found | None:
     """Notes by signs, letters, roman numerals or numbers in parentheses, and a note that is the only one: those that
     are called, where most of them cite."""
     best: Found | None = None
     for style in (*OTHER_MARKERS, Style.BRACKET, Style.GLUED):
-        options = [starts(rows, skip, style)] if style in OTHER_STARTS else list(begins.values())
+        options = [starts(rows, skip, style, opened)] if style in OTHER_STARTS else list(begins.values())
         if not any(options):
             continue
         called = markers(rows, skip, style, units())

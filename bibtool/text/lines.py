@@ -10,7 +10,9 @@ from bibtool.text.patterns import regex
 
 # What ends a line.  A form feed ends a page as well.  U+001C..U+001E, which str.splitlines takes, do not: in
 # damaged text layers they stand inside words.
-LINE_END = regex("\r\n|[\n\r\f\v\x85\u2028\u2029]")
+# A pattern that begins with a class is fast, so that "\r\n" is asked behind its first character.
+LINE_END = regex(r"[\n\r\f\v\x85\u2028\u2029](?:(?<=\r)\n)?")
+_OTHER_END = regex(r"[\r\f\v\x85\u2028\u2029](?:(?<=\r)\n)?")  # than "\n" alone
 
 
 class Line(NamedTuple):
@@ -47,4 +49,4 @@ def lines(text: str) -> Iterator[Line]:
 
 def plain_line_ends(mapped: Mapped) -> Mapped:
     r"""Every line end as ``\n``."""
-    return mapped.replace([Edit(m.start(), m.end(), "\n") for m in LINE_END.finditer(mapped.text) if m.group() != "\n"])
+    return mapped.replace([Edit(*match.span(), "\n") for match in _OTHER_END.finditer(mapped.text)])

@@ -99,6 +99,11 @@ class Mapped(Struct, frozen=True):
         # the loop of _cut without its pieces: this is asked for every value
         pieces = self.pieces
         count = len(pieces)
+        if count == 1:  # as of most notes
+            at, source_start, _, verbatim = pieces[0]
+            if verbatim and at <= start and end <= length:
+                by = source_start - at
+                return (_new(Span, (start + by, end + by)),)
         first = max(_behind(pieces, start) - 1, 0) if count > 1 else 0
         if first < count and pieces[first][0] <= start and end <= length:
             run = pieces[first : bisect_left(pieces, (end,), first)]

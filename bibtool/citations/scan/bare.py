@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.rules import Note
 from bibtool.citations.scan.shapes import ROMANS, YEAR, YEARS
+from bibtool.citations.scan.spots import (
+    BRACKET,
+    EVERYWHERE,
+    LETTER,
+    QUOTE,
+    SEMICOLON,
+    Notation,
+    Patterns,
+    Spot,
+    matches,
+    patterns,
+)
+from bibtool.language.forms import alternation
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
-from bibtool.language.phrases import Either, Forms
+from bibtool.language.phrases import Forms, Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
@@ -20,89 +33,175 @@ _ISSUES = r"[0-9]{1,3}(?:[-–—/][0-9]{1,3})?"
 
 
 @cache
-def _bare() -> Either:
-    return Either(_source, lexicon().forms("season", "season_alt", *MONTH_ROLES))
+def _seasons() -> Phrase:
+    forms = lexicon().forms("season", "season_alt", *MONTH_ROLES)
+    return Phrase(alternation(forms), forms)
 
 
-def _source(season: str) -> str:
+@cache
+def _patterns(seasons: bool) -> Patterns:
+    """The patterns of each kind of spot, in a text that may name a season or in one that names none: what takes long
+    to compile is left out there."""
+    return patterns(_notations(alternation(lexicon().forms("season", "season_alt", *MONTH_ROLES) if seasons else ())))
+
+
+def _notations(season: str) -> tuple[Notation, ...]:
     page, issue = lexicon().alternation("page"), lexicon().alternation("issue")
     column, editor = lexicon().alternation("column"), lexicon().alternation("role_editor")
     end = rf"(?=[.;]?\s*$|;\s|{_noted().pattern})"
     return (
-        # asked first: most places hold no number, and each form below stands behind one of three characters, which is
-        # part of the match, since a pattern that begins with a character is fast; behind a full stop, where numbers
-        # with labels stand, two forms can
-        rf"[\s;)](?=[0-9]|{ROMANS}|[A-Z][0-9]|B\s[0-9])(?:(?<!\.\s)|(?=[0-9]{{1,3}}(?:/|\s?:))|(?<={YEAR}\.\s)|(?=[0-9]{{1,3}}\s\({YEAR}\)))(?:"
         # "2011;62(3):201–209", "2009; 62 (1): 33-40", "2015 Jun;22(4):e33"
-        rf"(?:(?<=[\w.];)|(?<=[\w.];\s))(?P<volume6>[0-9]{{1,4}})(?:\s?\((?P<issue6>[^\W_][^()]{{0,15}})\))?"
-        rf"\s?:\s?(?P<pages6>{_PAGES})(?=[.,;\s]|$)"
+        Notation(
+            (SEMICOLON, ";"),
+            rf"(?:(?<=[\w.];)|(?<=[\w.];\s))(?P<volume6>[0-9]{{1,4}})(?:\s?\((?P<issue6>[^\W_][^()]{{0,15}})\))?"
+            rf"\s?:\s?(?P<pages6>{_PAGES})(?=[.,;\s]|$)",
+            long=True,
+        ),
         # "Język 12 (2), s. 5", "Journal 51(3).", "62(3):201–9"
-        rf"|(?:(?<=[^\W\d_]\s)|(?<=[,”»\"]\s))(?P<volume7>[0-9]{{1,3}})\s?\((?P<issue7>{_ISSUES})\)"
-        rf"(?:\s?:\s?(?P<pages7>{_PAGES})(?=[.,;\s]|$)|(?=,\s{page}\s?[0-9])|(?=\.?\s*$|\.\s))"
+        Notation(
+            (LETTER, ",", QUOTE),
+            rf"(?:(?<=[^\W\d_]\s)|(?<=[,”»\"]\s))(?P<volume7>[0-9]{{1,3}})\s?\((?P<issue7>{_ISSUES})\)"
+            rf"(?:\s?:\s?(?P<pages7>{_PAGES})(?=[.,;\s]|$)|(?=,\s{page}\s?[0-9])|(?=\.?\s*$|\.\s))",
+        ),
         # "Slavic Review 50:1 (1991)", "41.3 (1990)", "Historical Review, 112.3 (1997)"
-        rf"|(?:(?<=[^\W\d_,”»\"’']\s)|(?<=[^\W\d_],\s))(?P<volume8>[0-9]{{1,3}})[:.](?P<issue8>{_ISSUES})(?=\s\({YEAR})"
+        Notation(
+            (LETTER, ","),
+            rf"(?:(?<=[^\W\d_,”»\"’']\s)|(?<=[^\W\d_],\s))(?P<volume8>[0-9]{{1,3}})[:.](?P<issue8>{_ISSUES})(?=\s\({YEAR})",
+        ),
         # "AAS 20 (1928), 5–16", "SL 9(2016)"
-        rf"|(?:(?<=[^\W\d_]\s)|(?<=[”»\"’']\s)|(?<=[”»\"’'],\s))(?P<volume9>[0-9]{{1,3}})(?=\s?\((?:{season}\s)?{YEARS}\))"
+        Notation(
+            (LETTER, ",", QUOTE),
+            rf"(?:(?<=[^\W\d_]\s)|(?<=[”»\"’']\s)|(?<=[”»\"’'],\s))(?P<volume9>[0-9]{{1,3}})(?=\s?\((?:{season}\s)?{YEARS}\))",
+        ),
         # "„Nurt” 5(1996)3", "Water, XXXIV/2 (April 1981)"
-        rf"|(?<=\({YEAR}\))(?P<issue9>{_ISSUES})(?=,\s|\.?$)"
+        Notation((BRACKET,), rf"(?<=\({YEAR}\))(?P<issue9>{_ISSUES})(?=,\s|\.?$)"),
         # "Zeitschrift 37 (1985) 1, S. 1–29"
-        rf"|(?<=[0-9]\s\({YEAR}\)\s)(?P<issue18>{_ISSUES})(?=,\s(?:{page}\s?[0-9]|[0-9]{{1,4}}\s?[-–—]\s?[0-9]))"
+        Notation(
+            (")",),
+            rf"(?<=[0-9]\s\({YEAR}\)\s)(?P<issue18>{_ISSUES})(?=,\s(?:{page}\s?[0-9]|[0-9]{{1,4}}\s?[-–—]\s?[0-9]))",
+        ),
         # "Politik und Zeitgeschichte, B 12-13, S. 24", "B 38/1999"
-        rf"|(?:(?<=[^\W\d_]{{2}}\s)|(?<=[^\W\d_]{{2}},\s))B\s(?P<issue24>[0-9]{{1,2}}(?:[-–][0-9]{{1,2}})?)(?=,\s{page}\s?[0-9]|,?\s\({YEAR}|,\s{YEAR}|/{YEAR})"
+        Notation(
+            (LETTER, ","),
+            rf"(?:(?<=[^\W\d_]{{2}}\s)|(?<=[^\W\d_]{{2}},\s))B\s(?P<issue24>[0-9]{{1,2}}(?:[-–][0-9]{{1,2}})?)(?=,\s{page}\s?[0-9]|,?\s\({YEAR}|,\s{YEAR}|/{YEAR})",
+        ),
         # "Psychol. Unterr. 43 (1996) 165-178"
-        rf"|(?<=[{LOWER}]{{2}}\.\s)(?P<volume25>[0-9]{{1,3}})(?=\s\({YEAR}\)[,:]?\s?(?:{page}\s?)?[0-9])"
+        Notation(
+            (".",), rf"(?<=[{LOWER}]{{2}}\.\s)(?P<volume25>[0-9]{{1,3}})(?=\s\({YEAR}\)[,:]?\s?(?:{page}\s?)?[0-9])"
+        ),
         # "Journal of Health 88 (2004), 1521-1546": of four figures, behind a volume and its year
-        rf"|(?:(?<=[0-9]\s\({YEAR}\),\s)|(?<=[0-9]\s\({YEAR}\):\s))(?P<pages23>[12][0-9]{{3}}\s?[-–]\s?[12][0-9]{{3}})"
-        rf"(?=[.;]?\s*$|;\s)"
+        Notation(
+            (",", ":"),
+            rf"(?:(?<=[0-9]\s\({YEAR}\),\s)|(?<=[0-9]\s\({YEAR}\):\s))(?P<pages23>[12][0-9]{{3}}\s?[-–]\s?[12][0-9]{{3}})"
+            rf"(?=[.;]?\s*$|;\s)",
+            long=True,
+        ),
         # "Electoral Studies 1: 65–94."
-        rf"|(?<=[^\W\d_]\s)(?P<volume18>[0-9]{{1,3}}):\s?(?P<pages18>[0-9]{{1,5}}[-–—][0-9]{{1,5}})(?=[.;]?\s*$)"
-        rf"|(?<=[,”»\"]\s)(?P<volume15>{ROMANS}|[0-9]{{1,3}})/(?P<issue15>{_ISSUES})(?=\s\([^()]{{0,16}}{YEAR}\))"
+        Notation(
+            (LETTER,),
+            r"(?<=[^\W\d_]\s)(?P<volume18>[0-9]{1,3}):\s?(?P<pages18>[0-9]{1,5}[-–—][0-9]{1,5})(?=[.;]?\s*$)",
+        ),
+        Notation(
+            (",", QUOTE),
+            rf"(?<=[,”»\"]\s)(?P<volume15>{ROMANS}|[0-9]{{1,3}})/(?P<issue15>{_ISSUES})(?=\s\([^()]{{0,16}}{YEAR}\))",
+        ),
         # "«Rivista», 75, 1998, fasc. 2"
-        rf"|(?<=[”»\"’'],\s)(?P<volume17>[0-9]{{1,3}})(?=,\s{YEAR},\s)"
+        Notation((",",), rf"(?<=[”»\"’'],\s)(?P<volume17>[0-9]{{1,3}})(?=,\s{YEAR},\s)"),
         # "“Fords,” River Studies 64, no. 3", "“Fords,” Forum 21, 2021, p. 6"
-        rf"|(?<=[^\W\d_]\s)(?P<volume16>{_ISSUES})(?=,\s(?:{issue}\s?[0-9]|{YEAR},\s(?:{issue}|{page})\s?[0-9]))"
+        Notation(
+            (LETTER,),
+            rf"(?<=[^\W\d_]\s)(?P<volume16>{_ISSUES})(?=,\s(?:{issue}\s?[0-9]|{YEAR},\s(?:{issue}|{page})\s?[0-9]))",
+        ),
         # "«Studi», XII, 2001, 3, pp. 5-10"
-        rf"|(?:(?<=,\s)|(?<=[”»\"]\s))(?P<volume10>{ROMANS})(?=,\s\(?{YEAR}(?!\w)|\s\({YEAR})"
-        rf"|(?:(?<={YEAR},\s)|(?<={YEAR}\),\s))(?P<issue10>{_ISSUES})(?=,\s(?:{page}\s?[0-9]|[0-9]{{1,4}}\s?[-–—]\s?[0-9]))"
+        Notation((",", QUOTE), rf"(?:(?<=,\s)|(?<=[”»\"]\s))(?P<volume10>{ROMANS})(?=,\s\(?{YEAR}(?!\w)|\s\({YEAR})"),
+        Notation(
+            (",",),
+            rf"(?:(?<={YEAR},\s)|(?<={YEAR}\),\s))(?P<issue10>{_ISSUES})(?=,\s(?:{page}\s?[0-9]|[0-9]{{1,4}}\s?[-–—]\s?[0-9]))",
+        ),
         # "(London: Press, 1993), 2:246. (Henceforth …)"; "(Seoul: Press, 2020), 82. If …"; "(2005): 27, emphasis mine"
-        rf"|(?<={YEAR}\),\s)(?P<volume11>[0-9]{{1,2}}):\s?(?P<pages11>{_PAGES})(?=[.,;]?\s|[.,;]?$)"
-        rf"|(?:(?<={YEAR}\),\s)|(?<={YEAR}\):\s))(?P<pages12>[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?)(?=[.;]\s|,\s[{LOWER}])"
+        Notation((",",), rf"(?<={YEAR}\),\s)(?P<volume11>[0-9]{{1,2}}):\s?(?P<pages11>{_PAGES})(?=[.,;]?\s|[.,;]?$)"),
+        Notation(
+            (",", ":"),
+            rf"(?:(?<={YEAR}\),\s)|(?<={YEAR}\):\s))(?P<pages12>[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?)(?=[.;]\s|,\s[{LOWER}])",
+            long=True,
+        ),
         # "vol. 5, 181-204. Available at", "t. 8, 65-83., 2008"
-        rf"|(?<=,\s)(?P<pages13>(?!{YEAR}(?!\w))[0-9]{{1,5}}\s?[-–—]\s?[0-9]{{1,5}})(?=\.?,\s|[.;]?\s*$|[.;]\s)"
+        Notation(
+            (",",),
+            rf"(?<=,\s)(?P<pages13>(?!{YEAR}(?!\w))[0-9]{{1,5}}\s?[-–—]\s?[0-9]{{1,5}})(?=\.?,\s|[.;]?\s*$|[.;]\s)",
+            long=True,
+        ),
         # "PHis 53: 1962", "16/2, 1913", "16 (2) 2019", "12, no. 3 (2000): 45–50"
-        rf"|(?<=[”»\"]\s)(?P<volume3>[0-9]{{1,3}}|{ROMANS})(?:/(?P<issue3>[0-9]{{1,3}}))?(?=[,:]?\s\(?{YEAR}(?!\w)|:{YEAR}(?!\w)|,\s)"
-        rf"|(?<=,\s)(?P<volume2>[IVXLC]{{1,15}}\s?[-–]\s?[IVXLC]{{1,15}})(?=,\s)"
-        rf"|(?<=\s)(?P<volume>[0-9]{{1,3}})(?:\s?:\s(?=\[?{YEAR}(?!\w))|(?P<slash>/)(?P<issue>[0-9]{{1,3}}(?:[-–][0-9]{{1,3}})?)(?=,?\s\(?{YEAR}(?!\w)))"
+        Notation(
+            (QUOTE,),
+            rf"(?<=[”»\"]\s)(?P<volume3>[0-9]{{1,3}}|{ROMANS})(?:/(?P<issue3>[0-9]{{1,3}}))?(?=[,:]?\s\(?{YEAR}(?!\w)|:{YEAR}(?!\w)|,\s)",
+        ),
+        Notation((",",), r"(?<=,\s)(?P<volume2>[IVXLC]{1,15}\s?[-–]\s?[IVXLC]{1,15})(?=,\s)"),
+        Notation(
+            EVERYWHERE,
+            rf"(?<=\s)(?P<volume>[0-9]{{1,3}})(?:\s?:\s(?=\[?{YEAR}(?!\w))|(?P<slash>/)(?P<issue>[0-9]{{1,3}}(?:[-–][0-9]{{1,3}})?)(?=,?\s\(?{YEAR}(?!\w)))",
+        ),
         # "Przegląd Rzeczny LXII/3 (1971)"
-        rf"|(?<=[^\W\d_]\s)(?P<volume22>{ROMANS})/(?P<issue22>[0-9]{{1,3}}(?:[-–][0-9]{{1,3}})?)"
-        rf"(?=,?\s(?:\({YEAR}|{YEAR}(?!\s?[-–]\s?[0-9]))(?!\w))"
-        rf"|(?<=,\s)(?P<issue2>[0-9]{{1,3}}\s?\([0-9]{{1,3}}\))(?=,?\s\(?{YEAR}(?!\w))"
-        rf"|(?:(?<={YEAR}\):\s)|(?<=\s{YEAR}:\s)|(?<={YEAR}\),\s)|(?<={YEAR}\)\s)|(?<=[”»\"],\s)|(?<=,[”\"]\s))"
-        rf"(?P<pages>(?!{YEAR}(?!\w))[0-9]{{1,4}}(?:\s?[-–]\s?[0-9]{{1,4}})?){end}"
+        Notation(
+            (LETTER,),
+            rf"(?<=[^\W\d_]\s)(?P<volume22>{ROMANS})/(?P<issue22>[0-9]{{1,3}}(?:[-–][0-9]{{1,3}})?)"
+            rf"(?=,?\s(?:\({YEAR}|{YEAR}(?!\s?[-–]\s?[0-9]))(?!\w))",
+        ),
+        Notation((",",), rf"(?<=,\s)(?P<issue2>[0-9]{{1,3}}\s?\([0-9]{{1,3}}\))(?=,?\s\(?{YEAR}(?!\w))"),
+        Notation(
+            (",", ":", ")", QUOTE),
+            rf"(?:(?<={YEAR}\):\s)|(?<=\s{YEAR}:\s)|(?<={YEAR}\),\s)|(?<={YEAR}\)\s)|(?<=[”»\"],\s)|(?<=,[”\"]\s))"
+            rf"(?P<pages>(?!{YEAR}(?!\w))[0-9]{{1,4}}(?:\s?[-–]\s?[0-9]{{1,4}})?){end}",
+            long=True,
+        ),
         # "4 (1999): 123–45, https://…"; "Smith, Rural England, 60."; "(Oxford: Press, 1975), 2:34"
-        rf"|(?:(?<={YEAR}\):\s)|(?<=\({YEAR}\),\s))(?P<pages2>[0-9]{{1,4}}(?:\s?[-–]\s?[0-9]{{1,4}}(?=[,.]\s)|(?=,\s(?:https?:|doi\b|DOI\b))))"
+        Notation(
+            (",", ":"),
+            rf"(?:(?<={YEAR}\):\s)|(?<=\({YEAR}\),\s))(?P<pages2>[0-9]{{1,4}}(?:\s?[-–]\s?[0-9]{{1,4}}(?=[,.]\s)|(?=,\s(?:https?:|doi\b|DOI\b))))",
+            long=True,
+        ),
         # "Olsztyn 2011, 34–36"; "Рязань : Приокское издательство, 2006. 54": the label left out
-        rf"|(?:(?<=[{LOWER}]\s{YEAR},\s)|(?<=[{LOWER}],\s{YEAR}\.\s))"
-        rf"(?P<pages14>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
-        rf"|(?<=(?:[{LOWER}]|[.…)])[,:]\s)(?P<pages3>[0-9]{{1,3}}(?:[-–][0-9]{{1,4}})?(?:,\s[0-9]{{1,3}}[-–][0-9]{{1,4}})?)"
-        rf"(?=\.?\s*$|;\s)"
-        rf"|(?<=,\s)(?P<volume4>[0-9]{{1,2}}):(?P<pages4>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
+        Notation(
+            (",", "."),
+            rf"(?:(?<=[{LOWER}]\s{YEAR},\s)|(?<=[{LOWER}],\s{YEAR}\.\s))"
+            rf"(?P<pages14>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)",
+            long=True,
+        ),
+        Notation(
+            (",", ":"),
+            rf"(?<=(?:[{LOWER}]|[.…)])[,:]\s)(?P<pages3>[0-9]{{1,3}}(?:[-–][0-9]{{1,4}})?(?:,\s[0-9]{{1,3}}[-–][0-9]{{1,4}})?)"
+            rf"(?=\.?\s*$|;\s)",
+        ),
+        Notation((",",), r"(?<=,\s)(?P<volume4>[0-9]{1,2}):(?P<pages4>[0-9]{1,4}(?:[-–][0-9]{1,4})?)(?=[.;]?\s*$|;\s)"),
         # "«Bollettino», VIII (1966), II, pp. 68-81"
-        rf"|(?<=[IVXLC0-9]\s\({YEAR}\),\s)(?P<issue19>{ROMANS})(?=,\s{page}\s?[0-9])"
+        Notation((",",), rf"(?<=[IVXLC0-9]\s\({YEAR}\),\s)(?P<issue19>{ROMANS})(?=,\s{page}\s?[0-9])"),
         # "La storia di Padova, Bergamo 1927, II, p. 15", "(Oxford: Press, 1987), II, pp. 12–40"
-        rf"|(?:(?<={YEAR},\s)|(?<={YEAR}\),\s))(?P<volume19>{ROMANS})(?=,\s(?:{page}|{column})\s?[0-9])"
+        Notation(
+            (",",), rf"(?:(?<={YEAR},\s)|(?<={YEAR}\),\s))(?P<volume19>{ROMANS})(?=,\s(?:{page}|{column})\s?[0-9])"
+        ),
         # "Storia di Padova, II, Padova 1930", "…, II, Padova, Antenore, 1930", "…, IV, Il Trecento, a cura di A. Lis"
-        rf"|(?<=[{LOWER}],\s)(?P<volume20>{ROMANS})(?=,\s{CAPITAL}[^,;()0-9]{{1,30}}\s{YEAR}(?![\w–-])"
-        rf"|,\s{CAPITAL}[^,;()0-9]{{2,80}},\s{editor}\s{CAPITAL}"
-        rf"|(?:,\s{CAPITAL}[^,;()0-9]{{2,80}})?,\s{CAPITAL}[^,;()0-9]{{1,30}},\s{CAPITAL}[^,;()0-9]{{1,60}},\s{YEAR}(?![\w–-]))"
+        Notation(
+            (",",),
+            rf"(?<=[{LOWER}],\s)(?P<volume20>{ROMANS})(?=,\s{CAPITAL}[^,;()0-9]{{1,30}}\s{YEAR}(?![\w–-])"
+            rf"|,\s{CAPITAL}[^,;()0-9]{{2,80}},\s{editor}\s{CAPITAL}"
+            rf"|(?:,\s{CAPITAL}[^,;()0-9]{{2,80}})?,\s{CAPITAL}[^,;()0-9]{{1,30}},\s{CAPITAL}[^,;()0-9]{{1,60}},\s{YEAR}(?![\w–-]))",
+        ),
         # "Dizionario biografico, 28, Roma 1983, pp. 2–5"
-        rf"|(?<=[{LOWER}],\s)(?P<volume21>[0-9]{{1,3}})(?=,\s{CAPITAL}[^,;()0-9]{{1,30}}\s{YEAR},\s{page}\s?[0-9])"
+        Notation(
+            (",",),
+            rf"(?<=[{LOWER}],\s)(?P<volume21>[0-9]{{1,3}})(?=,\s{CAPITAL}[^,;()0-9]{{1,30}}\s{YEAR},\s{page}\s?[0-9])",
+        ),
         # "The Boston Globe, B3": the section of a newspaper and its page
-        rf"|(?<=[^\W\d_],\s)(?=[A-Z])(?P<pages19>[A-Z][0-9]{{1,2}}(?:[-–][A-Z]?[0-9]{{1,2}})?(?:,\s[A-Z][0-9]{{1,2}})*)(?=\.?\s*$)"
+        Notation(
+            (",",),
+            r"(?<=[^\W\d_],\s)(?=[A-Z])(?P<pages19>[A-Z][0-9]{1,2}(?:[-–][A-Z]?[0-9]{1,2})?(?:,\s[A-Z][0-9]{1,2})*)(?=\.?\s*$)",
+        ),
         # "Journal of Rural Studies, 17(3), 245–260", "Journal, 17, 245–260": as APA prints it
-        rf"|(?:(?<=,\s)|(?<=[^\W\d_]\s)(?=[0-9]+\s?\())(?P<volume5>[0-9]{{1,3}})(?:\s?\((?P<issue5>[0-9]{{1,3}}(?:[-–/][0-9]{{1,3}})?)\))?,\s"
-        rf"(?P<pages5>e?[0-9]{{1,5}}\s?[-–]\s?[0-9]{{1,5}})(?=\.|,\s|;\s|\s*$)"
-        r")"
+        Notation(
+            (LETTER, ","),
+            r"(?:(?<=,\s)|(?<=[^\W\d_]\s)(?=[0-9]+\s?\())(?P<volume5>[0-9]{1,3})(?:\s?\((?P<issue5>[0-9]{1,3}(?:[-–/][0-9]{1,3})?)\))?,\s"
+            r"(?P<pages5>e?[0-9]{1,5}\s?[-–]\s?[0-9]{1,5})(?=\.|,\s|;\s|\s*$)",
+        ),
     )
 
 
@@ -132,19 +231,20 @@ _VOLUME_AND_ISSUE = regex(r"(?P<volume>[0-9]{1,3})\s?\((?P<issue>[0-9]{1,3})\)")
 _MOST_ISSUES = 12
 
 
-def bare_numbers(note: Note) -> Iterator[Anchor]:
-    """The numbers of a note that name themselves by their place."""
+def bare_numbers(note: Note, found: Sequence[Spot]) -> Iterator[Anchor]:
+    """The numbers of a note that name themselves by their place, which is one of those ``found`` in it."""
     for match in _VOLUME_AND_PAGE.finditer(note.text):
         start, end = match.span("volume")
         yield Anchor(Kind.VOLUME, start, end, start, end, match["volume"], rule=RULE)
         yield Anchor(Kind.PAGES, *match.span("pages"), *match.span("pages"), match["pages"], rule=RULE)
     for match in _SMALL_VOLUME.finditer(note.text) if " (" in note.text else ():
         yield Anchor(Kind.VOLUME, *match.span(), *match.span(), match.group(), rule=RULE)
-    for match in _bare().finditer(note.text):
-        if _no_number(note.text, match):
+    for match in matches(note.text, found, _patterns(_seasons().may_stand(note.text))):
+        named = {name: value for name, value in match.groupdict().items() if value is not None}
+        if _no_number(note.text, match, named):
             continue
-        for name, value in match.groupdict().items():
-            if value is None or (kind := _KINDS.get(name.rstrip("0123456789"))) is None:
+        for name, value in named.items():
+            if (kind := _KINDS.get(name.rstrip("0123456789"))) is None:
                 continue
             if name == "issue10" and _counts_volumes(note.text, match.start(name), value):
                 kind = Kind.VOLUME
@@ -216,23 +316,23 @@ _QUOTED_BEFORE = regex(r"[”»\"’']\s?,?\s(?:[^\W\d_][^”»\"’']{1,80}\s)?
 _ACRONYM_BEFORE = regex(rf"(?<!\w)[^\W\d_{LOWER}]{{2,8}}\s\Z")
 
 
-def _no_number(text: str, match: re.Match[str]) -> bool:
+def _no_number(text: str, match: re.Match[str], named: Mapping[str, str]) -> bool:
     """Whether figures that stand where such numbers do are something else."""
     at = match.start() + 1  # behind the character that the match begins with
-    if match.group("volume6"):
+    if "volume6" in named:
         return _DATED_BEFORE.search(text, max(0, at - 24), at) is None
-    if match.group("volume8") or match.group("volume9"):
+    if "volume8" in named or "volume9" in named:
         # "Catch 22 (1961)" and "Map 1:50 (1991)" are titles: a periodical is quoted before, an acronym, or pages follow
         after = _AFTER_YEAR.match(text, match.end())
         before = max(0, at - 100), at
         numbered = after is not None and after.group("more") is not None and _numbered(after.group("more"))
         return not (numbered or _QUOTED_BEFORE.search(text, *before) or _ACRONYM_BEFORE.search(text, *before))
-    if match.group("volume16"):
+    if "volume16" in named:
         return _QUOTED_BEFORE.search(text, max(0, at - 100), at) is None
-    if match.group("pages19"):  # where a day is named: "MS A3" is a shelfmark
+    if "pages19" in named:  # where a day is named: "MS A3" is a shelfmark
         return _DATED_HEAD.search(text, 0, at) is None
-    if match.group("pages13"):
-        first, last = re.split("[-–—]", match.group("pages13"))
+    if "pages13" in named:
+        first, last = re.split("[-–—]", named["pages13"])
         if len(first) == len(last) == 4 and _PERIOD.match(first) and not _NUMBER_BEFORE.match(text, at - 3):
             return True  # "Society in Medieval Poland, 1100-1250. New York": a title that ends with its time
         return len(first) <= len(last) and int(first) > int(last)

@@ -24,22 +24,24 @@ def _imprint() -> re.Pattern[str]:
     words = lexicon().alternation(*(r for r in MONTH_ROLES if r != "roman_month"), "season", "season_alt")
     months = f"{words}|[IVX]{{1,4}}"
     return compiled(
-        rf"\((?P<place>[^\W\d_][^():;0-9]{{1,50}}?)\s?:\s(?P<publisher>[^()]{{2,90}}?)(?P<comma>,?)\s"
+        # a bracket, or the space before a place: a pattern that begins with a character is fast
+        rf"[(\s](?:(?<=\()(?:"
+        rf"(?P<place>[^\W\d_][^():;0-9]{{1,50}}?)\s?:\s(?P<publisher>[^()]{{2,90}}?)(?P<comma>,?)\s"
         rf"(?P<year>\[?{YEAR}(?:\s?[-–/]\s?\d{{1,4}})?\]?)\)"
         # "(Seoul, 2019)", "(Warszawa 2001)"
-        rf"|\((?P<place3>(?!(?:{months})(?!\w)){PLACE}),?\s(?P<year3>{YEAR}(?:[-–]\d{{1,4}})?)\)"
+        rf"|(?P<place3>(?!(?:{months})(?!\w)){PLACE}),?\s(?P<year3>{YEAR}(?:[-–]\d{{1,4}})?)\)"
         # "(London: Printed for T. Wood), 31": of a place that is known
-        rf"|\((?P<place4>{PLACE})\s?:\s(?P<publisher4>[^():;0-9]{{2,90}})\)(?=[,.;]|\s*$)"
+        rf"|(?P<place4>{PLACE})\s?:\s(?P<publisher4>[^():;0-9]{{2,90}})\)(?=[,.;]|\s*$)"
         # "(« Rives », Gallimard, 2000)", "(Gallimard, 2000)"
-        rf"|\((?:(?P<series5>«\s?[^«»()]{{2,60}}»|“[^“”()]{{2,60}}”|„[^„”()]{{2,60}}”),\s)?"
+        rf"|(?:(?P<series5>«\s?[^«»()]{{2,60}}»|“[^“”()]{{2,60}}”|„[^„”()]{{2,60}}”),\s)?"
         rf"(?P<publisher5>{CAPITAL}[^():;,0-9«»]{{1,60}}),\s(?P<year5>{YEAR})\)"
         # "(Aspekt-Press, Moscow, 1996)"
-        rf"|\((?P<publisher6>{CAPITAL}[^():;,0-9«»]{{1,60}}),\s(?P<place6>{PLACE}),\s(?P<year6>{YEAR})\)"
+        rf"|(?P<publisher6>{CAPITAL}[^():;,0-9«»]{{1,60}}),\s(?P<place6>{PLACE}),\s(?P<year6>{YEAR})\))"
         # ". – Мінск: Выш. Шк., 2009": only a dash or full stop before it tells it from a title with a colon.
         # "Bd. II: Die Blüte, Gotha" is a volume
         rf"|(?<=[.–—―\]-]\s)\[?(?P<place2>(?![IVXL]+(?!\w)){PLACE}(?:;\s{PLACE})?)\]?\s?\.?:\s?"
         rf"(?P<publisher2>[^:;–—()]{{2,90}}?(?:;\s{CAPITAL}[^:;–—()]{{1,60}}?)?),?\s"
-        rf"(?P<year2>\[?{YEAR}(?:\s?[-–―—/]\s?{YEAR})?\]?)(?!\w)"
+        rf"(?P<year2>\[?{YEAR}(?:\s?[-–―—/]\s?{YEAR})?\]?)(?!\w))"
     )
 
 
@@ -127,7 +129,8 @@ def _read(text: str, match: re.Match[str]) -> Anchor | None:
         Doubt.TITLE if form == "3" and named[0][0] == "place" and not gazetteer.place(found["place3"]) else Doubt.NONE
     )
     year_at = match.span("year" + form)
-    return Anchor(Kind.IMPRINT, *match.span(), *year_at, year, date, extra=extra, rule=rule, doubt=doubt)
+    start = match.start() + (form == "2")  # without the space that it begins with
+    return Anchor(Kind.IMPRINT, start, match.end(), *year_at, year, date, extra=extra, rule=rule, doubt=doubt)
 
 
 _LONGEST_SIGNAL = 24

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from bibtool.citations.scan import hints
@@ -16,6 +16,7 @@ from bibtool.citations.scan.bare import RULE
 from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.rules import Note
 from bibtool.citations.scan.shapes import ROMANS, YEAR, YEARS
+from bibtool.citations.scan.spots import LETTER, QUOTE, Notation, Patterns, Spot, matches, patterns
 from bibtool.language import gazetteer
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
@@ -29,35 +30,52 @@ _NEAR = 120  # characters that hold the name of a periodical and the word before
 
 
 @cache
-def _numbers() -> re.Pattern[str]:
+def _numbers() -> Patterns:
     alt = lexicon().alternation
     page, issue = alt("page"), alt("issue")
     name = r"(?<=[^\W\d_]\s)"
     last = r"(?=[.;]?\s*$|[.;,]\s)"
-    return compiled(
-        # with the space before it: a pattern that begins with a character is fast; not behind a label and its full stop
-        rf"\s(?=[0-9IVXLCDMІХ])(?<!\.\s)(?=[0-9]|{ROMANS},)(?:"
-        # "Feministische Studien 13.2: 55–68"
-        rf"{name}(?P<volume1>[0-9]{{1,3}})\.(?P<issue1>[0-9]{{1,2}}):\s?(?P<pages1>{_PAGES}){last}"
-        # "Sociologia del diritto XI, 1, 55–78", "Stato e mercato 12, 3, pp. 45–60"
-        rf"|{name}(?P<volume2>{ROMANS}|[0-9]{{1,3}}),\s(?P<issue2>{_ISSUE}),\s(?:(?P<pages2>{_PAGES}){last}|(?={page}\s?[0-9]))"
-        # "WA 7, 20–38", "PVS 12, 45–67": an acronym is no title that ends in a number
-        rf"|(?<=[{UPPER}][{UPPER}]\s)(?P<volume3>[0-9]{{1,3}}),\s(?P<pages3>{_PAGES}){last}"
-        # "Das Argument 183, S. 803" behind "in:"
-        rf"|{name}(?P<counted>[0-9]{{1,3}})(?=,\s(?:{YEAR},\s)?{page}\s?[0-9])"
-        # "European Sociological Review, 5/3, S. 231–250"
-        rf"|(?:{name}|(?<=[^\W\d_],\s))(?P<volume9>[0-9]{{1,3}})/(?P<issue9>[0-9]{{1,2}})(?=,\s{page}\s?[0-9]|:\s?[0-9])"
-        # "Gewerkschaftliche Monatshefte, 29/1978, H. 3"
-        rf"|(?:{name}|(?<=[^\W\d_],\s)|(?<=[”»\"]\s)|(?<=[”»\"],\s))(?P<volume4>[0-9]{{1,3}})/(?P<year4>{YEAR})(?=,?\s{issue}\s?[0-9])"
-        # "Jg. 12, 2/1986, S. 197", "Der Spiegel 12/1999, S. 34"
-        rf"|(?:(?<=[0-9],\s)|{name})(?P<issue5>{_ISSUE})/(?P<year5>{YEAR})(?=[,:]\s(?:{page}\s?)?[0-9])"
-        # "Zeitschrift 46 (1993) 6, S. 367", "46 (1993) H. 6", "46 (1993) S. 6"
-        rf"|{name}(?P<volume6>[0-9]{{1,3}})(?=\s\({YEARS}\),?\s(?:[0-9]|{alt('page', 'issue')}\s?[0-9]))"
-        # "American Sociological Review, Vol. 65: 343–370": behind what has its label
-        rf"|(?<=[0-9]:\s)(?!{YEAR}\s?[-–—]\s?{YEAR})(?P<pages8>{_PAGES}){last}"
-        # "AJS 94 (Supplement), 1988"
-        rf"|{name}(?P<volume7>[0-9]{{1,3}})(?=\s\({alt('supplement')}\))"
-        r")"
+    return patterns(
+        (
+            # "Feministische Studien 13.2: 55–68"
+            Notation(
+                (LETTER,), rf"{name}(?P<volume1>[0-9]{{1,3}})\.(?P<issue1>[0-9]{{1,2}}):\s?(?P<pages1>{_PAGES}){last}"
+            ),
+            # "Sociologia del diritto XI, 1, 55–78", "Stato e mercato 12, 3, pp. 45–60"
+            Notation(
+                (LETTER,),
+                rf"{name}(?P<volume2>{ROMANS}|[0-9]{{1,3}}),\s(?P<issue2>{_ISSUE}),\s"
+                rf"(?:(?P<pages2>{_PAGES}){last}|(?={page}\s?[0-9]))",
+            ),
+            # "WA 7, 20–38", "PVS 12, 45–67": an acronym is no title that ends in a number
+            Notation((LETTER,), rf"(?<=[{UPPER}][{UPPER}]\s)(?P<volume3>[0-9]{{1,3}}),\s(?P<pages3>{_PAGES}){last}"),
+            # "Das Argument 183, S. 803" behind "in:"
+            Notation((LETTER,), rf"{name}(?P<counted>[0-9]{{1,3}})(?=,\s(?:{YEAR},\s)?{page}\s?[0-9])"),
+            # "European Sociological Review, 5/3, S. 231–250"
+            Notation(
+                (LETTER, ","),
+                rf"(?:{name}|(?<=[^\W\d_],\s))(?P<volume9>[0-9]{{1,3}})/(?P<issue9>[0-9]{{1,2}})(?=,\s{page}\s?[0-9]|:\s?[0-9])",
+            ),
+            # "Gewerkschaftliche Monatshefte, 29/1978, H. 3"
+            Notation(
+                (LETTER, ",", QUOTE),
+                rf"(?:{name}|(?<=[^\W\d_],\s)|(?<=[”»\"]\s)|(?<=[”»\"],\s))(?P<volume4>[0-9]{{1,3}})/(?P<year4>{YEAR})(?=,?\s{issue}\s?[0-9])",
+            ),
+            # "Jg. 12, 2/1986, S. 197", "Der Spiegel 12/1999, S. 34"
+            Notation(
+                (LETTER, ","),
+                rf"(?:(?<=[0-9],\s)|{name})(?P<issue5>{_ISSUE})/(?P<year5>{YEAR})(?=[,:]\s(?:{page}\s?)?[0-9])",
+            ),
+            # "Zeitschrift 46 (1993) 6, S. 367", "46 (1993) H. 6", "46 (1993) S. 6"
+            Notation(
+                (LETTER,),
+                rf"{name}(?P<volume6>[0-9]{{1,3}})(?=\s\({YEARS}\),?\s(?:[0-9]|{alt('page', 'issue')}\s?[0-9]))",
+            ),
+            # "American Sociological Review, Vol. 65: 343–370": behind what has its label
+            Notation((":",), rf"(?<=[0-9]:\s)(?!{YEAR}\s?[-–—]\s?{YEAR})(?P<pages8>{_PAGES}){last}", long=True),
+            # "AJS 94 (Supplement), 1988"
+            Notation((LETTER,), rf"{name}(?P<volume7>[0-9]{{1,3}})(?=\s\({alt('supplement')}\))"),
+        )
     )
 
 
@@ -164,11 +182,11 @@ OF_PAPERS = "number-of-papers"
 _KINDS = {"volume": Kind.VOLUME, "issue": Kind.ISSUE, "pages": Kind.PAGES, "year": Kind.YEAR, "counted": Kind.VOLUME}
 
 
-def numbers(note: Note) -> Iterator[Anchor]:
-    """The numbers of a note that stand behind the name of a periodical."""
+def numbers(note: Note, found: Sequence[Spot]) -> Iterator[Anchor]:
+    """The numbers of a note that stand behind the name of a periodical, at spots that were ``found`` in it."""
     text = note.text
-    for match in _numbers().finditer(text):
-        if match["counted"] and not _is_counted(text, match.start()):
+    for match in matches(text, found, _numbers()):
+        if match.lastgroup == "counted" and not _is_counted(text, match.start()):
             continue
         for name, value in match.groupdict().items():
             if value is None:

@@ -66,8 +66,9 @@ _SPACED = regex(r"(?<!\w)[^\W\d_](?: {1,2}[^\W\d_]){3,}(?!\w)")
 # Three letters are enough where they make a reference word ("t a ż").
 _SPACED_REFERENCE = regex(r"(?<!\w)[^\W\d_] {1,2}[^\W\d_] {1,2}[^\W\d_](?!\w)")
 _LIGATURE = regex(rf"(?<!\w)(?P<left>[^\W\d_]*f{{0,1}}f[il])\s(?P<right>[{LATIN_LOWER}]+)")
-# The right part is only looked at: it may be the left one of the next pair.
-_TORN = regex(rf"(?<!\w)(?P<left>[^\W\d_]{{3,}}+)\s(?=(?![{UPPER}])(?P<right>[^\W\d_]{{2,}}+)(?!\w))")
+# Behind what is no word, so that the engine skips the letters of one; the right part, and the space, are only looked
+# at: they may be those of the next pair.
+_TORN = regex(rf"\W(?P<left>[^\W\d_]{{3,}}+)(?=\s(?![{UPPER}])(?P<right>[^\W\d_]{{2,}}+)(?!\w))")
 _CYRILLIC = regex(f"[{CYRILLIC_UPPER}{CYRILLIC_LOWER}]")
 _LATIN = regex(f"[{LATIN_UPPER}{LATIN_LOWER}]")
 _STRAY = regex(r"[,;.](?<=[^\W\d_]\s[,;.])(?:(?<=[,;])(?=\s|$)|(?<=\.)(?=\s[^\W\d_]))")
@@ -230,7 +231,9 @@ def _mend_spacing(
             edits.append(Edit(*match.span(), whole))
             findings.append(_torn(Code.TORN_WORD, text, match.span(), whole))
     mended = 0
-    for torn in _TORN.finditer(plain):
+    for torn in _TORN.finditer(
+        f" {plain}"
+    ):  # each place is one further than in the text, and ``left`` begins one later
         left, right = torn.groups()
         if not right.islower() or torn.start() < mended or counts.get(left.casefold(), 0) > 1:
             continue
@@ -238,25 +241,26 @@ def _mend_spacing(
         if (folded := whole.casefold()) in counts or (
             len(right) > 3 and len(whole) > 7 and vocabulary.begins(folded[:-1])
         ):
-            span = torn.start(), torn.end("right")
+            span = torn.start(), torn.end("right") - 1
             edits.append(Edit(*span, whole))
             findings.append(_torn(Code.TORN_WORD, text, span, whole))
             mended = span[1]
     edits += [Edit(*match.span("dash"), "–") for match in _DASHED.finditer(plain)] if "—" in plain else []
-    edits += [Edit(match.start() - 1, match.start(), "") for match in _STRAY.finditer(plain)]
+    if not _is_plain(plain) or " ," in plain or " ;" in plain or " ." in plain:
+        edits += [Edit(match.start() - 1, match.start(), "") for match in _STRAY.finditer(plain)]
     for match in _TYPED_QUOTES.finditer(plain) if any(marks in plain for marks in (",,", "''", "<<")) else ():
         opening = next(name for name in _TYPED if match.group(name))
         first, last = _TYPED[opening]
         edits.append(Edit(*match.span(opening), first))
         edits.append(Edit(match.end({"low": "a", "tex": "b", "angle": "c"}[opening]), match.end(), last))
-    for match in _HYPHENED.finditer(plain) if _HYPHEN.search(plain) else ():
+    for match in _HYPHENED.finditer(plain) if "-" in plain and _HYPHEN.search(plain) else ():
         left, right = match.group("left"), match.group("right")
         whole = left + right
         known = counts[whole.casefold()] > 0 or squash(whole) in _abbreviations()
         if right.islower() and known and counts[left.casefold()] < 1 and counts[right.casefold()] < 1:
             edits.append(Edit(*match.span(), whole))
             findings.append(_torn(Code.TORN_WORD, text, match.span(), whole))
-    for match in _COLON.finditer(plain):
+    for match in _COLON.finditer(plain) if ":" in plain else ():
         if _NAMESPACE.search(plain, 0, match.end()):
             continue
         edits.append(Edit(match.start(), match.end(), ": "))

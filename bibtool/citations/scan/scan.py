@@ -19,6 +19,7 @@ from bibtool.citations.scan import (
     numbers,
     periodicals,
     references,
+    spots,
     when,
 )
 from bibtool.citations.scan.anchors import Anchor, Kind
@@ -43,6 +44,7 @@ def scan(text: str, found: Sequence[RepairedUrl], *, dashed: bool = False) -> tu
     """All anchors of a repaired note, in order, without overlaps; ``dashed`` where a single dash at its head stands for
     names."""
     note = Note(text, tuple(found))
+    places = spots.spots(text)
     anchors = [
         *addresses.addresses(note),
         *when.dates_in_brackets(note),
@@ -50,8 +52,8 @@ def scan(text: str, found: Sequence[RepairedUrl], *, dashed: bool = False) -> tu
         *when.online(note),
         *imprints.imprints(note),
         *imprints.series(note),
-        *periodicals.numbers(note),
-        *bare.bare_numbers(note),
+        *periodicals.numbers(note, places),
+        *bare.bare_numbers(note, places),
         *references.dashes(note, one=dashed),
     ]
     known = _table(names_month(text))

@@ -67,8 +67,13 @@ def heading(line: str) -> Heading:
     ends = _hints("list_end")
     if text in ends or (text.startswith(_ends()) and _COUNTED.sub("", text) in ends) or is_heading(line, "headings"):
         return Heading.END
-    words = _WORD.findall(text)
-    if not words or len(words) > _MOST or not _known().issuperset(words) or any(map(str.isdigit, text)):
+    known = _known()
+    words: list[str] = []
+    for match in _WORD.finditer(text):
+        if (word := match.group()) not in known:
+            return Heading.NOTHING  # as the first word of most lines tells
+        words.append(word)
+    if not words or len(words) > _MOST or any(map(str.isdigit, text)):
         return Heading.NOTHING
     # a heading begins with a capital; "literatura przedmiotu" in a sentence does not
     first = line.strip().strip("#*=_ \t")[:1]

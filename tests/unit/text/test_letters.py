@@ -92,6 +92,7 @@ ASCII = {
     "citations/readings/vancouver.py": "the letters of an electronic page",
     "citations/author_date.py": "the letter behind a number",
     "citations/scan/bare.py": "the letter before a page",
+    "citations/scan/spots.py": "the letter before a page",
     "citations/scan/locators.py": "the letter of an appendix or section",
     "citations/readings/common_law.py": "the endings of English ordinals",
     "citations/readings/shelf.py": "the signs of shelf marks",
