@@ -62,7 +62,7 @@ def conclude(
         context.recorded.setdefault(stated.record.ident, here)
         whole = whole or mapped.spans(stated.start, stated.end)
     elif draft.kind is KIND.FULL:
-        draft.type = work_type(draft, printed)
+        draft.type = work_type(draft, mapped.text)
         numbered_document(draft, mapped.text)
     if in_list and stated is None:
         _whole_pages(draft)

@@ -153,7 +153,8 @@ def _holder(text: str, at: int, end: int) -> bool:
 def _joints(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> list[tuple[int, int]]:
     """Where an archive may begin behind a document: behind a separator, two slashes, "in:"."""
     found = [match.span() for match in separator().finditer(text, start, end)]
-    found += [match.span() for match in _SLASHES.finditer(text, start, end)]
+    if text.find("//", start, end) >= 0:
+        found += [match.span() for match in _SLASHES.finditer(text, start, end)]
     found += [(a.start, _skipped(text, a.end)) for a in between(anchors, start, end) if a.kind is KIND.IN]
     return sorted(found)
 

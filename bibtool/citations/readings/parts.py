@@ -72,13 +72,14 @@ class Part(Struct, frozen=True, gc=False):
 
 # In a period-style or GOST citation a full stop parts only where it ends no abbreviation or initial.
 _SEPARATORS = {
-    Family.COMMA: regex(r"(?=[\s,;])\s?(?P<sep>[,;])(?=\s|$|[„«“\"<])\s?"),
+    # each begins with the characters that any separator begins with: of most letters nothing else is asked
+    Family.COMMA: regex(r"[\s,;](?:(?<=[,;])|(?<=\s)[,;])(?=\s|$|[„«“\"<])\s?"),
     Family.PERIOD: regex(
-        rf"(?P<sep>[.?!…][”»\"]?|[”»\"](?=\s\S))\s+(?=[^{LOWER}\s]|[{LOWER}]+[{UPPER}]|[\w-]+\.[a-z]{{2,4}}(?!\w)|$)|\s?(?P<sep2>[;])\s"
+        rf"(?=[.?!…”»\"\s;])(?:(?P<sep>[.?!…][”»\"]?|[”»\"](?=\s\S))\s+(?=[^{LOWER}\s]|[{LOWER}]+[{UPPER}]|[\w-]+\.[a-z]{{2,4}}(?!\w)|$)|\s?(?P<sep2>[;])\s)"
     ),
     Family.GOST: regex(
-        rf"\s(?P<slashes>//)\s?|\s(?P<slash>/)\s|(?:(?P<dot>\.)|,)?\s?(?P<dash>[–—―])\s(?=\S)|\.\s?-\s(?=\S)|(?P<sep>[.?!…][»”\"]?)\s+(?=[^{LOWER}\s/])"
-        r"|(?P<semi>;)\s"
+        rf"(?=[\s.,–—―?!…;])(?:\s(?P<slashes>//)\s?|\s(?P<slash>/)\s|(?:(?P<dot>\.)|,)?\s?(?P<dash>[–—―])\s(?=\S)|\.\s?-\s(?=\S)|(?P<sep>[.?!…][»”\"]?)\s+(?=[^{LOWER}\s/])"
+        r"|(?P<semi>;)\s)"
     ),
 }
 _COUNTED = frozenset(

@@ -57,8 +57,9 @@ _BEHIND_NAMES = (
 
 # "Лис 2003 – Лис А. Т. Гончарство": what the text calls the work, before it in a list of references.
 _LISTED = regex(
-    # no figure and no dash stands in it before the year
-    rf"(?=[^\d–—=;]*+(?<=\s)(?:1[4-9]|20)\d\d)\[?(?P<label>(?P<family>{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?)[^\d–—=;]{{0,40}}\s"
+    # no figure and no dash stands in it before the year; its first letters and what follows the year are asked first
+    rf"(?=\[?{CAPITAL}[{LOWER}])(?=[^\d–—=;]*+(?<=\s)(?:1[4-9]|20)\d\d[{LOWER}]?\]?\s?[:–—=]\s)"
+    rf"\[?(?P<label>(?P<family>{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?)[^\d–—=;]{{0,40}}\s"
     rf"(?:1[4-9]|20)\d\d[{LOWER}]?)\]?"
     rf"\s?[:–—=]\s(?=(?P=family))"
 )

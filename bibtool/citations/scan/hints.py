@@ -85,6 +85,17 @@ def contains(text: str, role: str) -> bool:
     return forms(role).stands_in(text)
 
 
+def may_contain(text: str, start: int, end: int, role: str) -> bool:
+    """Whether a form of a role may stand in ``text[start:end]``, as the words of the text tell: where it may not,
+    :func:`contains` finds none there."""
+    return _forms_told(role).may_stand_in(text, start, end)
+
+
+@cache
+def _forms_told(role: str) -> Told:
+    return Told(telling(lexicon().forms(role)))
+
+
 def domain(text: str) -> bool:
     """Whether a text is a host name and nothing else."""
     return "." in text and _DOMAIN.fullmatch(text) is not None and not text.replace(".", "").isdigit()
