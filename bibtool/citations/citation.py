@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from bibtool.items.item import Item
 from bibtool.text.certainty import Certainty
+from bibtool.text.members import members
 from bibtool.text.spans import Span
 from bibtool.text.urls import UrlCandidate
 
@@ -18,18 +19,28 @@ from bibtool.text.urls import UrlCandidate
 class Kind(Enum):
     """How a citation names its work."""
 
+    __hash__ = object.__hash__
+
     FULL = "full"  # in full
     SHORT = "short"  # by a short title, "dz. cyt.", "op. cit."
     IBID = "ibid"  # "tamże", "ibidem", "там же"
     AUTHOR_DATE = "author-date"  # in the running text: "(Zawada 2011, s. 45)", "[12, s. 45]"
 
 
+KIND = members(Kind)
+
+
 class Where(Enum):
     """Where a citation stands."""
+
+    __hash__ = object.__hash__
 
     NOTE = "note"
     LIST = "list"  # it is an entry of a reference list
     TEXT = "text"
+
+
+WHERE = members(Where)
 
 
 #: The rule of a value that a person decided.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from bibtool.citations import exact, resolve
-from bibtool.citations.citation import Citation, Field, Kind, Reference, Where
+from bibtool.citations.citation import KIND, WHERE, Citation, Field, Reference
 from bibtool.citations.context import Context, Place
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields.doubts import doubts
@@ -47,12 +47,12 @@ def conclude(
     printed = mapped.text[draft.start : draft.end]
     whole = mapped.spans(draft.start, draft.end)
     here = Reference(place.note.number, index, place.note.id)
-    in_list = context.where is Where.LIST
+    in_list = context.where is WHERE.LIST
     said: list[tuple[str, dict[str, str]]] = []
     if draft.idem and stated is None and not _named_before(draft, before, context):
         said.append((Code.UNRESOLVED_BACK_REFERENCE, {"text": printed[:_SHOWN]}))
-    if in_list and draft.kind is not Kind.IBID:
-        draft.kind, refers_to, doubt = Kind.FULL, None, ""
+    if in_list and draft.kind is not KIND.IBID:
+        draft.kind, refers_to, doubt = KIND.FULL, None, ""
     else:
         resolved = resolve.resolve(draft, context.registry, before, in_note)
         draft.kind, refers_to, doubt = resolved.kind, resolved.target, resolved.doubt
@@ -61,8 +61,8 @@ def conclude(
         refers_to, doubt = exact.as_recorded(draft, stated, mapped.text, draft.kind, first), ""
         context.recorded.setdefault(stated.record.ident, here)
         whole = whole or mapped.spans(stated.start, stated.end)
-    elif draft.kind is Kind.FULL:
-        draft.type = work_type(draft, printed)
+    elif draft.kind is KIND.FULL:
+        draft.type = work_type(draft, mapped.text)
         numbered_document(draft, mapped.text)
     if in_list and stated is None:
         _whole_pages(draft)
@@ -74,7 +74,7 @@ def conclude(
     if not draft.text.get("language"):
         _language(draft, fields, refers_to, mapped.text, context)
     item = Item(
-        draft.type if draft.kind is Kind.FULL or stated else "",
+        draft.type if draft.kind is KIND.FULL or stated else "",
         {variable: tuple(names) for variable, names in draft.names.items() if names},
         draft.dates,
         draft.text,
@@ -139,7 +139,7 @@ _Placed = tuple[str, dict[str, str], tuple[Span, ...]]
 
 def _doubts(draft: Draft, item: Item, fields: dict[str, Field], whole: tuple[Span, ...]) -> Iterator[_Placed]:
     """What is doubtful about the values of a full citation, where they stand."""
-    for code, args in doubts(item) if draft.kind is Kind.FULL else ():
+    for code, args in doubts(item) if draft.kind is KIND.FULL else ():
         spans = next((fields[k].spans for k in args.get("field", "").split() if k in fields), whole)
         yield code, {k: v for k, v in args.items() if k != "field"}, spans
 
@@ -191,7 +191,7 @@ def _language(draft: Draft, fields: dict[str, Field], refers_to: Reference | Non
     else:
         title = draft.text.get("title") or draft.text.get("container-title", "")
         language = language_of(evidence_of(draft, text, context.background, title)) if title else ""
-    if language and draft.kind is not Kind.IBID:
+    if language and draft.kind is not KIND.IBID:
         draft.text["language"] = language
         fields["language"] = Field((), "", "language-of-title", inferred=True)
 

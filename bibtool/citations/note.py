@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from bibtool.citations import exact, resolve
-from bibtool.citations.citation import Citation, Kind, Where
+from bibtool.citations.citation import KIND, WHERE, Citation
 from bibtool.citations.conclude import as_cited, conclude, makers, with_comment
 from bibtool.citations.confidence import NO_RIVAL, confidence, in_words, is_close, values
 from bibtool.citations.context import Context, Place
@@ -71,9 +71,9 @@ def read_note(
     anchors = scan(text, repaired.urls, dashed=note.id in context.dashed)
     tree = structure(text, anchors)
     # an entry of a list is a work of its own, whatever stands before it
-    known = context.registry if context.where is Where.NOTE else Registry()
+    known = context.registry if context.where is WHERE.NOTE else Registry()
     segments = split(text, anchors, tree, known, label_end(text, note.number, context.numbered))
-    if context.where is Where.LIST:
+    if context.where is WHERE.LIST:
         segments = one_work(segments, anchors)
     parts = exact.parts(segments, repaired.text, context.embedded.get(note.id, ()), anchors, tree, known)
     segments = tuple(part.segment for part in parts)
@@ -95,7 +95,7 @@ def read_note(
         args = {"words": " ".join(text[start:end].split())}
         spans = repaired.text.spans(start, end)
         findings.append(Finding(Code.CITATION_IN_PROSE, args, spans, document.name, note.id))
-    if context.where is Where.LIST:
+    if context.where is WHERE.LIST:
         findings += _second(note, document, found.citations)
     codes = _codes(found.citations, findings)
     done = [
@@ -154,7 +154,7 @@ class _Found:
             comments = sorted([*self._prose, *comments])
         if comments:
             citation = with_comment(citation, comments, place, context.capitals)
-        if citation.kind is Kind.FULL:
+        if citation.kind is KIND.FULL:
             head = "" if makers(citation) else _head(draft, text)
             context.registry.add(as_cited(citation, [alias.name for alias in called], head))
         self.citations.append(citation)

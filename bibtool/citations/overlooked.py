@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
-from bibtool.notes.account import Share, Stretch
+from bibtool.notes.account import SHARE, Stretch
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
@@ -31,7 +31,7 @@ def overlooked(
 ) -> Iterator[tuple[int, int]]:
     """For each stretch of the author's words that looks like a citation, the words to look at."""
     for stretch in stretches:
-        if stretch.share is not Share.WORDS:
+        if stretch.share is not SHARE.WORDS:
             continue
         own = [a for a in between(anchors, stretch.start, stretch.end) if a.end <= stretch.end + 1]
         telling = next(_telling(text, own, tree, stretch), None)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from bibtool.citations.citation import Citation, Kind, Reference
+from bibtool.citations.citation import KIND, Citation, Kind, Reference
 from bibtool.citations.draft import Draft
 from bibtool.citations.registry import Cited, Registry, families, first, words
 from bibtool.diagnostics.code import Code
@@ -42,7 +42,7 @@ def resolve(draft: Draft, registry: Registry, before: Sequence[Citation], in_not
     if (
         registry.listed is None
         or found.target is not None
-        or found.kind is Kind.IBID
+        or found.kind is KIND.IBID
         or found.doubt == Code.AMBIGUOUS_BACK_REFERENCE
     ):
         return found
@@ -53,7 +53,7 @@ def _in_list(draft: Draft, listed: Registry, found: Resolved) -> Resolved:
     """The one entry of the reference list that a citation names in short, else what was ``found`` in the notes."""
     authors = families(draft.names.get("author") or draft.names.get("editor") or ())
     title = draft.text.get("title", "")
-    if found.kind is Kind.FULL:
+    if found.kind is KIND.FULL:
         dated = draft.undated or bool(draft.dates.keys() - {"accessed"})
         if title and (dated or _OWN & draft.text.keys()):
             return found
@@ -63,42 +63,42 @@ def _in_list(draft: Draft, listed: Registry, found: Resolved) -> Resolved:
         return found
     candidates = _candidates(draft, listed, authors)
     if len(candidates) == 1:
-        return Resolved(Kind.SHORT, candidates[0].place)
+        return Resolved(KIND.SHORT, candidates[0].place)
     return (
-        Resolved(Kind.SHORT, None, Code.AMBIGUOUS_BACK_REFERENCE) if candidates and found.kind is Kind.SHORT else found
+        Resolved(KIND.SHORT, None, Code.AMBIGUOUS_BACK_REFERENCE) if candidates and found.kind is KIND.SHORT else found
     )
 
 
 def _in_notes(draft: Draft, registry: Registry, before: Sequence[Citation], in_note: Sequence[Citation]) -> Resolved:
     authors = families(draft.names.get("author") or draft.names.get("editor") or ())
-    if draft.kind is Kind.IBID:
+    if draft.kind is KIND.IBID:
         return _ibid(authors, registry, before, in_note)
-    if draft.kind is not Kind.SHORT and not (draft.names or draft.idem or _TELLING & draft.text.keys()):
+    if draft.kind is not KIND.SHORT and not (draft.names or draft.idem or _TELLING & draft.text.keys()):
         return Resolved(
-            Kind.SHORT, None, Code.UNRESOLVED_BACK_REFERENCE
+            KIND.SHORT, None, Code.UNRESOLVED_BACK_REFERENCE
         )  # "s. 45": of a work that the text names, or of none
-    if draft.kind is not Kind.SHORT and not _short(draft, registry, authors):
+    if draft.kind is not KIND.SHORT and not _short(draft, registry, authors):
         return Resolved(draft.kind)
     candidates = _candidates(draft, registry, authors)
     if len(candidates) == 1:
-        return Resolved(Kind.SHORT, candidates[0].place)
-    return Resolved(Kind.SHORT, None, Code.AMBIGUOUS_BACK_REFERENCE if candidates else Code.UNRESOLVED_BACK_REFERENCE)
+        return Resolved(KIND.SHORT, candidates[0].place)
+    return Resolved(KIND.SHORT, None, Code.AMBIGUOUS_BACK_REFERENCE if candidates else Code.UNRESOLVED_BACK_REFERENCE)
 
 
 def _ibid(
     authors: tuple[str, ...], registry: Registry, before: Sequence[Citation], in_note: Sequence[Citation]
 ) -> Resolved:
     if not before:
-        return Resolved(Kind.IBID, None, Code.UNRESOLVED_BACK_REFERENCE)
+        return Resolved(KIND.IBID, None, Code.UNRESOLVED_BACK_REFERENCE)
     if authors:
         # «szerzej A. Lis (tamże, s. 5)»: the author named beside it says whose work it is.
         works = registry.authored(authors)
         if len(works) == 1:
-            return Resolved(Kind.IBID, works[0].place)
-        return Resolved(Kind.IBID, None, Code.AMBIGUOUS_BACK_REFERENCE if works else Code.UNRESOLVED_BACK_REFERENCE)
+            return Resolved(KIND.IBID, works[0].place)
+        return Resolved(KIND.IBID, None, Code.AMBIGUOUS_BACK_REFERENCE if works else Code.UNRESOLVED_BACK_REFERENCE)
     last = before[-1]
     doubt = Code.IBID_AFTER_SEVERAL_CITATIONS if not in_note and last.index > 1 else ""
-    return Resolved(Kind.IBID, last.refers_to or last.place, doubt)
+    return Resolved(KIND.IBID, last.refers_to or last.place, doubt)
 
 
 def _candidates(draft: Draft, registry: Registry, authors: tuple[str, ...]) -> list[Cited]:

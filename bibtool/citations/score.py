@@ -15,8 +15,8 @@ from bibtool.citations.names.bodies import body
 from bibtool.citations.names.no_names import works_of
 from bibtool.citations.readings.label import Label
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Kind
-from bibtool.citations.scan.pieces import Form, Piece
+from bibtool.citations.scan.anchors import KIND, Kind
+from bibtool.citations.scan.pieces import FORM, Piece
 from bibtool.text.patterns import regex
 
 # What the reading of the rules may be less likely by and still stand: e^3, about where texts that the weights had not
@@ -100,15 +100,15 @@ class Losses:
         self._found = found
         self._authors: dict[int, int] = {}
         self._others: dict[int, bool] = {}
-        urls = (i for i, p in enumerate(found) if p.anchor is not None and p.anchor.kind is Kind.URL)
+        urls = (i for i, p in enumerate(found) if p.anchor is not None and p.anchor.kind is KIND.URL)
         self._url = next(urls, len(found))
-        inside = (i for i, p in enumerate(found) if p.anchor is not None and p.anchor.kind is Kind.IN)
+        inside = (i for i, p in enumerate(found) if p.anchor is not None and p.anchor.kind is KIND.IN)
         self._inside = next(inside, -1)
         placed = [at for at, piece in enumerate(found) if "place" in piece.known]
         self._imprints = [at for at in placed[-1:] if _in_imprint(found[at : at + 3])]
         self._volumes = [
             at for at, p in enumerate(found)
-            if p.anchor is not None and p.anchor.kind is Kind.VOLUME and text[p.start].isdigit()
+            if p.anchor is not None and p.anchor.kind is KIND.VOLUME and text[p.start].isdigit()
         ]  # fmt: skip
         self._places = [
             at for at, (one, other) in enumerate(pairwise(found))
@@ -160,7 +160,7 @@ class Losses:
         if cost is None:
             piece, text = self._found[index], self._text
             stretch = text[piece.start : piece.end]
-            prose = piece.form is Form.TEXT and not piece.names and _sentence(stretch)
+            prose = piece.form is FORM.TEXT and not piece.names and _sentence(stretch)
             nobody = prose or _NUMERAL.fullmatch(stretch) or _no_name(text[piece.start : piece.end + 1])
             cost = self._authors[index] = _NO_NAME if nobody else 0
         return cost
@@ -181,7 +181,7 @@ def _says(text: str, piece: Piece) -> bool:
     """Whether a piece says something that should have been read: words, or a number with its label."""
     if piece.anchor is not None:
         return piece.anchor.kind in _COUNTED
-    if piece.form is not Form.TEXT or piece.names:
+    if piece.form is not FORM.TEXT or piece.names:
         return False
     return " " in text[piece.start : piece.end] or (text[piece.start].isupper() and piece.end - piece.start > 2)
 
@@ -207,8 +207,8 @@ def _in_imprint(found: Sequence[Piece]) -> bool:
     """Whether a known place stands where an imprint has it: ". Bonn: Dietz 1990", ", Bonn, https://…"."""
     kinds = [piece.anchor.kind if piece.anchor is not None else None for piece in found]
     if found[0].before == "." and len(found) == 3:
-        return found[1].before == ":" and kinds[2] is Kind.YEAR
-    return found[0].before == "," and Kind.URL in kinds[1:2]
+        return found[1].before == ":" and kinds[2] is KIND.YEAR
+    return found[0].before == "," and KIND.URL in kinds[1:2]
 
 
 _SCORE = attrgetter("score")

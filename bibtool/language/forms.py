@@ -109,12 +109,25 @@ def _exact(forms: Sequence[str]) -> str:
 
 
 def literal(forms: Iterable[str]) -> str:
-    """An alternation of forms as they stand, the longest first, in the same order in every process, without a group.
+    """An alternation of forms as they stand, in the same order in every process: of those with one first character the
+    longest first.  Where none begins so, each first character is tried once.
 
-    >>> literal({"von", "von der", "v."})
-    'von\\\\ der|von|v\\\\.'
+    >>> literal({"von", "von der", "v.", "zu"})
+    'v(?:on\\\\ der|on|\\\\.)|zu'
     """
-    return "|".join(map(re.escape, sorted(sorted(forms), key=len, reverse=True)))
+    begun: dict[str, list[str]] = {}
+    for form in sorted(sorted(forms), key=len, reverse=True):
+        begun.setdefault(form[:1].casefold(), []).append(form)  # in either case: for patterns that ignore it
+    return "|".join(map(_begun_alike, begun.values()))
+
+
+def _begun_alike(forms: Sequence[str]) -> str:
+    """The alternation of forms that begin with one character; of those that begin with it in either case as they
+    stand."""
+    first = forms[0][:1]
+    if len(forms) == 1 or any(form[:1] != first for form in forms):
+        return "|".join(map(re.escape, forms))
+    return f"{re.escape(first)}(?:{'|'.join([re.escape(form[1:]) for form in forms])})"
 
 
 _OPTIONAL, _BLANK = "\x01", "\x02"

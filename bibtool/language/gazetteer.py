@@ -148,16 +148,30 @@ def matches(text: str) -> list[Match]:
     a match for each.
     """
     found: list[Match] = []
-    until = 0
-    for word in _WORD.finditer(text):
-        begun = _begun(word.group())
-        if begun is None or word.start() < until:  # most words of most texts
+    until = at = 0
+    words = _WORD.findall(text)
+    for word, begun in zip(words, map(_begun, words), strict=True):
+        if begun is None:  # most words of most texts
             continue
-        here = _longest(text, word, begun) if begun.longer else _alone(text, word, begun)
+        start = _stands(text, word, at)
+        at = start + len(word)
+        if start < until:
+            continue
+        here = _longest(text, word, start, begun) if begun.longer else _alone(text, word, start, begun)
         if here:
             until = max([match.end for match in here])
             found += [match for match in here if match.end == until]
     return found
+
+
+def _stands(text: str, word: str, at: int) -> int:
+    """Where a word of a text stands first behind ``at``, no letter or figure beside it."""
+    start = text.find(word, at)
+    end = start + len(word)
+    while text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
+        start = text.find(word, start + 1)
+        end = start + len(word)
+    return start
 
 
 _NONE: tuple[tuple[Kind, Place | None], ...] = ()
@@ -202,12 +216,12 @@ def _named(key: str, folded: str, capital: bool, tables: _Tables) -> Sequence[tu
     return [(kind, here[kind]) for kind in _KINDS if kind in here]
 
 
-def _alone(text: str, word: re.Match[str], begun: _Begun) -> list[Match]:
+def _alone(text: str, word: str, start: int, begun: _Begun) -> list[Match]:
     """The names that a word is which begins no longer one."""
-    start, end = word.span()
+    end = start + len(word)
     end += begun.dotted and text.startswith(".", end)
     found = [Match(start, end, kind, place) for kind, place in begun.kinds]
-    if begun.abbreviated and (short := _abbreviated(text, word)) > (end if found else 0):
+    if begun.abbreviated and (short := _abbreviated(text, word, start)) > (end if found else 0):
         found = [Match(start, short, Kind.PLACE, Place.ABBREVIATED)]  # "Freiburg i. Br." goes further than "Freiburg"
     return found
 
@@ -215,12 +229,12 @@ def _alone(text: str, word: re.Match[str], begun: _Begun) -> list[Match]:
 _KINDS = tuple(Kind)
 
 
-def _longest(text: str, word: re.Match[str], begun: _Begun) -> list[Match]:
+def _longest(text: str, word: str, start: int, begun: _Begun) -> list[Match]:
     """The longest names that begin with a word, one of a kind."""
     tables = _tables()
-    start, end = word.span()
+    end = start + len(word)
     best: dict[Kind, Match] = {}
-    key, kinds = word.group(), begun.kinds
+    key, kinds = word, begun.kinds
     folded = key.casefold()
     for count in range(1, _MOST_WORDS + 1):
         if kinds:
@@ -238,7 +252,7 @@ def _longest(text: str, word: re.Match[str], begun: _Begun) -> list[Match]:
             break
         end = following.end()
         kinds = _named(key, folded, begun.capital, tables)
-    if begun.abbreviated and (short := _abbreviated(text, word)):
+    if begun.abbreviated and (short := _abbreviated(text, word, start)):
         full = best.get(Kind.PLACE)
         if full is None or short > full.end:  # "Freiburg i. Br." goes further than "Freiburg"
             best[Kind.PLACE] = Match(start, short, Kind.PLACE, Place.ABBREVIATED)
@@ -252,12 +266,11 @@ def _closed(text: str, end: int, key: str, dotted: frozenset[str]) -> int:
     return end + 1 if "(" in key and text.startswith(")", end) else end
 
 
-def _abbreviated(text: str, word: re.Match[str]) -> int:
+def _abbreviated(text: str, word: str, start: int) -> int:
     """Where an abbreviated place that begins with its first word ends; 0 where none does.  It is none inside a word."""
-    start = word.start()
     if start and (text[start - 1].isalnum() or text[start - 1] in "-'’"):
         return 0
-    match = _abbreviation(word.group()).match(text, start)
+    match = _abbreviation(word).match(text, start)
     return match.end() if match else 0
 
 

@@ -18,6 +18,7 @@ from bibtool.language.forms import WORD, alternation, by_first_word, telling
 from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 
+_CUT = regex(r"(?<=[^\W\d_])(?=[^\W\d_])")  # inside a word
 _TEXTS = 8  # whose words are remembered: a note is asked for by one reader after the other
 
 
@@ -46,6 +47,10 @@ class Told:
         if self._number < known:
             return self._number in standing
         return not self._telling.isdisjoint(words_of(text))  # of one that was made after the text was looked at
+
+    def may_stand_in(self, text: str, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` has one of the words: where all of the text has none, only one that is cut."""
+        return self.may_stand(text) or _CUT.match(text, start) is not None or _CUT.match(text, end) is not None
 
 
 def one_of(*told: Told) -> Told:

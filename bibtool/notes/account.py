@@ -20,11 +20,14 @@ from msgspec.structs import replace
 from bibtool.language.forms import squash
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Forms
+from bibtool.text.members import members
 from bibtool.text.patterns import regex
 
 
 class Share(Enum):
     """What a stretch of a note is."""
+
+    __hash__ = object.__hash__
 
     FIELD = "field"  # the value of a CSL variable
     LOCATOR = "locator"
@@ -33,6 +36,9 @@ class Share(Enum):
     SIGNAL = "signal"  # zob., por., see
     WORDS = "words"  # the author's own
     UNREAD = "unread"
+
+
+SHARE = members(Share)
 
 
 class Claim(Struct, frozen=True, gc=False):
@@ -187,7 +193,7 @@ def account(
     """
     if not claims and not cited:
         words = _words(text, 0, len(text))
-        return (Stretch(Share.WORDS, *words),) if words else ()
+        return (Stretch(SHARE.WORDS, *words),) if words else ()
     cited = sorted(cited)
     stretches: list[Stretch] = []
     extents = _extents(claims)
@@ -205,7 +211,7 @@ def account(
         if doubtful:
             stretches += _claimed(claim, doubtful)
         else:
-            share = _SHARES.get(claim.name, Share.FIELD)
+            share = _SHARES.get(claim.name, SHARE.FIELD)
             stretches.append(Stretch(share, claim.start, claim.end, claim.name, claim.cite))
         before, at = claim, claim.end
     if _WORD.search(text, at):
@@ -227,11 +233,11 @@ def own_places(text: str, stretches: Sequence[Stretch]) -> dict[int, tuple[int, 
     """Where what is cited of a work stands under a word or sign that styles have no term for ("nb 5", "art. 448",
     "§ 7"), by the index of the citation: it is set again as printed."""
     out: dict[int, tuple[int, int]] = {}
-    for before, place in pairwise((Stretch(Share.WORDS, 0, 0), *stretches)):
+    for before, place in pairwise((Stretch(SHARE.WORDS, 0, 0), *stretches)):
         if place.name != "locator":
             continue
         sign = _SIGN.search(text, before.end, place.start)
-        if sign or (before.share is Share.LABEL and before.name in _OWN_PLACES):
+        if sign or (before.share is SHARE.LABEL and before.name in _OWN_PLACES):
             out.setdefault(place.cite, (sign.start() if sign else before.start, place.end))
     return out
 
@@ -241,7 +247,7 @@ def unread(stretches: Sequence[Stretch]) -> list[tuple[int, int, int]]:
     out: list[tuple[int, int, int]] = []
     last: Stretch | None = None
     for stretch in stretches:
-        if stretch.share is not Share.UNREAD:
+        if stretch.share is not SHARE.UNREAD:
             last = None
             continue
         if last is not None and out[-1][2] == stretch.cite:
@@ -253,14 +259,14 @@ def unread(stretches: Sequence[Stretch]) -> list[tuple[int, int, int]]:
 
 
 def _claimed(claim: Claim, doubtful: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
-    share = _SHARES.get(claim.name, Share.FIELD)
+    share = _SHARES.get(claim.name, SHARE.FIELD)
     at = claim.start
     for start, end in doubtful:
-        if at <= start < min(end, claim.end) and share is Share.FIELD:
+        if at <= start < min(end, claim.end) and share is SHARE.FIELD:
             if at < start:
                 yield Stretch(share, at, start, claim.name, claim.cite)
             at = min(end, claim.end)
-            yield Stretch(Share.UNREAD, start, at, claim.name, claim.cite)
+            yield Stretch(SHARE.UNREAD, start, at, claim.name, claim.cite)
     if at < claim.end:
         yield Stretch(share, at, claim.end, claim.name, claim.cite)
 
@@ -310,7 +316,7 @@ def _outside(text: str, start: int, end: int, extents: dict[int, tuple[int, int]
     if words is None:
         return
     within = next((index for index, (lo, hi) in extents.items() if lo <= words[0] and words[1] <= hi), 0)
-    yield Stretch(Share.UNREAD if within else Share.WORDS, *words, cite=within)
+    yield Stretch(SHARE.UNREAD if within else SHARE.WORDS, *words, cite=within)
 
 
 def _words(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -336,12 +342,12 @@ def _inside(
         resolver = _RESOLVER.search(text, start, end)
         if resolver:
             yield from _inside(text, start, resolver.start(), index, before, after, named)
-            yield Stretch(Share.LABEL, *resolver.span(), after.name, index)
+            yield Stretch(SHARE.LABEL, *resolver.span(), after.name, index)
             return
     if before is not None and before.name in _NUMERALS and before.end == start:
         ending = _ENDING.match(text, start, end)
         if ending and text[start - 1].isdigit():
-            yield Stretch(Share.LABEL, start, ending.end(), before.name, index)
+            yield Stretch(SHARE.LABEL, start, ending.end(), before.name, index)
             at = ending.end()
     while True:
         word = _WORD.search(text, at, end)
@@ -350,10 +356,10 @@ def _inside(
         label = labels.match(text, word.start(), end)
         role = _role(roles[squash(label.group())], before, after, named) if label else ""
         if label and role:
-            yield Stretch(Share.LABEL, word.start(), label.end(), role, index)
+            yield Stretch(SHARE.LABEL, word.start(), label.end(), role, index)
             at = label.end()
         else:
-            yield Stretch(Share.UNREAD, *word.span(), cite=index)
+            yield Stretch(SHARE.UNREAD, *word.span(), cite=index)
             at = word.end()
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import identifiers
-from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
+from bibtool.citations.scan.anchors import KIND, Anchor, Doubt, Kind
 from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
 from bibtool.citations.scan.locators import CHIEF_PAGES, CITED_PAGES, PLACE_IN_TEXT
 from bibtool.diagnostics.code import Code
@@ -36,101 +36,144 @@ _OCR_DIGITS = str.maketrans("ЗзOО", "3300")
 _COUNT = regex(r"\d+|\A[IVXL]+\Z")  # "6 voll.", "LVIII"
 _LONGEST_LABEL = 12
 _REMEMBERED = 256  # pages: all readings of a citation have the same
+_Span = tuple[int, int]  # where the value of an anchor stands
 _ORDINAL = regex(r"(\d+)(?:\s?-?[^\W\d_]{1,3}|\.)?")
 
 
 def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
     """Put what the anchors of one part name into the draft."""
     for anchor in anchors:
-        span = (anchor.value_start, anchor.value_end)
-        match anchor.kind:  # the most frequent first
-            case Kind.YEAR:
-                for name, start, end in anchor.extra:  # "Spring 1937"
-                    if name not in draft.custom and name != "edition":
-                        draft.custom[name] = text[start:end]
-                        draft.values[name] = Value([(start, end)], name)
-            case Kind.PAGES | Kind.FOLIO | Kind.CHAPTER:
-                if anchor.rule == CHIEF_PAGES and draft.locator and not draft.locator_rest and not _wide(draft, anchor):
-                    # "s. 44, 67, zwł. s. 67": they are among those cited
-                    draft.locator_rest = text[anchor.start : anchor.value_end]
-                    draft.values["locator-rest"] = Value([(anchor.start, anchor.value_end)], anchor.rule)
-                    continue
-                if draft.locator and not draft.locator_rest and _of_these(draft, text, anchor):
-                    stands = draft.values["locator"]
-                    draft.put("page", draft.locator, stands.spans[0], stands.rule)
-                    draft.values["page"].spans = stands.spans
-                    draft.locator = ""  # "S. 1–20, hier S. 12": where it stands, and what is cited of it
-                if not draft.locator and not draft.locator_rest:
-                    if anchor.value:
-                        # "sec. 4.2" is no range
-                        locator = anchor.value if anchor.rule == PLACE_IN_TEXT else pages(anchor.value)
-                        draft.locate(locator, _LABELS.get(anchor.rule, "page"), span, anchor.rule)
-                        draft.values["locator"].spans = _without_labels(text, *span)
-                    for _, start, end in anchor.extra:
-                        draft.locator_rest = text[start:end]
-                        draft.values["locator-rest"] = Value([(start, end)], anchor.rule)
-            case Kind.URL:
-                if "URL" not in draft.text:
-                    draft.put("URL", anchor.value, span, anchor.rule)
-                    draft.urls = anchor.urls
-                elif OTHER_URL not in draft.custom:
-                    # a short link, a copy in an archive: "https://…/page | <https://…/x1>"
-                    draft.custom[OTHER_URL] = anchor.value
-                    draft.values[OTHER_URL] = Value([span], anchor.rule)
-            case Kind.DOI if anchor.rule in _NUMBERED:
-                draft.put(_NUMBERED[anchor.rule], anchor.value, span, anchor.rule)
-            case Kind.DOI if anchor.rule == identifiers.OTHER:
-                _identifier(draft, anchor.value, span)
-            case Kind.DOI:
-                draft.put("DOI", anchor.value, span, anchor.rule)
-            case Kind.ISBN:
-                draft.put("ISBN", re.sub(r"\s", "", anchor.value).replace("Х", "X"), span, anchor.rule)
-            case Kind.ISSN:
-                draft.put("ISSN", anchor.value, span, anchor.rule)
-            case Kind.ACCESSED:
-                if anchor.date:
-                    draft.put_date("accessed", anchor.date, span, anchor.rule)
-            case Kind.EXTENT:
-                draft.put("number-of-pages", anchor.value, span, anchor.rule)
-            case Kind.PART if "volume" in draft.text and "part-number" not in draft.text:
-                draft.put("part-number", anchor.value.strip(), span, anchor.rule)
-            case Kind.VOLUME | Kind.PART:
-                if _one_of_several(draft.text.get("volume", ""), anchor.value):
-                    draft.drop("volume")  # "t. 1–11, Warszawa 1971, t. 8, s. 55": the volume cited
-                elif _other_label(draft, text, anchor) and "part-number" not in draft.text:
-                    draft.put("part-number", anchor.value.strip(), span, anchor.rule)  # "т. 1, кн. 2"
-                    continue
-                draft.put("volume", anchor.value.strip(), span, anchor.rule)
-            case Kind.ISSUE:
-                draft.put("issue", anchor.value, span, anchor.rule)
-                _said(draft, "season", text, _season().match(text, anchor.end))
-            case Kind.VOLUMES:
-                count = _COUNT.search(anchor.value)
-                if count:
-                    at = anchor.start + count.start()
-                    draft.put("number-of-volumes", count.group(), (at, at + len(count.group())), anchor.rule)
-                    books = re.search(r",\s\d.*", anchor.value)
-                    if books:  # "в 4 т., 6 кн."
-                        draft.state("number-of-books", (anchor.start + books.start(), anchor.start + books.end()))
-            case Kind.EDITION:
-                # "2nd", "2-е", "3-тє": CSL and BibLaTeX want the number bare, each language has its ending
-                ordinal = _ORDINAL.fullmatch(anchor.value)
-                start = anchor.value_start
-                bare = (ordinal[1], (start, start + len(ordinal[1]))) if ordinal else (anchor.value, span)
-                draft.put("edition", *bare, anchor.rule)
-                remark = _remark().search(text, anchor.value_end, anchor.end + _NEAR_EDITION)
-                near = remark is not None and not text[anchor.end : remark.start()].strip(" ,(")
-                _said(draft, "edition-remark", text, remark if near else None)
-            case Kind.NO_YEAR:
-                draft.undated = True
-                draft.state("no-date", (anchor.start, anchor.end))
-            case Kind.IMPRINT:
-                imprint(draft, text, anchor)
-            case Kind.SERIES if "collection-title" not in draft.text:
-                for name, start, end in anchor.extra:
-                    draft.put(name, text[start:end], (start, end), anchor.rule)
-            case _:
-                pass
+        put = _TAKEN.get(anchor.kind)
+        if put is not None:
+            put(draft, text, anchor, (anchor.value_start, anchor.value_end))
+
+
+def _year(draft: Draft, text: str, anchor: Anchor, span: _Span) -> None:
+    for name, start, end in anchor.extra:  # "Spring 1937"
+        if name not in draft.custom and name != "edition":
+            draft.custom[name] = text[start:end]
+            draft.values[name] = Value([(start, end)], name)
+
+
+def _pages(draft: Draft, text: str, anchor: Anchor, span: _Span) -> None:
+    if anchor.rule == CHIEF_PAGES and draft.locator and not draft.locator_rest and not _wide(draft, anchor):
+        # "s. 44, 67, zwł. s. 67": they are among those cited
+        draft.locator_rest = text[anchor.start : anchor.value_end]
+        draft.values["locator-rest"] = Value([(anchor.start, anchor.value_end)], anchor.rule)
+        return
+    if draft.locator and not draft.locator_rest and _of_these(draft, text, anchor):
+        stands = draft.values["locator"]
+        draft.put("page", draft.locator, stands.spans[0], stands.rule)
+        draft.values["page"].spans = stands.spans
+        draft.locator = ""  # "S. 1–20, hier S. 12": where it stands, and what is cited of it
+    if not draft.locator and not draft.locator_rest:
+        if anchor.value:
+            # "sec. 4.2" is no range
+            locator = anchor.value if anchor.rule == PLACE_IN_TEXT else pages(anchor.value)
+            draft.locate(locator, _LABELS.get(anchor.rule, "page"), span, anchor.rule)
+            draft.values["locator"].spans = _without_labels(text, *span)
+        for _, start, end in anchor.extra:
+            draft.locator_rest = text[start:end]
+            draft.values["locator-rest"] = Value([(start, end)], anchor.rule)
+
+
+def _url(draft: Draft, text: str, anchor: Anchor, span: _Span) -> None:
+    if "URL" not in draft.text:
+        draft.put("URL", anchor.value, span, anchor.rule)
+        draft.urls = anchor.urls
+    elif OTHER_URL not in draft.custom:
+        # a short link, a copy in an archive: "https://…/page | <https://…/x1>"
+        draft.custom[OTHER_URL] = anchor.value
+        draft.values[OTHER_URL] = Value([span], anchor.rule)
+
+
+def _doi(draft: Draft, text: str, anchor: Anchor, span: _Span) -> None:
+    if anchor.rule == identifiers.OTHER:
+        _identifier(draft, anchor.value, span)
+    else:
+        draft.put(_NUMBERED.get(anchor.rule, "DOI"), anchor.value, span, anchor.rule)
+
+
+def _isbn(draft: Draft, text: str, anchor: Anchor, span: _Span) -> None:
+    draft.put("ISBN", re.sub(r"\s", "", anchor.value).replace("Х", "X"), span, anchor.rule)
+
+
+def _issn(draft: Draft, text: str, anchor: Anchor, span: _Span) -> None:
+    draft.put("ISSN", anchor.value, span, anchor.rule)
+
+
+def _accessed(draft: Draft, text: str, anchor: Anchor, span: _Span) -> None:
+    if anchor.date:
+        draft.put_date("accessed", anchor.date, span, anchor.rule)
+
+
+def _extent(draft: Draft, text: str, anchor: Anchor, span: _Span) -> None:
+    draft.put("number-of-pages", anchor.value, span, anchor.rule)
+
+
+def _part(draft: Draft, text: str, anchor: Anchor, span: _Span) -> None:
+    if "volume" in draft.text and "part-number" not in draft.text:
+        draft.put("part-number", anchor.value.strip(), span, anchor.rule)
+    else:
+        _volume(draft, text, anchor, span)
+
+
+def _volume(draft: Draft, text: str, anchor: Anchor, span: _Span) -> None:
+    if _one_of_several(draft.text.get("volume", ""), anchor.value):
+        draft.drop("volume")  # "t. 1–11, Warszawa 1971, t. 8, s. 55": the volume cited
+    elif _other_label(draft, text, anchor) and "part-number" not in draft.text:
+        draft.put("part-number", anchor.value.strip(), span, anchor.rule)  # "т. 1, кн. 2"
+        return
+    draft.put("volume", anchor.value.strip(), span, anchor.rule)
+
+
+def _issue(draft: Draft, text: str, anchor: Anchor, span: _Span) -> None:
+    draft.put("issue", anchor.value, span, anchor.rule)
+    _said(draft, "season", text, _season().match(text, anchor.end))
+
+
+def _volumes(draft: Draft, text: str, anchor: Anchor, span: _Span) -> None:
+    count = _COUNT.search(anchor.value)
+    if count:
+        at = anchor.start + count.start()
+        draft.put("number-of-volumes", count.group(), (at, at + len(count.group())), anchor.rule)
+        books = re.search(r",\s\d.*", anchor.value)
+        if books:  # "в 4 т., 6 кн."
+            draft.state("number-of-books", (anchor.start + books.start(), anchor.start + books.end()))
+
+
+def _edition(draft: Draft, text: str, anchor: Anchor, span: _Span) -> None:
+    # "2nd", "2-е", "3-тє": CSL and BibLaTeX want the number bare, each language has its ending
+    ordinal = _ORDINAL.fullmatch(anchor.value)
+    start = anchor.value_start
+    bare = (ordinal[1], (start, start + len(ordinal[1]))) if ordinal else (anchor.value, span)
+    draft.put("edition", *bare, anchor.rule)
+    remark = _remark().search(text, anchor.value_end, anchor.end + _NEAR_EDITION)
+    near = remark is not None and not text[anchor.end : remark.start()].strip(" ,(")
+    _said(draft, "edition-remark", text, remark if near else None)
+
+
+def _no_year(draft: Draft, text: str, anchor: Anchor, span: _Span) -> None:
+    draft.undated = True
+    draft.state("no-date", (anchor.start, anchor.end))
+
+
+def _imprint(draft: Draft, text: str, anchor: Anchor, span: _Span) -> None:
+    imprint(draft, text, anchor)
+
+
+def _series(draft: Draft, text: str, anchor: Anchor, span: _Span) -> None:
+    if "collection-title" not in draft.text:
+        for name, start, end in anchor.extra:
+            draft.put(name, text[start:end], (start, end), anchor.rule)
+
+
+_TAKEN = {
+    Kind.YEAR: _year, Kind.PAGES: _pages, Kind.FOLIO: _pages, Kind.CHAPTER: _pages, Kind.URL: _url, Kind.DOI: _doi,
+    Kind.ISBN: _isbn, Kind.ISSN: _issn, Kind.ACCESSED: _accessed, Kind.EXTENT: _extent, Kind.PART: _part,
+    Kind.VOLUME: _volume, Kind.ISSUE: _issue, Kind.VOLUMES: _volumes, Kind.EDITION: _edition, Kind.NO_YEAR: _no_year,
+    Kind.IMPRINT: _imprint, Kind.SERIES: _series,
+}  # fmt: skip
 
 
 _FROM_TO = regex(r"(?P<first>[0-9]+)–(?P<last>[0-9]+)")
@@ -235,7 +278,7 @@ def issued(draft: Draft, anchor: Anchor) -> None:
 def raised_edition(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
     """Put the number of an edition in raised figures beside a year into the draft: "Stuttgart ³1999"."""
     for anchor in anchors:
-        if anchor.kind is Kind.YEAR:
+        if anchor.kind is KIND.YEAR:
             for name, start, end in anchor.extra:
                 if name == "edition":
                     put_raised_edition(draft, text, start, end)
@@ -339,7 +382,7 @@ def year_of_imprint(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
     if value is None or place is None:
         return
     at = place.spans[-1][1]
-    year = next((a for a in anchors if a.kind is Kind.YEAR and a.start > value.spans[-1][1]), None)
+    year = next((a for a in anchors if a.kind is KIND.YEAR and a.start > value.spans[-1][1]), None)
     if year is not None and year.date is not None and at <= year.start and not text[at : year.start].strip(" ,"):
         draft.dates.pop("issued")
         draft.values.pop("issued")
@@ -362,8 +405,8 @@ def _cut_day(draft: Draft, text: str, match: re.Match[str]) -> bool:
 def best_date(anchors: Sequence[Anchor]) -> Anchor | None:
     """The anchor that dates the work: a full date before a bare year, unless a later year follows it (a speech of
     3 May 1921 that a book of 1925 prints); the last of several years."""
-    dated = [a for a in anchors if a.kind is Kind.DATE]
-    years = [a for a in anchors if a.kind is Kind.YEAR]
+    dated = [a for a in anchors if a.kind is KIND.DATE]
+    years = [a for a in anchors if a.kind is KIND.YEAR]
     if first_printing(years) is not None:
         years = years[:-1]
     if dated and not (years and _before(dated[0], years[-1])):
@@ -384,7 +427,7 @@ def first_printing(years: Sequence[Anchor]) -> Anchor | None:
 
 def printed_first(draft: Draft, anchors: Sequence[Anchor]) -> None:
     """Keep the year of the first printing, where one stands behind that of the edition."""
-    first = first_printing([a for a in anchors if a.kind is Kind.YEAR])
+    first = first_printing([a for a in anchors if a.kind is KIND.YEAR])
     if first is not None and first.date is not None and "original-date" not in draft.dates:
         draft.put_date("original-date", first.date, (first.value_start, first.value_end), "first-printing")
 

@@ -20,7 +20,7 @@ from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.archive import BEHIND_FULL_STOP
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import SELF_NAMED, Anchor, Kind, between
+from bibtool.citations.scan.anchors import KIND, SELF_NAMED, Anchor, between
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
@@ -79,7 +79,7 @@ def _reported(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Iterator[tu
     place = _whole(draft.values.get("title"))
     if place is not None:
         yield from (
-            (a.start, a.end) for a in between(anchors, *place) if a.kind is Kind.PAGES and a.rule == "page-label"
+            (a.start, a.end) for a in between(anchors, *place) if a.kind is KIND.PAGES and a.rule == "page-label"
         )
         last = _YEAR_AND_PAGE.search(text, *place)
         if last is not None:

@@ -18,8 +18,8 @@ _THESES = regex(r"(?:\A|[.-])(?:thes[ei]s|etd|dissertations?)")
 _NUMBERED = regex(rf"[\s-]*(?:[{UPPER}][\w/-]*\s)*\d")
 
 
-def work_type(draft: Draft, stretch: str) -> str:
-    """The CSL type of a full citation; ``stretch`` is its repaired text."""
+def work_type(draft: Draft, note: str) -> str:
+    """The CSL type of a full citation; ``note`` is the repaired text that it stands in."""
     if draft.type:
         return draft.type
     text = draft.text
@@ -28,7 +28,7 @@ def work_type(draft: Draft, stretch: str) -> str:
     platform = hints.platform(container) or _host_platform(url)
     if platform == "video" or "director" in draft.names:
         return "motion_picture"
-    if _says_thesis(stretch, text.get("title", "")) or _thesis_address(url, text.get("publisher", "")):
+    if _says_thesis(draft, note) or _thesis_address(url, text.get("publisher", "")):
         return "thesis"
     if _standard(text.get("title", "")):
         return "standard"
@@ -65,8 +65,11 @@ def said_thesis() -> Phrase:
     return Phrase(rf"(?:\A|[.:;,([–—-]\s?|[.:;,]\s[„“«\"]?){lexicon().alternation('thesis')}", forms)
 
 
-def _says_thesis(stretch: str, title: str) -> bool:
+def _says_thesis(draft: Draft, note: str) -> bool:
     """Whether a citation says that it is a thesis: but "How to Write a Dissertation" has the word inside its title."""
+    if not hints.may_contain(note, draft.start, draft.end, "thesis"):
+        return False
+    stretch, title = note[draft.start : draft.end], draft.text.get("title", "")
     if not hints.contains(stretch, "thesis"):
         return False
     before, found, behind = stretch.partition(title) if title else ("", "", "")

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from bibtool.citations.names import bodies, dashes, honours, in_full, no_names, particles
 from bibtool.citations.names.given import is_given, second_given
-from bibtool.citations.names.printed import forms
+from bibtool.citations.names.printed import forms, may_be_joined
 from bibtool.items.names import Name
 from bibtool.language import gazetteer
 from bibtool.text.compiled import compiled
@@ -123,7 +123,7 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
 @lru_cache(8)
 def _joined(text: str) -> bool:
     """Whether a word that joins names stands before a capital; a note is asked for again and again."""
-    return next(forms().joined.finditer(text), None) is not None
+    return may_be_joined(text) and next(forms().joined.finditer(text), None) is not None
 
 
 def _of_one_family(text: str, at: int, end: int) -> tuple[Name, str, int] | None:

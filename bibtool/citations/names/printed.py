@@ -3,19 +3,32 @@ full, families in capitals, and what parts the names of a list."""
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from bibtool.citations.names import honours
 from bibtool.citations.names.particles import INITIAL as _INITIAL
 from bibtool.citations.names.particles import INITIALS as _INITIALS
 from bibtool.citations.names.particles import WORD as _WORD
-from bibtool.language.forms import exact, literal
+from bibtool.language.forms import exact, literal, spelt
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Either, Patterns, Phrase
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.patterns import regex
 
+_SPACE = regex(r"\s")
 TIED = rf"(?<={CAPITAL}\.)[–—-](?={CAPITAL}[{LOWER}]+\s{CAPITAL}\.)"  # "Riva L.-Sala M."
+
+
+@cache
+def _joiners() -> frozenset[str]:
+    """The spellings of the words and signs that join names; none of them where one has white space inside."""
+    joiners = lexicon().forms("and")
+    return frozenset().union(*map(spelt, joiners)) if not any(map(_SPACE.search, joiners)) else frozenset()
+
+
+def may_be_joined(text: str) -> bool:
+    """Whether a word or sign that joins names may stand in a text, with white space on both sides."""
+    return not _joiners() or not _joiners().isdisjoint(text.split())
 
 
 @cache
@@ -31,7 +44,7 @@ def forms() -> Patterns:
     word = rf"(?!{orders}(?!\w)|{suffix}){_WORD}"
     elided = r"(?:(?:[dlDLO]|[Dd]e(?:ll|gl)|[Dd]all)[’'])?"
     family = rf"(?:(?:{particles})\s)*{elided}{word}(?:\s?[-–]\s?{_WORD})*"
-    capital = "|".join(re.escape(form.capitalize()) for form in lex.forms("particle") if len(form) > 1)
+    capital = literal(form.capitalize() for form in lex.forms("particle") if len(form) > 1)
     # "E. Le Roy Ladurie,", "J. de La Tour du Pin,", "M. Vargas Llosa,": two words before a comma and nothing else
     closed = r"(?=,\s|:\s|\s[(/]|\s?$)"
     double = (
@@ -40,6 +53,7 @@ def forms() -> Patterns:
         # "S. PUGLIATTI RIVA,": both in capitals
         rf"|[{UPPER}]{{2,}}(?:-[{UPPER}]{{2,}})?\s[{UPPER}]{{3,}}(?:-[{UPPER}]{{2,}})?{closed}"
     )
+    word_and_space = r"[^\s,:]++\s"
     # "Smith J. Op. cit.", "Smith J. Rec.: …": what follows the initial is no second one
     works = literal(lex.hint("no_initial"))  # "Соч."
 
@@ -86,10 +100,11 @@ def forms() -> Patterns:
     labels, editors = lex.forms("op_cit", "review", "ruling"), lex.forms("role_editor")
     honorifics = lex.forms("honorific")
     return Patterns(
-        initials_double=lambda: rf"(?P<given>{_INITIALS})\s?(?P<family>(?:{double}))",
+        # two words, so that white space follows the first one
+        initials_double=lambda: rf"(?P<given>{_INITIALS})\s?(?={word_and_space})(?P<family>(?:{double}))",
         initials_first=lambda: (
-            rf"(?P<given>{_INITIALS})\s?(?P<family>(?:"
-            rf"(?:(?:{particles})\s)*(?:{capital})\s(?={_WORD}[,;: ])|(?:{further})\s)?{family})"
+            rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?={word_and_space})"
+            rf"(?:(?:(?:{particles})\s)*(?:{capital})\s(?={_WORD}[,;: ])|(?:{further})\s))?{family})"
             # but "/ редкол.: В. Бобров. М.: Наука": the place is no further initial
             rf"(?![\w.]*\.\s?[{UPPER}]\.(?!\s?:|,\s(?:1[4-9]|20)\d\d))"
         ),

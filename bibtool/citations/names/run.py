@@ -23,16 +23,22 @@ from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.members import members
 from bibtool.text.patterns import regex
 
 
 class _Chunk(Enum):
+    __hash__ = object.__hash__
+
     INITIALS = "J. K."
     INITIALS_FAMILY = "J. K. Lis"
     FAMILY_INITIALS = "Lis J. K."
     ONE = "Lis"
     SEVERAL = "Jan Dirk Lis"
     BODY = "Instytut Rzek"
+
+
+_CHUNK = members(_Chunk)
 
 
 # Chunks that hold a given and a family name.
@@ -140,16 +146,16 @@ def run(text: str, start: int, end: int) -> Run:
     while index < len(chunks):
         lo, hi, sign, kind = chunks[index]
         pair = index + 1 < len(chunks) and chunks[index + 1][2] == ","
-        if pair and kind in {_Chunk.ONE, _Chunk.SEVERAL} and (pairs or _inverted(text, chunks, index, turned)):
+        if pair and kind in {_CHUNK.ONE, _CHUNK.SEVERAL} and (pairs or _inverted(text, chunks, index, turned)):
             given = chunks[index + 1]
             names.append(particles.inverted(_clean(text[lo:hi]), _clean(text[given[0] : given[1]])))
             spans.append((lo, given[1]))
             index, turned = index + 2, True
             continue
         name = _single(text, lo, hi, kind, first, last, family_first)
-        if kind is _Chunk.INITIALS and _is_word(sign) and names and names[-1].family:
+        if kind is _CHUNK.INITIALS and _is_word(sign) and names and names[-1].family:
             name = Name(family=names[-1].family, given=name.family)  # "Grimm, J. und W."
-        elif _is_word(sign) and kind is _Chunk.INITIALS_FAMILY and spans and _initials_alone(chunks[index - 1], spans):
+        elif _is_word(sign) and kind is _CHUNK.INITIALS_FAMILY and spans and _initials_alone(chunks[index - 1], spans):
             names[-1] = Name(family=name.family, given=names[-1].family)  # "J. und W. Grimm"
         names.append(name)
         spans.append((lo, hi))
@@ -159,7 +165,7 @@ def run(text: str, start: int, end: int) -> Run:
 
 def _initials_alone(chunk: tuple[int, int, str, _Chunk], spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a chunk is initials that were no part of the name before it."""
-    return chunk[3] is _Chunk.INITIALS and chunk[:2] == spans[-1]
+    return chunk[3] is _CHUNK.INITIALS and chunk[:2] == spans[-1]
 
 
 def _is_word(sign: str) -> bool:
@@ -178,12 +184,12 @@ def _whole_bodies(text: str, chunks: list[tuple[int, int, str, _Chunk]]) -> list
         if (
             before is not None
             and _is_word(sign)
-            and (kind in {_Chunk.ONE, _Chunk.BODY} or (kind is _Chunk.SEVERAL and not is_given(words[0])))
+            and (kind in {_CHUNK.ONE, _CHUNK.BODY} or (kind is _CHUNK.SEVERAL and not is_given(words[0])))
             and not (bodies.is_body(words) or text[lo:hi].isupper() or is_given(words[0]))
             and len(text[before[0] : before[1]].split()) > 1
             and bodies.is_body(text[before[0] : before[1]].split())
         ):
-            whole[-1] = (before[0], hi, before[2], _Chunk.BODY)
+            whole[-1] = (before[0], hi, before[2], _CHUNK.BODY)
         else:
             whole.append(chunk)
     return whole
@@ -200,15 +206,15 @@ def _first_turned(chunks: Sequence[tuple[int, int, str, _Chunk]]) -> bool:
     """Whether two single words stand before a name in full, as only the first of a list is turned round: "Kiaupa,
     Zigmantas, Anna Lis and ..."."""
     kinds = [kind for *_, kind in chunks]
-    whole = {_Chunk.SEVERAL, _Chunk.INITIALS_FAMILY}
-    return len(chunks) > 2 and chunks[1][2] == "," and kinds[:2] == [_Chunk.ONE, _Chunk.ONE] and kinds[2] in whole
+    whole = {_CHUNK.SEVERAL, _CHUNK.INITIALS_FAMILY}
+    return len(chunks) > 2 and chunks[1][2] == "," and kinds[:2] == [_CHUNK.ONE, _CHUNK.ONE] and kinds[2] in whole
 
 
 def _order(text: str, chunks: Sequence[tuple[int, int, str, _Chunk]]) -> bool | None:
     """Whether names in full stand with the family name first, by all of them; None where nothing tells."""
     votes = 0
     for lo, hi, _, kind in chunks:
-        if kind is not _Chunk.SEVERAL:
+        if kind is not _CHUNK.SEVERAL:
             continue
         words = text[lo:hi].split()
         if len(words) == 3 and words[-1].casefold().endswith(_patronymics()):
@@ -254,42 +260,42 @@ def _kind(
     text: str, start: int, end: int, initials: re.Pattern[str], first: re.Pattern[str], last: re.Pattern[str]
 ) -> _Chunk:
     if honours.is_saint(text, start, end):
-        return _Chunk.BODY
+        return _CHUNK.BODY
     if initials.fullmatch(text, start, end):
-        return _Chunk.INITIALS
+        return _CHUNK.INITIALS
     words = text[start:end].split()
     if len(words) == 2 and words[0] in lexicon().hint("particle_short") and words[1][0].isupper():
-        return _Chunk.ONE  # "v. Rodau, Klaus"
+        return _CHUNK.ONE  # "v. Rodau, Klaus"
     if len(words) == 1:
-        return _Chunk.INITIALS_FAMILY if first.fullmatch(text, start, end) else _Chunk.ONE
+        return _CHUNK.INITIALS_FAMILY if first.fullmatch(text, start, end) else _CHUNK.ONE
     if first.fullmatch(text, start, end):
-        return _Chunk.INITIALS_FAMILY
+        return _CHUNK.INITIALS_FAMILY
     if last.fullmatch(text, start, end):
-        return _Chunk.FAMILY_INITIALS
+        return _CHUNK.FAMILY_INITIALS
     small = particles.small()
     if all(w in small or w[:1].isupper() for w in words) and len(words) < 6 and not bodies.body(text[start:end]):
-        return _Chunk.ONE if sum(w not in small for w in words) == 1 else _Chunk.SEVERAL
-    return _Chunk.BODY
+        return _CHUNK.ONE if sum(w not in small for w in words) == 1 else _CHUNK.SEVERAL
+    return _CHUNK.BODY
 
 
 def _inverted(text: str, chunks: Sequence[tuple[int, int, str, _Chunk]], index: int, turned: bool) -> bool:
     """Whether a chunk is a family name and the one after it, behind a comma, its given name."""
     lo, hi, _, kind = chunks[index]
     after = chunks[index + 1]
-    if after[3] is _Chunk.INITIALS:
+    if after[3] is _CHUNK.INITIALS:
         return True
     words, following = text[lo:hi].split(), text[after[0] : after[1]].split()
-    if after[3] is _Chunk.INITIALS_FAMILY:  # "Lepsius, M. Rainer"
-        return kind is _Chunk.ONE and is_given(following[-1]) and not is_given(words[0])
-    if after[3] not in {_Chunk.ONE, _Chunk.SEVERAL, _Chunk.FAMILY_INITIALS}:
+    if after[3] is _CHUNK.INITIALS_FAMILY:  # "Lepsius, M. Rainer"
+        return kind is _CHUNK.ONE and is_given(following[-1]) and not is_given(words[0])
+    if after[3] not in {_CHUNK.ONE, _CHUNK.SEVERAL, _CHUNK.FAMILY_INITIALS}:
         return False
-    if kind is _Chunk.SEVERAL and (is_given(words[0]) or not (turned or is_given(following[0]))):
+    if kind is _CHUNK.SEVERAL and (is_given(words[0]) or not (turned or is_given(following[0]))):
         return False
     if is_given(following[0]):
         return not is_given(words[0]) or turned or len(chunks) == 2
     if is_given(words[0]) or family_like(following[0]):
         return False
-    if after[3] is _Chunk.FAMILY_INITIALS:  # "Desmond, Jane C."
+    if after[3] is _CHUNK.FAMILY_INITIALS:  # "Desmond, Jane C."
         return True
     return turned or len(chunks) == 2
 
@@ -304,16 +310,16 @@ def _single(
     family_first: bool | None,
 ) -> Name:
     stretch = _clean(text[start:end])
-    if kind is _Chunk.INITIALS_FAMILY or kind is _Chunk.FAMILY_INITIALS:
+    if kind is _CHUNK.INITIALS_FAMILY or kind is _CHUNK.FAMILY_INITIALS:
         bare = particles.bare(text, start, end)
-        match = (first if kind is _Chunk.INITIALS_FAMILY else last).fullmatch(text, start, bare)
+        match = (first if kind is _CHUNK.INITIALS_FAMILY else last).fullmatch(text, start, bare)
         if match is not None:
             given, family = _clean(match["given"]), _clean(match["family"])
-            if kind is _Chunk.FAMILY_INITIALS and len(family.split()) == 2 and is_given(family.split()[0]):
+            if kind is _CHUNK.FAMILY_INITIALS and len(family.split()) == 2 and is_given(family.split()[0]):
                 return Name(literal=stretch)
             return in_full.sainted(Name(family=family, given=given, dropping_particle=text[bare:end].strip()))
-    if kind is _Chunk.ONE or kind is _Chunk.INITIALS:
+    if kind is _CHUNK.ONE or kind is _CHUNK.INITIALS:
         return Name(family=stretch)
-    if kind is _Chunk.SEVERAL:
+    if kind is _CHUNK.SEVERAL:
         return in_full.full_name(stretch.split(), family_first)
     return Name(literal=stretch)

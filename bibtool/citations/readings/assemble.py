@@ -14,11 +14,11 @@ from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import contributors, gost
 from bibtool.citations.readings.imprint import place_and_printer
 from bibtool.citations.readings.listed import listed
-from bibtool.citations.readings.parts import Family, Part
+from bibtool.citations.readings.parts import FAMILY, Family, Part
 from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.readings.within import within
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import DATES, Kind
+from bibtool.citations.scan.anchors import DATES, KIND, Kind
 from bibtool.language.phrases import Forms
 
 #: The rule of a publisher that stands behind the words for a thesis.
@@ -34,14 +34,14 @@ def assemble(draft: Draft, text: str, parts: list[Part], kind: Family) -> None:
     for index, part in enumerate(parts):
         if part.anchors:
             details.take(draft, text, part.anchors)
-            inside = index if inside is None and part.has(Kind.IN) else inside
+            inside = index if inside is None and part.has(KIND.IN) else inside
         if slashes is None and part.separator == "//":
             slashes = index
     if inside is not None:
         within(draft, text, parts, inside, kind)
     elif slashes is not None:
         gost.slashes(draft, text, parts, slashes)
-    elif kind is Family.GOST:
+    elif kind is FAMILY.GOST:
         gost.plain(draft, text, parts)
     else:
         listed(draft, text, parts, kind)
@@ -90,7 +90,7 @@ def _last(parts: Sequence[Part]) -> tuple[int, int]:
         for anchor in part.anchors:
             if anchor.kind in _DATING:
                 seen = dated = index
-            elif anchor.kind is Kind.ACCESSED:
+            elif anchor.kind is KIND.ACCESSED:
                 seen = index
     return seen, dated
 
@@ -192,7 +192,7 @@ def university_begins(text: str, start: int, at: int) -> int:
 
 def _counted(text: str, head: tuple[int, int], parts: Sequence[Part]) -> bool:
     """Whether "Archiwum …" is a periodical: in capitals, and volumes of it are counted."""
-    return text[head[0]].isupper() and " " in text[slice(*head)] and any(p.has(Kind.VOLUME, Kind.ISSUE) for p in parts)
+    return text[head[0]].isupper() and " " in text[slice(*head)] and any(p.has(KIND.VOLUME, KIND.ISSUE) for p in parts)
 
 
 def _figures(part: Part) -> list[Part]:

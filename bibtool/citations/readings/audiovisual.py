@@ -20,7 +20,7 @@ from bibtool.citations.readings import contributors
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
+from bibtool.citations.scan.anchors import DATES, KIND, Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.language.forms import exact
 from bibtool.language.lexicon import lexicon
@@ -101,7 +101,7 @@ def _dated_and_not_printed(own: Sequence[Anchor]) -> bool:
     for anchor in own:
         if anchor.kind in _PRINTED:
             return False
-        dated = dated or anchor.kind is Kind.DATE
+        dated = dated or anchor.kind is KIND.DATE
     return dated
 
 
@@ -141,7 +141,7 @@ def read_film(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     names = person_list(text, start, found.start())
     if names is not None and names.form in {"initials-first", "family-first"}:
         return False  # whoever stands first is an author; the director is read as a role
-    stop = min([a.start for a in own if a.kind in _KEPT or a.kind in {Kind.LABEL, Kind.ONLINE}], default=end)
+    stop = min([a.start for a in own if a.kind in _KEPT or a.kind in {KIND.LABEL, KIND.ONLINE}], default=end)
     close = text.find(")", found.end(), stop) if found["open"] else -1
     tail = close if close >= 0 else stop
     if close >= 0 and any(c.isalpha() for c in text[close:stop]):
@@ -233,7 +233,7 @@ def read_talk(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     if not talk(text, start, end, anchors):
         return False
     own = between(anchors, start, end)
-    date = next(a for a in own if a.kind is Kind.DATE)
+    date = next(a for a in own if a.kind is KIND.DATE)
     pieces = [(lo, hi) for lo, hi in _pieces(text, start, date.start) if lo < hi]
     if not pieces:
         return False
@@ -294,7 +294,7 @@ def read_lecture(draft: Draft, text: str, start: int, end: int, anchors: Sequenc
     own = between(anchors, start, end)
     if not _dated_and_not_printed(own):
         return False
-    date = next(a for a in own if a.kind is Kind.DATE)
+    date = next(a for a in own if a.kind is KIND.DATE)
     phrase = _phrase(text, start, end, date)
     if phrase is None:
         return False

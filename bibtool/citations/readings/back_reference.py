@@ -18,7 +18,7 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.readings.short import pages_at
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.anchors import KIND, Anchor
 from bibtool.citations.scan.references import POINTER
 from bibtool.citations.segment.split import KnownTitles
 from bibtool.language.forms import alternation, squash
@@ -40,15 +40,15 @@ def read_ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> D
     if marks:  # "Там же. Ф. 963. Оп. 1. Д. 159. Л. 12": of the same archive
         place = (marks[0].start(), marks[-1].end())
         draft.put("archive_location", text[slice(*place)], place, "shelfmarks")
-    numbers = {Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.PART, Kind.ISSUE}
+    numbers = {KIND.PAGES, KIND.FOLIO, KIND.CHAPTER, KIND.VOLUME, KIND.PART, KIND.ISSUE}
     stop = place_again(draft, text, anchors[0].end, end, anchors)
     details.take(draft, text, [a for a in anchors[1:] if a.kind in numbers and a.start >= stop])
     volume = _ROMAN_NEXT.match(text, anchors[0].end, end) if "volume" not in draft.text else None
     if volume is not None:
         draft.put("volume", volume["value"], volume.span("value"), "volume-before-pages")
-    last = max((a.end for a in anchors if a.kind in numbers | {Kind.IBID, Kind.OP_CIT}), default=0)
+    last = max((a.end for a in anchors if a.kind in numbers | {KIND.IBID, KIND.OP_CIT}), default=0)
     last = max(last, stop)
-    first_page = next((a for a in anchors if a.kind is Kind.PAGES), None)
+    first_page = next((a for a in anchors if a.kind is KIND.PAGES), None)
     stop = first_page.end if first_page else last
     if first_page is None and stop == anchors[0].end:
         stop = pages_at(draft, text, stop, end)
@@ -61,7 +61,7 @@ def read_ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> D
 
 def place_cited(text: str, anchor: Anchor) -> bool:
     """Whether "a.a.O." or "loc. cit." stands where "ibid." does: the place cited last."""
-    return anchor.kind is Kind.OP_CIT and squash(text[anchor.start : anchor.end]) in _places_cited()
+    return anchor.kind is KIND.OP_CIT and squash(text[anchor.start : anchor.end]) in _places_cited()
 
 
 @cache
@@ -112,7 +112,7 @@ def read_op_cit(
         if first is not None and not known.begins(text[lo:hi]) and not hints.known_place(first["family"]):
             put_families(draft, text, first.span("family"))  # "Molmenti, La storia, cit."
             lo = first.end()
-        within = next((a for a in anchors if a.kind is Kind.IN and lo < a.start < a.end < hi), None)
+        within = next((a for a in anchors if a.kind is KIND.IN and lo < a.start < a.end < hi), None)
         inside = (within.start, within.end) if within is not None else _inside(draft, text, lo, hi)
         fields.title(draft, text, lo, inside[0] if inside else hi, "title-before-op-cit")
         if inside is not None:  # "“Culture”, in: Collins Dictionary, op. cit."

@@ -11,7 +11,7 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.parts import Part
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Kind
+from bibtool.citations.scan.anchors import KIND, Kind
 from bibtool.diagnostics.code import Code
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
@@ -90,7 +90,7 @@ def listed_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:
     """
     for index in range(len(parts) - 1, -1, -1):
         part = parts[index]
-        if part.has(Kind.IMPRINT):
+        if part.has(KIND.IMPRINT):
             return index if part.head is None else index + 1
         if not part.has(*_YEARS):
             continue
@@ -117,7 +117,7 @@ def listed_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:
             return index
         if index > 1 and _place_first(draft, text, parts[index - 1], head):
             return index - 1
-        if index and any(p.has(Kind.ISSUE) for p in parts[index:]) and not hints.known_place(text[slice(*head)]):
+        if index and any(p.has(KIND.ISSUE) for p in parts[index:]) and not hints.known_place(text[slice(*head)]):
             continue  # "Roczniki Nadwiślańskie 2008, t. 14, nr 2": issues follow the year of a periodical
         printer = place_and_printer(text, *head) if index else None
         if printer is not None:  # "Lugduni Batavorum ex officina Elzeviriana 1633"

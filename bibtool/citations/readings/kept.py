@@ -16,7 +16,7 @@ from bibtool.citations.readings.described import dated_in_title, described
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.shelf_parts import LEAVES, inside, separator, shelfmarks
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.anchors import KIND, Anchor, between
 from bibtool.language import gazetteer
 from bibtool.language.phrases import Told, one_of
 from bibtool.text.letters import CAPITAL
@@ -40,7 +40,7 @@ def _may_be_kept(text: str, own: Sequence[Anchor]) -> bool:
     """Whether an archive or holder is named in a text; a collection of any name stands behind "in:" or slashes."""
     if _archives().may_stand(text):
         return True
-    if _marks().may_stand(text) and (" // " in text or any(a.kind is Kind.IN for a in own)):
+    if _marks().may_stand(text) and (" // " in text or any(a.kind is KIND.IN for a in own)):
         return True
     return hints.may_have(text, *shelf.HOLDERS) and hints.has(text, *shelf.HOLDERS)
 
@@ -51,7 +51,7 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     own = between(anchors, start, end)
     if not _may_be_kept(text, own):
         return False
-    within = {_skipped(text, a.end) for a in own if a.kind is Kind.IN}
+    within = {_skipped(text, a.end) for a in own if a.kind is KIND.IN}
     for stop, at in _joints(text, start, end, anchors):
         private = shelf.private_holding().match(text, at, end)
         if private is not None and not inside(text[start:stop]):
@@ -153,8 +153,9 @@ def _holder(text: str, at: int, end: int) -> bool:
 def _joints(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> list[tuple[int, int]]:
     """Where an archive may begin behind a document: behind a separator, two slashes, "in:"."""
     found = [match.span() for match in separator().finditer(text, start, end)]
-    found += [match.span() for match in _SLASHES.finditer(text, start, end)]
-    found += [(a.start, _skipped(text, a.end)) for a in between(anchors, start, end) if a.kind is Kind.IN]
+    if text.find("//", start, end) >= 0:
+        found += [match.span() for match in _SLASHES.finditer(text, start, end)]
+    found += [(a.start, _skipped(text, a.end)) for a in between(anchors, start, end) if a.kind is KIND.IN]
     return sorted(found)
 
 

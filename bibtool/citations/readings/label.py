@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from bibtool.text.members import members
+
 
 class Label(Enum):
     """The part that a piece has in a reading; the values are those of the weights."""
@@ -27,3 +29,6 @@ class Label(Enum):
     DOI = "DO"
     OTHER = "XX"
     PROSE = "PR"  # the author's own words around a citation
+
+
+LABEL = members(Label)

@@ -12,12 +12,12 @@ from bibtool.citations.names.roles import editors_after
 from bibtool.citations.names.run import run
 from bibtool.citations.readings import contributors
 from bibtool.citations.readings.assemble import UNIVERSITY
-from bibtool.citations.readings.label import Label
+from bibtool.citations.readings.label import LABEL, Label
 from bibtool.citations.readings.peeled import PLACE_OF_THESIS, settle
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.anchors import KIND, Anchor, Kind, between
 from bibtool.citations.scan.numbers import NEW_SERIES
-from bibtool.citations.scan.pieces import Form, Piece
+from bibtool.citations.scan.pieces import FORM, Piece
 from bibtool.citations.scan.shapes import YEAR_SUFFIX
 from bibtool.items.names import Name
 from bibtool.text.letters import CAPITAL
@@ -72,21 +72,21 @@ def deal(draft: Draft, text: str, found: Sequence[Piece], labels: Sequence[Label
         group = found[first : last + 1]
         if label in _NAMES:
             _persons(draft, text, found, first, last, label)
-        elif label is Label.TITLE and label not in done:
+        elif label is LABEL.TITLE and label not in done:
             fields.title(draft, text, *span, "title-labelled")
-        elif label is Label.CONTAINER and label not in done:
+        elif label is LABEL.CONTAINER and label not in done:
             _container(draft, text, found, first, span)
-        elif label is Label.PLACE and label not in done:
+        elif label is LABEL.PLACE and label not in done:
             fields.place(draft, text, *span, "place-labelled")
-        elif label is Label.PUBLISHER and label not in done:
+        elif label is LABEL.PUBLISHER and label not in done:
             fields.publisher(draft, text, *span, "publisher-labelled")
-        elif label in {Label.VOLUME, Label.ISSUE, Label.PAGES}:
+        elif label in {LABEL.VOLUME, LABEL.ISSUE, LABEL.PAGES}:
             _numbers(draft, text, group, label)
-        elif label in {Label.ISSUED, Label.ACCESSED}:
+        elif label in {LABEL.ISSUED, LABEL.ACCESSED}:
             _dates(draft, text, group, label)
-        elif label is Label.PROSE:
+        elif label is LABEL.PROSE:
             draft.comments.append(span)
-        elif label is Label.OTHER:
+        elif label is LABEL.OTHER:
             _others(draft, text, found, first, last)
         done.add(label)
         details.take(draft, text, [p.anchor for p in group if p.anchor is not None and p.anchor.kind in _SELF_TOLD])
@@ -97,7 +97,7 @@ def deal(draft: Draft, text: str, found: Sequence[Piece], labels: Sequence[Label
 
 def _is_place(anchor: Anchor) -> bool:
     """Whether an anchor says of itself where in a work something stands: a chapter, a leaf, pages with their label."""
-    return anchor.kind in _LOCATORS or (anchor.kind is Kind.PAGES and anchor.rule == "page-label")
+    return anchor.kind in _LOCATORS or (anchor.kind is KIND.PAGES and anchor.rule == "page-label")
 
 
 def redealt(
@@ -181,7 +181,7 @@ def _span(text: str, start: int, end: int) -> tuple[int, int]:
 def _container(draft: Draft, text: str, found: Sequence[Piece], first: int, span: tuple[int, int]) -> None:
     start, end = span
     before = found[first - 1] if first else None
-    within = any(p.anchor is not None and p.anchor.kind is Kind.IN for p in found[:first])
+    within = any(p.anchor is not None and p.anchor.kind is KIND.IN for p in found[:first])
     led = hints.starts_with(text[start:end], "in")
     if led and text[start + led.end() : end].strip(" :"):
         within, start = True, start + led.end()
@@ -199,7 +199,7 @@ def _persons(draft: Draft, text: str, found: Sequence[Piece], first: int, last: 
     """The names of a run, in the role that a word before or after them gives."""
     variable = _NAMES[label]
     role = _role(found, first, last)
-    if role and label in {Label.EDITOR, Label.TRANSLATOR}:
+    if role and label in {LABEL.EDITOR, LABEL.TRANSLATOR}:
         variable = role
     stop = found[last].end
     if _WHOLE_WORD.search(text, found[first].start, stop) is None:  # "Институт истории РАН."
@@ -230,9 +230,9 @@ def _more(text: str, found: Sequence[Piece], last: int) -> bool:
 
 
 def _role(found: Sequence[Piece], first: int, last: int) -> str:
-    if first and found[first - 1].form is Form.ROLE:
+    if first and found[first - 1].form is FORM.ROLE:
         return found[first - 1].role
-    if last + 1 < len(found) and found[last + 1].form is Form.ROLE:
+    if last + 1 < len(found) and found[last + 1].form is FORM.ROLE:
         return found[last + 1].role
     return ""
 
@@ -246,7 +246,7 @@ def _numbers(draft: Draft, text: str, group: Sequence[Piece], label: Label) -> N
         start, end = (anchor.value_start, anchor.value_end) if anchor is not None else (piece.start, piece.end)
         while end > start and text[end - 1] in " .,":
             end -= 1
-        if label is Label.PAGES:
+        if label is LABEL.PAGES:
             if not draft.locator:
                 draft.locate(details.pages(text[start:end]), "page", (start, end), "pages-labelled")
         else:
@@ -255,7 +255,7 @@ def _numbers(draft: Draft, text: str, group: Sequence[Piece], label: Label) -> N
 
 def _dates(draft: Draft, text: str, group: Sequence[Piece], label: Label) -> None:
     anchors = [p.anchor for p in group if p.anchor is not None and p.anchor.date is not None]
-    if label is Label.ACCESSED:
+    if label is LABEL.ACCESSED:
         for anchor in anchors:
             if anchor.date is not None:
                 draft.put_date("accessed", anchor.date, (anchor.value_start, anchor.value_end), anchor.rule)
@@ -263,7 +263,7 @@ def _dates(draft: Draft, text: str, group: Sequence[Piece], label: Label) -> Non
     best = details.best_date(anchors)
     if best is not None and "issued" not in draft.dates:
         details.issued(draft, best)
-        details.take(draft, text, [a for a in anchors if a.kind is Kind.YEAR])  # "1995a", "Spring 1937"
+        details.take(draft, text, [a for a in anchors if a.kind is KIND.YEAR])  # "1995a", "Spring 1937"
         details.printed_first(draft, anchors)
 
 
@@ -273,14 +273,14 @@ def _others(draft: Draft, text: str, found: Sequence[Piece], first: int, last: i
     while index <= last:
         piece = found[index]
         index += 1
-        if piece.anchor is not None and piece.anchor.kind is Kind.IDEM:
+        if piece.anchor is not None and piece.anchor.kind is KIND.IDEM:
             if index > 1 and found[index - 2].anchor is not None:
                 edited = editors_after(text, piece.end, draft.end) > piece.end  # "w: taż (red.), Rzeki"
                 variable = "editor" if edited else "container-author"
                 draft.values.setdefault(variable, Value([(piece.start, piece.end)], "idem", inferred=True))
                 draft.names.setdefault(variable, list(draft.names.get("author", [])))
             continue
-        if piece.form is not Form.TEXT:
+        if piece.form is not FORM.TEXT:
             continue
         span = (piece.start, piece.end)
         if piece.name_starts:
@@ -288,8 +288,8 @@ def _others(draft: Draft, text: str, found: Sequence[Piece], first: int, last: i
             before = found[index - 2] if index > 1 else None
             if names is None or before is None:
                 continue
-            after_in = before.anchor is not None and before.anchor.kind is Kind.IN
-            if before.form is Form.ROLE:
+            after_in = before.anchor is not None and before.anchor.kind is KIND.IN
+            if before.form is FORM.ROLE:
                 draft.put_names(before.role, list(names.names), list(names.spans), f"{before.role}-role")
                 contributors.cut_short(draft, before.role, names)
             elif (after_in or piece.before == "//") and attested(text, names):
@@ -318,16 +318,16 @@ def labels_of(draft: Draft, found: Sequence[Piece]) -> tuple[Label, ...]:
         if name in draft.values
         for start, end in draft.values[name].spans
     ]
-    spans += [(start, end, Label.PROSE) for start, end in draft.comments]
+    spans += [(start, end, LABEL.PROSE) for start, end in draft.comments]
     out = []
     for piece in found:
         first, last = piece.start, piece.end
-        best, most = Label.OTHER, (last - first) // 2
+        best, most = LABEL.OTHER, (last - first) // 2
         for start, end, label in spans:
             if end <= first or start >= last:
                 continue
             shared = (end if end < last else last) - (start if start > first else first)
-            if shared > most or (piece.anchor is not None and shared > 0 and best is Label.OTHER):
+            if shared > most or (piece.anchor is not None and shared > 0 and best is LABEL.OTHER):
                 best, most = label, shared
         out.append(best)
     return tuple(out)

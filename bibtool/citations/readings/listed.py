@@ -14,7 +14,7 @@ from bibtool.citations.names.marked import families
 from bibtool.citations.readings.imprint import dateless_imprint, listed_imprint
 from bibtool.citations.readings.parts import Family, Part
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.anchors import KIND, Anchor, Kind
 from bibtool.items.names import Name
 from bibtool.language.forms import telling
 from bibtool.language.lexicon import lexicon
@@ -58,7 +58,7 @@ def listed(draft: Draft, text: str, parts: list[Part], kind: Family, *, book: bo
         mixed = parts[stop]
         if mixed.head:
             texts.append(mixed)
-        year = next((i for i, p in enumerate(parts) if p.has(Kind.YEAR)), 0) if Kind.YEAR in kinds else 0
+        year = next((i for i, p in enumerate(parts) if p.has(KIND.YEAR)), 0) if KIND.YEAR in kinds else 0
         if parts[year].head is None and not parts[stop].has(*_WEB):
             # "La Méditerranée, t. 1, Paris, Armand Colin, 1966"
             texts += [p for p in parts[stop + 1 : year] if p.bare]
@@ -92,17 +92,17 @@ def _after_quotation(text: str, parts: list[Part]) -> list[Part]:
 
 
 def _keeps(part: Part) -> bool:
-    return part.has(Kind.URL, Kind.DOI, Kind.PAGES)
+    return part.has(KIND.URL, KIND.DOI, KIND.PAGES)
 
 
 def _online(part: Part) -> bool:
-    seen = part.has(Kind.ACCESSED) and part.head is not None
-    return part.has(Kind.ONLINE) or (seen and any(map(_labelled, part.anchors)))
+    seen = part.has(KIND.ACCESSED) and part.head is not None
+    return part.has(KIND.ONLINE) or (seen and any(map(_labelled, part.anchors)))
 
 
 def _labelled(anchor: Anchor) -> bool:
     """Whether it is a day of access behind a label of some length."""
-    labelled = anchor.kind is Kind.ACCESSED and anchor.rule == "accessed-label"
+    labelled = anchor.kind is KIND.ACCESSED and anchor.rule == "accessed-label"
     return labelled and anchor.value_start - anchor.start > _LONG_LABEL
 
 
@@ -126,7 +126,7 @@ def _online_container(draft: Draft, text: str, parts: list[Part], index: int) ->
 
 
 def _title_of(draft: Draft, text: str, parts: Sequence[Part]) -> None:
-    while len(parts) > 1 and parts[-1].head is None and parts[-1].has(Kind.DATE):
+    while len(parts) > 1 and parts[-1].head is None and parts[-1].has(KIND.DATE):
         parts = parts[:-1]  # "Most zamknięty, 8 III 2020, „Gazeta Nadmorska”": a date of its own is none of the title's
     first, last = parts[0], parts[-1]
     if "author" not in draft.names and "editor" not in draft.names and not draft.idem and len(parts) > 1 and first.bare:
@@ -155,9 +155,9 @@ def _quoted_container(draft: Draft, text: str, parts: list[Part], every: Sequenc
         if head is None or not fields.unquoted(text, *head) or text[head[1] - 2] == ",":
             continue  # “Floods hit Poland,” with its comma inside is a title
         before = any(p.head for p in parts[:index])
-        detailed = any(p.has(*_PERIODICAL, Kind.YEAR, Kind.DATE) for p in parts[index:])
+        detailed = any(p.has(*_PERIODICAL, KIND.YEAR, KIND.DATE) for p in parts[index:])
         follows = any(p.bare and not _trailing(text, p) for p in parts[index + 1 :])
-        detailed = detailed or (before and any(p.has(Kind.YEAR, Kind.DATE, *_PERIODICAL) for p in every))
+        detailed = detailed or (before and any(p.has(KIND.YEAR, KIND.DATE, *_PERIODICAL) for p in every))
         if (before and (detailed or index == len(parts) - 1) and not follows) or (
             not before and part.has(*_PERIODICAL) and not draft.names
         ):
@@ -169,7 +169,7 @@ def _quoted_container(draft: Draft, text: str, parts: list[Part], every: Sequenc
             and detailed
             and not follows
             and not draft.names
-            and (any(p.has(Kind.ISSUE) for p in parts[index:]) or _daily(parts[index:]))
+            and (any(p.has(KIND.ISSUE) for p in parts[index:]) or _daily(parts[index:]))
         ):
             found = index
         if found is not None and before:
@@ -185,8 +185,8 @@ def _dated_by_day(draft: Draft) -> bool:
 
 def _daily(parts: Sequence[Part]) -> bool:
     """Whether a day and pages stand in parts, and no address: "„Kurier”, 12 maja 1923, s. 2"."""
-    days = [a for p in parts for a in p.anchors if a.kind is Kind.DATE and a.date and len(a.date.parts[0]) == 3]
-    return bool(days) and any(p.has(Kind.PAGES) for p in parts) and not any(p.has(*_WEB) for p in parts)
+    days = [a for p in parts for a in p.anchors if a.kind is KIND.DATE and a.date and len(a.date.parts[0]) == 3]
+    return bool(days) and any(p.has(KIND.PAGES) for p in parts) and not any(p.has(*_WEB) for p in parts)
 
 
 def _trailing(text: str, part: Part) -> bool:
@@ -199,7 +199,7 @@ def _first_detail(text: str, parts: Sequence[Part]) -> int:
     for index, part in enumerate(parts):
         if part.anchors and (
             part.head is None
-            or part.has(Kind.YEAR, Kind.DATE, *_PERIODICAL, *_WEB, Kind.PAGES, Kind.CHAPTER, Kind.IMPRINT, Kind.PART)
+            or part.has(KIND.YEAR, KIND.DATE, *_PERIODICAL, *_WEB, KIND.PAGES, KIND.CHAPTER, KIND.IMPRINT, KIND.PART)
         ):
             return index
     return len(parts)
@@ -241,22 +241,22 @@ def _texts(
             spans = _before_numbers(draft, text, spans)
         elif _dated_by_day(draft):
             spans = _before_date(draft, text, spans, True)
-        elif Kind.YEAR in kinds or Kind.DATE in kinds:
-            spans = _before_date(draft, text, spans, Kind.DATE in kinds)
+        elif KIND.YEAR in kinds or KIND.DATE in kinds:
+            spans = _before_date(draft, text, spans, KIND.DATE in kinds)
     alone = len(spans) == 1 and not quoted and not (draft.names or draft.idem or url or imprint or book)
     named = text[slice(*spans[0])]
-    paper = alone and Kind.DATE in kinds and hints.has(named, "newspaper", "journal")
+    paper = alone and KIND.DATE in kinds and hints.has(named, "newspaper", "journal")
     # "Вечерний Ленинград, 29 ноября 1963 г., с. 3"
     paper = paper or (alone and _daily(parts) and hints.container(named))
     paper = paper or (alone and _numbered(parts) and len(named.split()) < _PERIODICAL_WORDS)
-    if paper or (alone and kind is Family.PERIOD and (Kind.ISSUE in kinds or Kind.DATE in kinds)):
+    if paper or (alone and kind is Family.PERIOD and (KIND.ISSUE in kinds or KIND.DATE in kinds)):
         fields.container(draft, text, *spans[0], "container-alone")
         return
     if quoted and len(spans) > 1:
         _numbered_container(draft, text, (spans[1][0], spans[-1][1]))
         spans = spans[:1]
     fields.title(draft, text, spans[0][0], spans[-1][1], "title-first")
-    if Kind.URL in kinds and Kind.DATE in kinds:
+    if KIND.URL in kinds and KIND.DATE in kinds:
         _after_date(draft, text, parts, texts)
 
 
@@ -266,7 +266,7 @@ _PERIODICAL_WORDS = 5
 def _numbered(parts: Sequence[Part]) -> bool:
     """Whether a year and a number, each with nothing but itself, follow: "Речная газета, 2009, № 45"."""
     bare = [p for p in parts if p.head is None]
-    return any(p.has(Kind.YEAR) for p in bare) and any(p.has(Kind.ISSUE) for p in bare)
+    return any(p.has(KIND.YEAR) for p in bare) and any(p.has(KIND.ISSUE) for p in bare)
 
 
 _MONONYM = 4  # letters of a name by itself
@@ -280,8 +280,8 @@ def _titled(text: str, parts: Sequence[Part], spans: Spans) -> bool:
         # "Brandt, Fischerei und Recht, AcP 158 (1959), S. 1"
         first, journal = text[slice(*spans[0])], text[slice(*spans[2])]
         return len(second.split()) > 1 and hints.container(journal) and not hints.known_place(first)
-    if any(p.has(*_PERIODICAL, *_WEB, Kind.DATE) for p in parts) or not any(
-        p.has(Kind.YEAR, Kind.IMPRINT) for p in parts
+    if any(p.has(*_PERIODICAL, *_WEB, KIND.DATE) for p in parts) or not any(
+        p.has(KIND.YEAR, KIND.IMPRINT) for p in parts
     ):
         return False
     return (
@@ -329,7 +329,7 @@ def _before_imprint(draft: Draft, text: str, spans: Spans, kind: Family, numbers
 
 def _after_numbers(draft: Draft, text: str, parts: Sequence[Part], spans: Spans) -> Spans:
     """Place and publisher between a volume and the year: "La Méditerranée, t. 1, Paris, Armand Colin, 1966"."""
-    numbers = next((p.start for p in parts if p.has(Kind.VOLUME)), None)
+    numbers = next((p.start for p in parts if p.has(KIND.VOLUME)), None)
     if numbers is None or not numbers < spans[-2][0] or not hints.place(text[slice(*spans[-2])]):
         return spans
     fields.place(draft, text, *spans[-2], "place-before-publisher")
@@ -382,7 +382,7 @@ def _after_date(draft: Draft, text: str, parts: Sequence[Part], texts: Sequence[
     """A container that stands between the date and the address, where there are both."""
     if "container-title" in draft.text:
         return
-    dated = next(i for i, p in enumerate(parts) if p.has(Kind.DATE))
-    later = [p for p in parts[dated + 1 :] if p.head and p not in texts and not p.has(Kind.PAGES)]
+    dated = next(i for i, p in enumerate(parts) if p.has(KIND.DATE))
+    later = [p for p in parts[dated + 1 :] if p.head and p not in texts and not p.has(KIND.PAGES)]
     if later and hints.container(text[later[0].start : later[0].rest[0][1]]):
         fields.container(draft, text, later[0].start, later[-1].rest[0][1], "container-after-date")

@@ -16,12 +16,13 @@ from msgspec import Struct
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.names.roles import may_stand, role_at
 from bibtool.citations.scan.abbreviations import ends_abbreviation
-from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.anchors import KIND, Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.joined import within_imprint
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.members import members
 from bibtool.text.patterns import regex
 
 
@@ -33,6 +34,9 @@ class Family(Enum):
     COMMA = "comma"  # Polish notes, Chicago notes
     PERIOD = "period"  # ISO 690 as Czech and some Polish journals print it
     GOST = "gost"  # // and dashes: Russian, Ukrainian, Belarusian
+
+
+FAMILY = members(Family)
 
 
 class Part(Struct, frozen=True, gc=False):
@@ -68,13 +72,14 @@ class Part(Struct, frozen=True, gc=False):
 
 # In a period-style or GOST citation a full stop parts only where it ends no abbreviation or initial.
 _SEPARATORS = {
-    Family.COMMA: regex(r"(?=[\s,;])\s?(?P<sep>[,;])(?=\s|$|[„«“\"<])\s?"),
+    # each begins with the characters that any separator begins with: of most letters nothing else is asked
+    Family.COMMA: regex(r"[\s,;](?:(?<=[,;])|(?<=\s)[,;])(?=\s|$|[„«“\"<])\s?"),
     Family.PERIOD: regex(
-        rf"(?P<sep>[.?!…][”»\"]?|[”»\"](?=\s\S))\s+(?=[^{LOWER}\s]|[{LOWER}]+[{UPPER}]|[\w-]+\.[a-z]{{2,4}}(?!\w)|$)|\s?(?P<sep2>[;])\s"
+        rf"(?=[.?!…”»\"\s;])(?:(?P<sep>[.?!…][”»\"]?|[”»\"](?=\s\S))\s+(?=[^{LOWER}\s]|[{LOWER}]+[{UPPER}]|[\w-]+\.[a-z]{{2,4}}(?!\w)|$)|\s?(?P<sep2>[;])\s)"
     ),
     Family.GOST: regex(
-        rf"\s(?P<slashes>//)\s?|\s(?P<slash>/)\s|(?:(?P<dot>\.)|,)?\s?(?P<dash>[–—―])\s(?=\S)|\.\s?-\s(?=\S)|(?P<sep>[.?!…][»”\"]?)\s+(?=[^{LOWER}\s/])"
-        r"|(?P<semi>;)\s"
+        rf"(?=[\s.,–—―?!…;])(?:\s(?P<slashes>//)\s?|\s(?P<slash>/)\s|(?:(?P<dot>\.)|,)?\s?(?P<dash>[–—―])\s(?=\S)|\.\s?-\s(?=\S)|(?P<sep>[.?!…][»”\"]?)\s+(?=[^{LOWER}\s/])"
+        r"|(?P<semi>;)\s)"
     ),
 }
 _COUNTED = frozenset(
@@ -119,10 +124,10 @@ def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
     slashes = text.find("/", start, end) >= 0
     for match in _GOST.finditer(text, start, end) if slashes or _DASH.search(text, start, end) is not None else ():
         if not tree.inside(match.start() + 1):
-            return Family.GOST
+            return FAMILY.GOST
     for match in _SLASH.finditer(text, start, end) if slashes else ():
         if not tree.inside(match.start() + 1) and _responsible(text, match.end(), end):
-            return Family.GOST
+            return FAMILY.GOST
     commas = periods = 0
     for anchor in anchors:
         if anchor.kind not in _COUNTED:
@@ -130,10 +135,10 @@ def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
         before = text[max(start, anchor.start - 60) : anchor.start]
         # What stands before an imprint's place, or before the anchor itself.
         trimmed = before.rstrip()
-        if anchor.kind is Kind.YEAR:
+        if anchor.kind is KIND.YEAR:
             trimmed = _without_place(trimmed)
         last = trimmed[-1:] if trimmed else ""
-        if last == "," or (last == ":" and anchor.kind is Kind.URL):
+        if last == "," or (last == ":" and anchor.kind is KIND.URL):
             commas += 1
         elif last == "." and not ends_abbreviation(text, start, anchor.start - (len(before) - len(trimmed))):
             periods += 1
@@ -146,8 +151,8 @@ def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
         periods += 1  # "T. Nowicki: Bezpieczeństwo. Gliwice 2014, s. 5": only the pages stand behind a comma
     elif head_end > start and after == " " and text[head_end + 1 : head_end + 2].isupper():
         # "Корман Б. О. О целостности": nothing parts the name from the title, as only GOST has it.
-        return Family.GOST
-    return Family.PERIOD if periods > commas else Family.COMMA
+        return FAMILY.GOST
+    return FAMILY.PERIOD if periods > commas else FAMILY.COMMA
 
 
 @cache
@@ -175,7 +180,7 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
     at, separator = start, ""
     roled = may_stand(text)
     role = _role_end(text, start, end) if roled else start  # no part ends before it
-    commas = kind is Family.COMMA
+    commas = kind is FAMILY.COMMA
     for match in _SEPARATORS[kind].finditer(text, start, end):
         sign = match.lastgroup
         stop, following = match.span()

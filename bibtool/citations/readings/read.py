@@ -30,7 +30,7 @@ from bibtool.citations.readings.imprint import nowhere, place_last, printed_by, 
 from bibtool.citations.readings.kept import read_kept, unheralded
 from bibtool.citations.readings.law import read_legal
 from bibtool.citations.readings.law_review import read_law_review
-from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
+from bibtool.citations.readings.parts import FAMILY, Family, cut, dated_head, family, trim
 from bibtool.citations.readings.peeled import entry_within, manuscript_last, peel, read_thesis, status_last, thesis_last
 from bibtool.citations.readings.review import read_review
 from bibtool.citations.readings.short import read_short
@@ -40,7 +40,7 @@ from bibtool.citations.readings.vancouver import read_vancouver
 from bibtool.citations.readings.weigh import weighed
 from bibtool.citations.readings.within import edits_again, named_beside, same_edits, same_named
 from bibtool.citations.readings.year_journal import read_year_journal
-from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between, only_numbers
+from bibtool.citations.scan.anchors import DATES, KIND, Anchor, Kind, between, only_numbers
 from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.references import DASHES
 from bibtool.citations.scan.structure import Structure
@@ -58,8 +58,9 @@ _BEHIND_NAMES = (
 
 # "Лис 2003 – Лис А. Т. Гончарство": what the text calls the work, before it in a list of references.
 _LISTED = regex(
-    # no figure and no dash stands in it before the year
-    rf"(?=[^\d–—=;]*+(?<=\s)(?:1[4-9]|20)\d\d)\[?(?P<label>(?P<family>{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?)[^\d–—=;]{{0,40}}\s"
+    # no figure and no dash stands in it before the year; its first letters and what follows the year are asked first
+    rf"(?=\[?{CAPITAL}[{LOWER}])(?=[^\d–—=;]*+(?<=\s)(?:1[4-9]|20)\d\d[{LOWER}]?\]?\s?[:–—=]\s)"
+    rf"\[?(?P<label>(?P<family>{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?)[^\d–—=;]{{0,40}}\s"
     rf"(?:1[4-9]|20)\d\d[{LOWER}]?)\]?"
     rf"\s?[:–—=]\s(?=(?P=family))"
 )
@@ -152,7 +153,7 @@ def _read(
     if listed is not None:
         start = listed.end()
     dashes = start > segment.start and any(
-        a.kind is Kind.IDEM and a.rule == DASHES for a in between(all_anchors, segment.start, start)
+        a.kind is KIND.IDEM and a.rule == DASHES for a in between(all_anchors, segment.start, start)
     )
     if dashes:  # for the names of the entry before
         start = segment.start
@@ -169,13 +170,13 @@ def _read(
     anchors = _own(text, inner, tree, start)
     if segment.author:
         put_author(draft, text, segment.author)
-    if anchors and anchors[0].start == start and (anchors[0].kind is Kind.IBID or place_cited(text, anchors[0])):
+    if anchors and anchors[0].start == start and (anchors[0].kind is KIND.IBID or place_cited(text, anchors[0])):
         return read_ibid(draft, text, anchors, end)
     churchly = of_church(text, start, end)
     if not churchly and not dashes and read_short(draft, text, start, end, anchors, known):
         return draft
     at = head = start
-    if anchors and anchors[0].kind is Kind.IDEM and anchors[0].start == start:
+    if anchors and anchors[0].kind is KIND.IDEM and anchors[0].start == start:
         draft.idem = DASHES if dashes else anchors[0].rule
         at = head = same_named(draft, text, start, anchors[0].end, end)
         anchors = [a for a in anchors[1:] if a.start >= at]
@@ -191,9 +192,9 @@ def _read(
     headed = dated_head(text, at, end) if draft.names or dashes or NO_AUTHOR in draft.values else None
     if headed is not None:
         at = put_dated_head(draft, headed)
-        anchors = [a for a in anchors if a.start >= at and a.kind not in {Kind.YEAR, Kind.NO_YEAR}]
-    op_cit = next((a for a in anchors if a.kind is Kind.OP_CIT), None)
-    if op_cit is None and draft.names and anchors and anchors[0].kind is Kind.IBID and anchors[0].start - at < 3:
+        anchors = [a for a in anchors if a.start >= at and a.kind not in {KIND.YEAR, KIND.NO_YEAR}]
+    op_cit = next((a for a in anchors if a.kind is KIND.OP_CIT), None)
+    if op_cit is None and draft.names and anchors and anchors[0].kind is KIND.IBID and anchors[0].start - at < 3:
         op_cit = anchors[0]  # "J. Lis, jw., s. 5"
     if op_cit is not None:
         return read_op_cit(draft, text, at, end, anchors, op_cit, known)
@@ -205,7 +206,7 @@ def _read(
         return draft
     kind = family(text, start, end, anchors, tree, at if at > start else start)
     if headed is not None:
-        kind = Family.COMMA if headed.group("mark") == "," else Family.PERIOD
+        kind = FAMILY.COMMA if headed.group("mark") == "," else FAMILY.PERIOD
     parts = cut(text, at, end, _honoured(text, at, end, anchors, kind), tree, kind)
     assemble(draft, text, parts, kind)
     peel(draft, text, end)
@@ -282,14 +283,14 @@ def _honoured(text: str, at: int, end: int, anchors: Sequence[Anchor], kind: Fam
     followed by more words of the same part."""
     bound = at
     for anchor in anchors:
-        if anchor.kind is Kind.IN:
+        if anchor.kind is KIND.IN:
             bound = anchor.start
     slashes = text.find("//", at, end)
     while slashes >= 0 and text[slashes - 1] in ":/":
         slashes = text.find("//", slashes + 2, end)
     if slashes > 0:
         bound = max(bound, slashes)
-    dated = max(bound, text.find(" / ", at, end)) if kind is Family.GOST else bound
+    dated = max(bound, text.find(" / ", at, end)) if kind is FAMILY.GOST else bound
     kept = []
     for anchor in anchors:
         if anchor.start < at:
@@ -300,7 +301,7 @@ def _honoured(text: str, at: int, end: int, anchors: Sequence[Anchor], kind: Fam
             continue
         if anchor.kind in DATES and goes_on(text, anchor.end, end, kind):
             continue
-        if anchor.kind is Kind.IBID and anchor.start > at + 2:
+        if anchor.kind is KIND.IBID and anchor.start > at + 2:
             continue
         kept.append(anchor)
     return kept

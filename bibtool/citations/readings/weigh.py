@@ -19,9 +19,9 @@ from bibtool.citations.readings.kind_of_work import without_kind
 from bibtool.citations.readings.label import Label
 from bibtool.citations.readings.labelled import labels_of, lacks, redealt
 from bibtool.citations.readings.within import CONTRIBUTOR, EDITED
-from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.anchors import KIND, Anchor
 from bibtool.citations.scan.locators import CHIEF_PAGES, CITED_PAGES
-from bibtool.citations.scan.pieces import Form, Piece, pieces
+from bibtool.citations.scan.pieces import FORM, Piece, pieces
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.score import Considered, Losses, Reading, ranked
 from bibtool.text.patterns import regex
@@ -82,14 +82,14 @@ def _settled(rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece],
     edited = rules.values.get("editor")
     spans = edited.spans if edited is not None and edited.rule == EDITED else ()
     for at, (piece, after) in enumerate(pairwise(found)):
-        if piece.form is Form.ROLE and piece.before and after.names:
+        if piece.form is FORM.ROLE and piece.before and after.names:
             # "Vorwort von" with a name behind it is no part of a title: told to the search, which looks at few
             out[at] = _shifted(out[at], -_ROLE, _VALUES)
-        elif piece.form is Form.QUOTED and after.form is Form.TEXT and text[piece.end - 2] in ",.":
+        elif piece.form is FORM.QUOTED and after.form is FORM.TEXT and text[piece.end - 2] in ",.":
             # “The Tide,” Harbour Review: a comma before the closing mark ends the title
             out[at + 1] = _shifted(out[at + 1], -_BEHIND_QUOTED, {_TITLE})
-        same = piece.anchor is not None and piece.anchor.kind is Kind.IDEM
-        if after.form is Form.ROLE and after.before == "(" and (same or any(piece.end == stop for _, stop in spans)):
+        same = piece.anchor is not None and piece.anchor.kind is KIND.IDEM
+        if after.form is FORM.ROLE and after.before == "(" and (same or any(piece.end == stop for _, stop in spans)):
             # "Grimmer (Hrsg.)", "ders. (Hrsg.)": the word is that of the names before it
             out[at + 1] = _shifted(out[at + 1], -_ROLE, _VALUES)
     nobody = rules.values.get(NO_AUTHOR)
@@ -97,12 +97,12 @@ def _settled(rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece],
     if (
         (rules.idem or first)
         and len(found) > first + 1
-        and found[first].form is Form.QUOTED
-        and found[first + 1].form is Form.TEXT
+        and found[first].form is FORM.QUOTED
+        and found[first + 1].form is FORM.TEXT
     ):
         out[first] = _shifted(out[first], _BEHIND_IDEM, {_TITLE})  # "Tenże, „Jazy”, Nurt 2001", "Anonim, „Jazy”, Nurt"
     for at, piece in enumerate(found):
-        if piece.anchor is not None and piece.anchor.kind is Kind.SERIES:
+        if piece.anchor is not None and piece.anchor.kind is KIND.SERIES:
             out[at] = _shifted(out[at], _CERTAIN, {_OTHER})
         elif piece.anchor is not None and piece.anchor.rule in _OF_THESE and "locator" in rules.values:
             # "s. 45–60, tu s. 50", "30–55 (p. 37)": pages, and so are those before it
@@ -137,7 +137,7 @@ def _settled(rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece],
 def _are_pages(piece: Piece, text: str) -> bool:
     """Whether a piece has a label of pages, or is a range without any."""
     if piece.anchor is not None:
-        return piece.anchor.kind is Kind.PAGES
+        return piece.anchor.kind is KIND.PAGES
     return _RANGE.fullmatch(text, piece.start, piece.end) is not None
 
 

@@ -17,7 +17,7 @@ from bibtool.citations.readings.listed import listed
 from bibtool.citations.readings.parts import Family, Part, dated_head, trim
 from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.anchors import KIND, Anchor
 from bibtool.citations.scan.locators import PLACE_IN_TEXT
 from bibtool.citations.scan.shapes import PLACE
 from bibtool.language.lexicon import lexicon
@@ -34,7 +34,7 @@ _BEHIND = ",.: ("
 
 def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family) -> None:
     """Title [w:] names, container, imprint."""
-    mark = next(a for a in parts[index].anchors if a.kind is Kind.IN)
+    mark = next(a for a in parts[index].anchors if a.kind is KIND.IN)
     left = parts[:index]
     start = left[0].start if left else parts[index].start
     if start < mark.start:
@@ -48,7 +48,7 @@ def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family)
         first = min([rest[0][0]] if rest else [anchors[0].start])
         right.append(Part(first, tail.end, "", anchors, rest))
     right += parts[index + 1 :]
-    if right and right[0].has(Kind.IDEM):
+    if right and right[0].has(KIND.IDEM):
         idem = right[0].anchors[0]
         draft.values["container-author"] = Value([(idem.start, idem.end)], "idem", inferred=True)
         draft.names["container-author"] = list(draft.names.get("author", []))
@@ -152,7 +152,7 @@ def edits_again(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
     "red. J. Kos, tenże"."""
     author = draft.values.get("author")
     for anchor in anchors if author is not None else ():
-        if anchor.kind is not Kind.IDEM:
+        if anchor.kind is not KIND.IDEM:
             continue
         taken = (span for value in draft.values.values() for span in value.spans)
         if any(lo < anchor.end and anchor.start < hi for lo, hi in taken):
@@ -287,7 +287,7 @@ def contributor(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> t
     """Where the family names stand of who wrote what has no title, in a commentary, a collection or a volume in
     somebody's honour: "Palm, in: Erman, BGB, § 134 Rn. 12", "Simmer, in: FS Kelsing, 1971, S. 4"."""
     stop = families_at(text, start, end)
-    inside = next((a for a in anchors if a.kind is Kind.IN), None)
+    inside = next((a for a in anchors if a.kind is KIND.IN), None)
     if stop == start or inside is None or inside.start < stop or text[stop : inside.start].strip(" ,"):
         return None
     work = text[inside.end : end].lstrip()

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from msgspec import Struct
 
 from bibtool.items.dates import Date
+from bibtool.text.members import members
 from bibtool.text.urls import UrlCandidate
 
 
@@ -44,6 +45,9 @@ class Kind(Enum):
     LABEL = auto()  # words before an address
     IN = auto()
     DEAD_END = auto()  # the printed form of a link whose address is not printed
+
+
+KIND = members(Kind)
 
 
 class Doubt(Enum):

@@ -96,6 +96,17 @@ def _small(kind: str) -> tuple[str, ...]:
     return tuple(sorted(lexicon().hint(kind)))
 
 
+def may_contain(text: str, start: int, end: int, role: str) -> bool:
+    """Whether a form of a role may stand in ``text[start:end]``, as the words of the text tell: where it may not,
+    :func:`contains` finds none there."""
+    return _forms_told(role).may_stand_in(text, start, end)
+
+
+@cache
+def _forms_told(role: str) -> Told:
+    return Told(telling(lexicon().forms(role)))
+
+
 def domain(text: str) -> bool:
     """Whether a text is a host name and nothing else."""
     return "." in text and _DOMAIN.fullmatch(text) is not None and not text.replace(".", "").isdigit()

@@ -32,6 +32,7 @@ from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.members import members
 from bibtool.text.patterns import regex
 
 
@@ -45,6 +46,9 @@ class Form(Enum):
     NUMBER = "number"  # figures or a roman numeral that no label explains
     ANCHOR = "anchor"
     ROLE = "role"  # "red.", "przeł.", "a. d. Engl. v."
+
+
+FORM = members(Form)
 
 
 class Piece(Struct, frozen=True, gc=False):
