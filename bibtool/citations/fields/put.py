@@ -25,7 +25,7 @@ _QUOTES = {"„": '”“"»', "«": "»", "“": '”"', '"': '"', "»": "«", 
 def title(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     """The title at a place: an ellipsis at its end marks a short one, quotation marks around all of it go."""
     start, end = trim(text, start, end)
-    end = with_full_stop(text, start, end)
+    end = _with_ellipsis(text, start, with_full_stop(text, start, end))
     while start < end and text[end - 1] in " .,;:–—" and text[end - 3 : end] != "...":
         if text[end - 1] == "." and re.search(r"(?:^|[\s.])[^\W\d_]{1,4}\.\Z", text[max(start, end - 6) : end]):
             break
@@ -50,6 +50,14 @@ def title(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     end = _before_nobody(draft, text, start, end)
     if start < end:
         draft.put("title", text[start:end], (start, end), rule)
+
+
+def _with_ellipsis(text: str, start: int, end: int) -> int:
+    """Where a title ends with the full stops that say that it is cut short, some of which were taken for a mark."""
+    begin = end
+    while begin > start and text[begin - 1] == ".":
+        begin -= 1
+    return begin + 3 if text.startswith("...", begin) else end
 
 
 def _before_nobody(draft: Draft, text: str, start: int, end: int) -> int:

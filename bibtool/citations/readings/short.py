@@ -116,7 +116,10 @@ def _titled(
 
 
 # "Cross, Weirs, 12", "Cross, “Weirs,” 12", "Сифман, “Динамика”, стр. 62", "Weel, Die Sorgen der Mütter…"
-_NAME_AND_COMMA = regex(rf"(?P<names>(?:{CAPITAL}[’'])?{CAPITAL}[{LOWER}][^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?),\s")
+_NAME_AND_COMMA = regex(
+    rf"(?P<names>(?:{CAPITAL}[’'])?{CAPITAL}[{LOWER}][^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?),\s"
+    rf"(?!{CAPITAL}\.\s)"  # "Тычына, М. Проза…": the family name alone has no comma before its initials
+)
 _UNKNOWN = regex(
     rf"{_NAME_AND_COMMA.pattern}"
     rf"(?P<title>(?P<quoted>[“„«\"][^”“»\"]{{3,150}}[”“»\"])|{CAPITAL}[^,“„«\"0-9]{{2,150}}?(?P<cut>…|\.\.\.)?)"

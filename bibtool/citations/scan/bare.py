@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.locators import CITED_PAGES
 from bibtool.citations.scan.rules import Note
 from bibtool.citations.scan.shapes import ROMANS, YEAR, YEARS
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
@@ -132,8 +133,24 @@ _VOLUME_AND_ISSUE = regex(r"(?P<volume>[0-9]{1,3})\s?\((?P<issue>[0-9]{1,3})\)")
 _MOST_ISSUES = 12
 
 
+# "Ostkirchliche Studien 49 (2000) 3–22, 7": the pages of an article, and one of them that is cited
+_RANGE_AND_PAGE = regex(
+    rf"\)(?<={YEAR}\))[,:]?\s(?P<pages>(?P<first>[0-9]{{1,4}})\s?[-–]\s?(?P<last>[0-9]{{1,4}})),"
+    rf"\s(?P<cited>(?P<page>[0-9]{{1,4}})(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
+)
+
+
+def _one_of_them(match: re.Match[str]) -> bool:
+    first, last = match["first"], match["last"]
+    return int(first) <= int(match["page"]) <= int(first[: max(0, len(first) - len(last))] + last)
+
+
 def bare_numbers(note: Note) -> Iterator[Anchor]:
     """The numbers of a note that name themselves by their place."""
+    for match in _RANGE_AND_PAGE.finditer(note.text):
+        if _one_of_them(match):
+            for name, rule in (("pages", RULE), ("cited", CITED_PAGES)):
+                yield Anchor(Kind.PAGES, *match.span(name), *match.span(name), match[name], rule=rule)
     for match in _VOLUME_AND_PAGE.finditer(note.text):
         start, end = match.span("volume")
         yield Anchor(Kind.VOLUME, start, end, start, end, match["volume"], rule=RULE)
