@@ -28,7 +28,7 @@ def _bare() -> Either:
 def _source(season: str) -> str:
     page, issue = lexicon().alternation("page"), lexicon().alternation("issue")
     column, editor = lexicon().alternation("column"), lexicon().alternation("role_editor")
-    end = rf"(?=[.;]?\s*$|;\s|{_noted().pattern})"
+    end = rf"(?=[.;]?\s*$|;\s|{noted().pattern})"
     return (
         # asked first: most places hold no number, and each form below stands behind one of three characters, which is
         # part of the match, since a pattern that begins with a character is fast; behind a full stop, where numbers
@@ -111,7 +111,7 @@ RULE = "bare-number"
 
 
 @cache
-def _noted() -> re.Pattern[str]:
+def noted() -> re.Pattern[str]:
     """The note of a page, behind its number: "88 n. 3", "88n3", "90, n. 14"."""
     word = lexicon().alternation("note")
     return compiled(rf"(?:,?\s(?P<said>{word}\s?[0-9]{{1,4}})|(?P<said2>nn?\.?\s?[0-9]{{1,4}}))(?=[.;]?\s*$|[;)]|,\s)")
@@ -166,7 +166,7 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
             if name == "issue10" and _counts_volumes(note.text, match.start(name), value):
                 kind = Kind.VOLUME
             start, end = match.span(name)
-            said = _noted().match(note.text, end) if kind is Kind.PAGES else None
+            said = noted().match(note.text, end) if kind is Kind.PAGES else None
             if said is not None:  # "88 n. 3", "88n3": with the note on that page
                 at = said.start(said.lastgroup or 0)
                 yield Anchor(kind, start, said.end(), start, end, value, extra=(("rest", at, said.end()),), rule=RULE)
