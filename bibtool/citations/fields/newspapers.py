@@ -24,6 +24,8 @@ def newspaper_of_the_day(draft: Draft, text: str) -> None:
     if nothing_but_a_day(draft) and not draft.names:
         _quoted_before_day(draft, text)
         return
+    if not draft.names and _with_its_town(draft, text):
+        return
     if draft.label != "page":
         return
     if any(variable in draft.text for variable in _PRINTED):
@@ -67,6 +69,20 @@ def _quoted_before_day(draft: Draft, text: str) -> None:
         draft.type = "article-newspaper"
 
 
+def _with_its_town(draft: Draft, text: str) -> bool:
+    """Make a newspaper of a title before its town in brackets and a day: "Голос Поділля (Вінниця). 1947. 12 січня"."""
+    place, (start, stop) = draft.values.get("publisher-place"), draft.values["title"].spans[0]
+    if place is None or not draft.values.keys() <= _WITH_TOWN or text[stop : place.spans[0][0]] != " (":
+        return False
+    if _NAME.fullmatch(draft.text["title"]) is None or hints.has(draft.text["title"], "document_word"):
+        return False
+    draft.put("container-title", draft.text["title"], (start, stop), "newspaper-before-town")
+    draft.drop("title")
+    draft.type = "article-newspaper"
+    return True
+
+
+_WITH_TOWN = frozenset({"title", "issued", "signal", "language", "publisher-place", "issue", "locator", "page"})
 _TITLE_AND_DAY = frozenset({"author", "title", "issued", "signal", "language"})
 _OPENING, _CLOSING = ("„", "«", "»"), ("”", "»", "«")  # not “ of „Der Brand“, an article
 _NAME = regex(rf"{CAPITAL}[\w’'-]*(?:[\s-][\w’'-]+){{0,4}}")

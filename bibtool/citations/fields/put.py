@@ -25,7 +25,7 @@ _QUOTES = {"„": '”“"»', "«": "»", "“": '”"', '"': '"', "»": "«", 
 def title(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     """The title at a place: an ellipsis at its end marks a short one, quotation marks around all of it go."""
     start, end = trim(text, start, end)
-    closed = with_full_stop(text, start, end)
+    closed = _with_ellipsis(text, start, with_full_stop(text, start, end))
     end = closed if closed > end else _stripped(text, start, end)
     clipped = text[start:end].endswith(("…", "..."))
     if clipped:
@@ -59,6 +59,14 @@ def _stripped(text: str, start: int, end: int) -> int:
 
 
 _SHORT_WORD = regex(r"(?:\A|[\s.])[^\W\d_]{1,4}\.\Z")
+
+
+def _with_ellipsis(text: str, start: int, end: int) -> int:
+    """Where a title ends with the full stops that say that it is cut short, some of which were taken for a mark."""
+    begin = end
+    while begin > start and text[begin - 1] == ".":
+        begin -= 1
+    return begin + 3 if text.startswith("...", begin) else end
 
 
 def _before_nobody(draft: Draft, text: str, start: int, end: int) -> int:

@@ -7,9 +7,11 @@ from functools import cache
 
 from bibtool.citations.draft import Draft
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 
+_FAR = 40  # letters of the words for a special issue
 _NUMBER = regex(r"\s(?:[0-9]{1,4}(?:[-–/][0-9]{1,4})?|[IVXLC]{1,8})(?!\w)")
 
 
@@ -19,6 +21,11 @@ def special_issue(draft: Draft, text: str) -> None:
     if value is None or len(value.spans) != 1:
         return
     start, end = value.spans[0]
+    said = _before().search(text, max(draft.start, start - _FAR), start)
+    if said is not None and all(
+        hi <= said.start("word") for each in draft.values.values() for lo, hi in each.spans if lo < start
+    ):
+        draft.state("special-issue", said.span("word"))  # "“Weirs,” special issue, River Studies 33"
     match = _word().search(text, start, end)
     if match is None:
         return
@@ -36,6 +43,12 @@ def special_issue(draft: Draft, text: str) -> None:
     draft.drop("container-title")
     draft.put("container-title", name, (start, match.start()), rule)
     draft.put("issue", text[slice(*span)], span, "special-issue")
+
+
+@cache
+def _before() -> Phrase:
+    forms = lexicon().forms("special_issue")
+    return Phrase(rf",?[”»“\"]?\s(?P<word>{lexicon().alternation('special_issue')}),\s[„«“\"]?\Z", forms)
 
 
 @cache

@@ -368,8 +368,13 @@ def put_shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors:
         span = (begin, stop - (text[stop - 1] == "." and text[stop - 2] in "IVX"))
         draft.put("archive_location", text[slice(*span)], span, "shelfmarks")
     leaf = [parts[number][0] for number in leaves]
-    details.take(draft, text, [a for part in leaf for a in between(anchors, *part) if a.kind in LEAVES])
-    told = shelf.leaf().match(text, *leaf[0]) if leaf and not draft.locator else None
+    told = shelf.leaf().match(text, *leaf[0]) if leaf else None
+    if told is not None and any(a.kind in LEAVES and a.start < told.start("value") for a in between(anchors, *leaf[0])):
+        told = None  # the label is known elsewhere too
+    known = told.end() if told is not None else head
+    details.take(
+        draft, text, [a for part in leaf for a in between(anchors, *part) if a.kind in LEAVES and a.start >= known]
+    )
     if told is not None:
         draft.locate(details.pages(told["value"]), "folio", told.span("value"), "folio-label")
     if title and not places and not leaves and "title" not in draft.text and _only_collections(text, after):

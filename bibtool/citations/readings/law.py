@@ -119,8 +119,9 @@ def publication(text: str, start: int, end: int) -> Publication | None:
 
 @cache
 def _collection() -> re.Pattern[str]:
-    """Which collection of a gazette it is: "Полное собрание законов. Собр. 2-е"."""
-    return compiled(rf"[.,]\s{exact(lexicon().hint('gazette_collection'))}\s\d{{1,2}}(?:-[{LOWER}]{{1,2}})?(?!\w)")
+    """Which collection of a gazette it is: "Полное собрание законов. Собр. 2-е", "Собрание второе"."""
+    word, counted = (exact(lexicon().hint(name)) for name in ("gazette_collection", "gazette_collection_counted"))
+    return compiled(rf"[.,]?\s{word}\s(?:(?:\d{{1,2}}|[IVXІХ]{{1,3}})(?:-[{LOWER}]{{1,2}})?|{counted})(?!\w)")
 
 
 def _counted(found: Sequence[series.Figure]) -> bool:

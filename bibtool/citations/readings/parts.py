@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.names.roles import may_stand, role_at
+from bibtool.citations.scan import hints
 from bibtool.citations.scan.abbreviations import ends_abbreviation
 from bibtool.citations.scan.anchors import KIND, Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
@@ -187,6 +188,8 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
         mark = stop if commas or sign is None else match.start(sign)
         if mark < role or tree.inside(mark) or (text[mark] == ";" and within_imprint(text, mark)):
             continue
+        if sign == "dash" and _joins_places(text, at, stop, following):
+            continue
         if sign == "sep" and not commas:
             if text[mark] == "." and ends_abbreviation(text, at, mark + 1):
                 continue
@@ -202,6 +205,15 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
     if part is not None:
         parts.append(part)
     return parts
+
+
+_PLACE_NEXT = regex(rf"(?P<place>{CAPITAL}[^\W\d_]+)(?=,?\s(?:1[4-9]|20)\d\d|\s?:\s)")
+
+
+def _joins_places(text: str, start: int, stop: int, at: int) -> bool:
+    """Whether a dash stands between two places, the first of them a part of its own: ". Wrocław – Warszawa, 1968"."""
+    following = _PLACE_NEXT.match(text, at)
+    return following is not None and hints.known_place(text[start:stop]) and hints.known_place(following["place"])
 
 
 def _role_end(text: str, start: int, end: int) -> int:

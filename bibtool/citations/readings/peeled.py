@@ -14,6 +14,7 @@ from bibtool.citations.readings import shelf
 from bibtool.citations.readings.assemble import UNIVERSITY, university_begins
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.reports import numbered, numbered_report
+from bibtool.citations.readings.theses import theses, thesis_said
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.items.dates import Date
@@ -25,13 +26,8 @@ from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
-_CLOSING = frozenset({Kind.PAGES, Kind.URL, Kind.DOI, Kind.ACCESSED})
+_CLOSING = frozenset({Kind.PAGES, Kind.CHAPTER, Kind.URL, Kind.DOI, Kind.ACCESSED})
 _PARTING = regex("[.:,–—-]")
-
-
-def _theses() -> str:
-    """The words for a thesis, without their full stops, as a regular expression."""
-    return f"(?i:{'|'.join(re.escape(form.rstrip(' .')) for form in lexicon().forms('thesis'))})"
 
 
 @cache
@@ -43,7 +39,7 @@ def _thesis() -> Phrase:
     # "niepubl. praca doktorska", "unveröff. phil. Diss.", "(niepubl. rozprawa doktorska)"
     return Phrase(
         rf"(?:{marks}|\s(?P<bracket>\())(?P<genre>(?:(?i:{unprinted})\s(?:[^\W\d_]{{2,5}}\.\s)?)?"
-        rf"{_theses()}(?![^\W\d_])[.…\s]*[^\n]*?)(?(bracket)\))\Z",
+        rf"{theses()}(?![^\W\d_])[.…\s]*[^\n]*?)(?(bracket)\))\Z",
         firsts(lexicon().forms("thesis")),
     )
 
@@ -146,19 +142,6 @@ def _entry_first(draft: Draft, text: str, rule: str, start: int, stop: int) -> b
     return True
 
 
-def thesis_last(draft: Draft, text: str) -> None:
-    """Take the words for a thesis that stand last for its genre: "Kraków: UJ 2010. Rozprawa doktorska."."""
-    for span in draft.comments:
-        said = text[slice(*span)].strip(" .()[]")
-        found = _words().fullmatch(said)
-        if found is not None and "genre" not in draft.text:
-            at = text.index(said, span[0])
-            draft.put("genre", said, (at, at + len(said)), "thesis-words")
-            draft.type = draft.type or "thesis"
-            draft.comments.remove(span)
-            return
-
-
 @cache
 def _of_status() -> Told:
     return one_of(shelf.unpublished(), shelf.exhibition_catalogue())
@@ -234,11 +217,6 @@ def _title_for_names(draft: Draft, text: str, start: int, stop: int) -> None:
 
 
 _BEFORE_STATUS = regex(r"\s?[.,:;]\s|\s[(\[]")
-
-
-@cache
-def _words() -> re.Pattern[str]:
-    return compiled(rf"{_theses()}(?:\s[^\W\d_]{{1,14}}\.?){{0,2}}")
 
 
 def peel(draft: Draft, text: str, end: int) -> None:
@@ -367,7 +345,11 @@ def _where_written(draft: Draft, text: str) -> None:
     """Part the place and the university from the words for a thesis, "Diss. phil. Königsberg", and those words from
     what was read as who published it: "Diss., Königsberg"."""
     publisher = draft.values.get("publisher")
-    if publisher is not None and "genre" not in draft.text and _words().fullmatch(draft.text["publisher"].rstrip(".")):
+    if (
+        publisher is not None
+        and "genre" not in draft.text
+        and thesis_said().fullmatch(draft.text["publisher"].rstrip("."))
+    ):
         span, words = publisher.spans[0], draft.text["publisher"]
         draft.drop("publisher")
         draft.put("genre", words, span, "thesis-words")

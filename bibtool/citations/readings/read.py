@@ -31,10 +31,11 @@ from bibtool.citations.readings.kept import read_kept, unheralded
 from bibtool.citations.readings.law import read_legal
 from bibtool.citations.readings.law_review import read_law_review
 from bibtool.citations.readings.parts import FAMILY, Family, cut, dated_head, family, trim
-from bibtool.citations.readings.peeled import entry_within, manuscript_last, peel, read_thesis, status_last, thesis_last
+from bibtool.citations.readings.peeled import entry_within, manuscript_last, peel, read_thesis, status_last
 from bibtool.citations.readings.review import read_review
 from bibtool.citations.readings.short import read_short
 from bibtool.citations.readings.supplement import read_supplement
+from bibtool.citations.readings.theses import thesis_last
 from bibtool.citations.readings.translated import translated_first
 from bibtool.citations.readings.vancouver import read_vancouver
 from bibtool.citations.readings.weigh import weighed

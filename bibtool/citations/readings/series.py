@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
+from bibtool.citations.scan import hints
 from bibtool.citations.scan.dates import DATE, parse_date
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
 from bibtool.text.compiled import compiled
+from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
 
@@ -27,6 +29,8 @@ class Slot(Enum):
     ITEM = "item"
     PAGES = "pages"
     PIN = "pin"  # the page cited, behind the first one
+    PART = "part"
+    PLACE = "place"  # where the volume was printed
     REMARK = "remark"
 
 
@@ -67,14 +71,17 @@ def _figure() -> re.Pattern[str]:
         rf"|{before}[\[(]?(?P<year>{_YEAR})[\])]?(?![\d/])(?:\.\s(?P<day>\d{{1,2}}\s{months}))?{suffix}"
         rf"|(?P<item>{alt('gazette_item')}\s?\d+(?:[-–]\d+)?(?:(?:,\s|\s{alt('and')}\s)\d{{1,4}}(?!\d))*)"
         rf"|{alt('issue', 'issue_of_gazette')}\s?(?P<issue>{number})"
-        rf"|{alt('volume')}\s?(?P<volume>\d+|[IVX]+)(?!\w)"
+        rf"|{alt('volume')}\s?(?P<volume>\d+|[IVXLC]+)(?!\w)"
         rf"|{alt('page', 'column')}\s?(?P<pages>{_RANGE})(?!\w)"
         rf"|\((?P<pin>{_RANGE})\)|\[(?P<pin2>{_RANGE})\]"
+        rf"|{alt('part')}\s?(?P<section>\d{{1,2}}|[IVX]{{1,4}})(?!\w)"
         rf"|(?P<roman>[IVX]{{1,5}}(?:-[A-Z])?)(?!\w)(?!-\d)"
         rf"|(?P<bare>(?:[IVX]{{1,3}}-)?{_RANGE})(?:/(?P<bare2>\d+))?(?![\w/])"
     )
 
 
+# "Т. XX. СПб., 1830. № 14392": a volume printed long before or after the act
+_PLACE = regex(rf"(?P<place>{CAPITAL}[^\W\d_]{{0,15}}\.?)(?=,?\s{_YEAR}(?!\d))")
 # Issue and item with nothing but a comma between, behind the year: "2011, 10, 117".
 _ISSUE_AND_ITEM = regex(r",\s(?P<issue>\d{1,2}(?:-\d{1,2})?),\s(?P<item>\d{1,5})(?![\w/–-])")
 
@@ -93,12 +100,21 @@ def figures(
             found += [Figure(slot, numbers[slot.value], *numbers.span(slot.value)) for slot in (Slot.ISSUE, Slot.ITEM)]
             stop = numbers.end()
             continue
-        match = _figure().match(text, _GAP.match(text, stop, end).end(), end)  # type: ignore[union-attr]
+        begin = _GAP.match(text, stop, end).end()  # type: ignore[union-attr]
+        place = _PLACE.match(text, begin, end) if found and found[-1].slot in _BEFORE_PLACE else None
+        if place is not None and hints.known_place(place["place"]):
+            found.append(Figure(Slot.PLACE, place["place"], *place.span("place")))
+            stop = place.end()
+            continue
+        match = _figure().match(text, begin, end)
         if match is None:
             return found, stop
         dated = bool(found) and found[-1].slot is Slot.DATE and match.start() == match.start("year")
         found += _figures(match, {figure.slot for figure in found}, series, dated)
         stop = match.end()
+
+
+_BEFORE_PLACE = frozenset({Slot.VOLUME, Slot.PART})
 
 
 def begins(text: str, at: int, end: int) -> bool:
@@ -135,6 +151,7 @@ def _figures(match: re.Match[str], known: set[Slot], series: bool, dated: bool) 
     add(Slot.PAGES, "pages")
     add(Slot.PIN, "pin")
     add(Slot.PIN, "pin2")
+    add(Slot.PART, "section")
     add(Slot.VOLUME, "roman")
     add(Slot.VOLUME, "part")
     if match["bare"] is not None:
@@ -164,6 +181,10 @@ def put(draft: Draft, text: str, found: Sequence[Figure], dated: bool) -> None:
                 draft.put("volume", figure.value, span, "volume-of-series")
             case Slot.ISSUE:
                 draft.put("issue", figure.value, span, "issue-of-series")
+            case Slot.PART:
+                draft.put("part-number", figure.value, span, "part-of-series")
+            case Slot.PLACE:
+                draft.put("publisher-place", figure.value, span, "place-of-series")
             case Slot.ITEM:
                 draft.put("number", figure.value, span, "item-of-series")
             case Slot.PAGES if draft.label == "paragraph":

@@ -19,11 +19,11 @@ HOLDERS = ("archive", "holder", "library")
 
 @cache
 def leaf() -> re.Pattern[str]:
-    """Leaves by a word that says so only behind an archive: "l. 14v"."""
+    """Leaves by a word that says so only behind an archive: "l. 14v", "ark. 5, 7 zv.–9"."""
     words = literal(lexicon().forms("leaf"))
     versos = "|".join(re.escape(form.rstrip(".")) for form in lexicon().forms("verso"))
-    one = rf"\d+(?:(?:{versos})\.?|rv|[rva])?"
-    return compiled(rf"(?:{words})\s?(?P<value>{one}(?:\s?[-–—]\s?{one})?)(?!\w)")
+    one = rf"\d+(?:\s?(?:{versos})(?!\w)\.?|(?:rv|[rva])(?!\w))?"
+    return compiled(rf"(?:{words})\s?(?P<value>{one}(?:\s?[-–—]\s?{one}|,\s(?=\d{{1,3}}(?!\d)){one})*)(?!\w)")
 
 
 @cache

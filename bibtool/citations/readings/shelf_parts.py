@@ -94,6 +94,8 @@ def _separated(text: str, start: int, end: int) -> Iterator[Part]:
             continue
         if text[match.start() - 1] in "IVX" and _RENUMBERED.match(text, match.end(), end):
             continue
+        if match.group()[0] == "," and text[match.end()].isdigit() and _of_leaves(text, at, match.end(), end):
+            continue
         if match.group().strip() == "." and not (
             _new(text, match.end(), end) or _sentence(text, at, match.start(), match.end(), end)
         ):
@@ -104,6 +106,12 @@ def _separated(text: str, start: int, end: int) -> Iterator[Part]:
     lo, hi = trim(text, at, end)
     if lo < hi:
         yield Part(lo, hi)
+
+
+def _of_leaves(text: str, start: int, at: int, end: int) -> bool:
+    """Whether the figure at a place is one of several leaves: "ark. 5, 7–9"."""
+    leaves = shelf.leaf().match(text, start, end)
+    return leaves is not None and leaves.end() > at
 
 
 def inside(text: str) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from bibtool.citations.citation import Kind as CitationKind
-from bibtool.citations.draft import Draft
+from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names import particles
+from bibtool.citations.readings.archive import archive_head
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.scan import hints
@@ -42,7 +43,7 @@ def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     """Read a reference by a name or an abbreviation known before with a year or pages and nothing else; whether it
     was one.  Names may stand in the draft already, those of a sentence around it or of the citation before."""
     given = alias_at(text, start, end, known)
-    if given is not None and shelfmarks(text, given[1], end):
+    if given is not None and (shelfmarks(text, given[1], end) or archive_head(text, start, end) is not None):
         return False  # "ДАКО. — Ф. Р. — Оп. 2": another reference to an archive that was abbreviated
     if given is not None and _data(draft, text, given[1], end, anchors):
         draft.put("title", text[slice(*given[0])], given[0], "abbreviation-known")
@@ -81,7 +82,9 @@ def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
 
 
 _KNOWN = r"[,:]\s(?P<title>[“„«\"][^”“»\"]{3,150}[”“»\"]|[^,“„«\"]{3,150}),?\s"
-_TITLE = regex(rf"{_KNOWN}(?:(?P<volume>[0-9]{{1,2}}):)?(?P<pages>{_NUMBERS})\.?\s*\Z")
+_TITLE = regex(
+    rf"{_KNOWN}(?:(?P<volume>[0-9]{{1,2}}):)?(?P<pages>{_NUMBERS}|[0-9]+(?=n[0-9]))(?:(?:,?\s)?(?P<noted>nn?\.?\s?[0-9]{{1,3}}))?\.?\s*\Z"
+)
 
 _BEFORE_LABEL = regex(rf"{_KNOWN}\Z")
 
@@ -112,11 +115,17 @@ def _titled(
     if match["volume"]:
         draft.put("volume", match["volume"], match.span("volume"), "bare-number")
     draft.locate(details.pages(match.group("pages")), "page", match.span("pages"), "bare-number")
+    if match["noted"]:  # "44n7": with the note on that page
+        draft.locator_rest = match["noted"]
+        draft.values["locator-rest"] = Value([match.span("noted")], "bare-number")
     return True
 
 
 # "Cross, Weirs, 12", "Cross, “Weirs,” 12", "Сифман, “Динамика”, стр. 62", "Weel, Die Sorgen der Mütter…"
-_NAME_AND_COMMA = regex(rf"(?P<names>(?:{CAPITAL}[’'])?{CAPITAL}[{LOWER}][^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?),\s")
+_NAME_AND_COMMA = regex(
+    rf"(?P<names>(?:{CAPITAL}[’'])?{CAPITAL}[{LOWER}][^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?),\s"
+    rf"(?!{CAPITAL}\.\s)"  # "Тычына, М. Проза…": the family name alone has no comma before its initials
+)
 _UNKNOWN = regex(
     rf"{_NAME_AND_COMMA.pattern}"
     rf"(?P<title>(?P<quoted>[“„«\"][^”“»\"]{{3,150}}[”“»\"])|{CAPITAL}[^,“„«\"0-9]{{2,150}}?(?P<cut>…|\.\.\.)?)"

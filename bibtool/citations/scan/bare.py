@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.locators import CITED_PAGES
 from bibtool.citations.scan.rules import Note
 from bibtool.citations.scan.shapes import ROMANS, YEAR, YEARS
 from bibtool.citations.scan.spots import (
@@ -48,7 +49,7 @@ def _patterns(seasons: bool) -> Patterns:
 def _notations(season: str) -> tuple[Notation, ...]:
     page, issue = lexicon().alternation("page"), lexicon().alternation("issue")
     column, editor = lexicon().alternation("column"), lexicon().alternation("role_editor")
-    end = rf"(?=[.;]?\s*$|;\s|{_noted().pattern})"
+    end = rf"(?=[.;]?\s*$|;\s|{noted().pattern})"
     return (
         # "2011;62(3):201–209", "2009; 62 (1): 33-40", "2015 Jun;22(4):e33"
         Notation(
@@ -209,7 +210,7 @@ RULE = "bare-number"
 
 
 @cache
-def _noted() -> re.Pattern[str]:
+def noted() -> re.Pattern[str]:
     """The note of a page, behind its number: "88 n. 3", "88n3", "90, n. 14"."""
     word = lexicon().alternation("note")
     return compiled(rf"(?:,?\s(?P<said>{word}\s?[0-9]{{1,4}})|(?P<said2>nn?\.?\s?[0-9]{{1,4}}))(?=[.;]?\s*$|[;)]|,\s)")
@@ -231,8 +232,24 @@ _VOLUME_AND_ISSUE = regex(r"(?P<volume>[0-9]{1,3})\s?\((?P<issue>[0-9]{1,3})\)")
 _MOST_ISSUES = 12
 
 
+# "Ostkirchliche Studien 49 (2000) 3–22, 7": the pages of an article, and one of them that is cited
+_RANGE_AND_PAGE = regex(
+    rf"\)(?<={YEAR}\))[,:]?\s(?P<pages>(?P<first>[0-9]{{1,4}})\s?[-–]\s?(?P<last>[0-9]{{1,4}})),"
+    rf"\s(?P<cited>(?P<page>[0-9]{{1,4}})(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
+)
+
+
+def _one_of_them(match: re.Match[str]) -> bool:
+    first, last = match["first"], match["last"]
+    return int(first) <= int(match["page"]) <= int(first[: max(0, len(first) - len(last))] + last)
+
+
 def bare_numbers(note: Note, found: Sequence[Spot]) -> Iterator[Anchor]:
     """The numbers of a note that name themselves by their place, which is one of those ``found`` in it."""
+    for match in _RANGE_AND_PAGE.finditer(note.text):
+        if _one_of_them(match):
+            for name, rule in (("pages", RULE), ("cited", CITED_PAGES)):
+                yield Anchor(Kind.PAGES, *match.span(name), *match.span(name), match[name], rule=rule)
     for match in _VOLUME_AND_PAGE.finditer(note.text):
         start, end = match.span("volume")
         yield Anchor(Kind.VOLUME, start, end, start, end, match["volume"], rule=RULE)
@@ -249,7 +266,7 @@ def bare_numbers(note: Note, found: Sequence[Spot]) -> Iterator[Anchor]:
             if name == "issue10" and _counts_volumes(note.text, match.start(name), value):
                 kind = Kind.VOLUME
             start, end = match.span(name)
-            said = _noted().match(note.text, end) if kind is Kind.PAGES else None
+            said = noted().match(note.text, end) if kind is Kind.PAGES else None
             if said is not None:  # "88 n. 3", "88n3": with the note on that page
                 at = said.start(said.lastgroup or 0)
                 yield Anchor(kind, start, said.end(), start, end, value, extra=(("rest", at, said.end()),), rule=RULE)

@@ -178,10 +178,12 @@ def _no_imprint(text: str, match: re.Match[str]) -> bool:
     return (
         (signal is not None and gazetteer.place(match["place2"]) is None)
         or squash(match.group("place2")) in _labels()
-        or re.search(r"(?:^|\s)[^\W\d_]\.\s\[?\Z", text[max(0, match.start("place2") - 6) : match.start("place2")])
-        is not None
+        or _INITIAL_LAST.search(text, max(0, at - 6), at) is not None
         or match.group("publisher2")[0].islower()
     )
+
+
+_INITIAL_LAST = regex(rf"(?<!\S){CAPITAL}\.\s\[?\Z")  # but "В 4 т. М.: Наука"
 
 
 @cache

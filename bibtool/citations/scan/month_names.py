@@ -39,6 +39,8 @@ def is_name(text: str, date: re.Match[str]) -> bool:
         return False
     word, mark = month["word"], month["mark"]
     before = text[max(0, date.start() - _FAR) : date.start()]
+    if before.endswith("// "):
+        return True  # "// Октябрь, 1975, № 8": a periodical
     if before.rstrip()[-1:].isdecimal():
         return False  # "12 maja 1998": the day, and no name
     titled = _TITLE.match(text, month.end()) is not None

@@ -77,7 +77,7 @@ def rules() -> tuple[Rule, ...]:
             rf"(?P<volume>{with_capitals('volume')}\s?(?P<volume_value>{_VOLUME}))"
             rf"|(?P<part>{with_capitals('part')}\s?(?P<part_value>{_VOLUME}))"
             rf"|(?P<issue>{with_capitals('issue')}\s?(?P<issue_value>(?:{alt('issue_kind')}\s)?{_ISSUE}))"
-            rf"|{alt('chapter')}\s?(?P<chapter_value>{RANGE})",
+            rf"|{alt('chapter')}\s?(?P<chapter_value>{RANGE}(?:\s{alt('and')}\s[0-9]{{1,2}}(?![0-9]))?)",
             _labelled,
         ),
         # "„Rota” 2014/3, s. 9", "Metraštis, 1999/1, p. 5", but "1949/50"; "Revue des rivières 2007/3 (n° 54-3)"

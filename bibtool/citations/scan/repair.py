@@ -87,6 +87,9 @@ _DASHED = regex(
     rf"(?=[{UPPER}][{LOWER}]+(?:(?(behind)[,.;:]|(?!))|,?\s[{UPPER}]\.))"
 )
 _COLON = regex(r":(?<=[^\W\d_]{3}:)(?=[^\W\d_]{3})")
+# A year, a number or a label solid with what stands before it: "записки.1998. №3", "записки.-1998.-№3.-С.45".
+_GLUED_YEAR = regex(rf"\.(?<=[{LOWER}]{{3}}\.)(?=(?:1[4-9]|20)\d\d[.,])")
+_GLUED_DASH = regex(rf"\.[-–—](?<=[{LOWER}\d]{{2}}\.[-–—])(?=\d|№|[{UPPER}]\.\s?\d)")
 #: Within a URN a colon parts names (RFC 8141, 2): "urn:nbn:de:…".
 _NAMESPACE = regex(r"(?i)\burn:(?:[\w.-]+:)*\Z")
 
@@ -246,6 +249,11 @@ def _mend_spacing(
             findings.append(_torn(Code.TORN_WORD, text, span, whole))
             mended = span[1]
     edits += [Edit(*match.span("dash"), "–") for match in _DASHED.finditer(plain)] if "—" in plain else []
+    edits += [
+        Edit(match.end(), match.end(), " ") for match in _GLUED_YEAR.finditer(plain) if _word_ends(plain, match.start())
+    ]
+    if ".-" in plain or ".–" in plain or ".—" in plain:
+        edits += [Edit(*match.span(), f". {match.group()[1]} ") for match in _GLUED_DASH.finditer(plain)]
     if not _is_plain(plain) or " ," in plain or " ;" in plain or " ." in plain:
         edits += [Edit(match.start() - 1, match.start(), "") for match in _STRAY.finditer(plain)]
     for match in _TYPED_QUOTES.finditer(plain) if any(marks in plain for marks in (",,", "''", "<<")) else ():
@@ -266,6 +274,11 @@ def _mend_spacing(
         edits.append(Edit(match.start(), match.end(), ": "))
         findings.append(Finding(Code.SPACE_MISSING_AFTER_COLON, spans=text.spans(match.start(), match.end())))
     return _apart(edits, found)
+
+
+def _word_ends(text: str, at: int) -> bool:
+    """Whether a word of letters alone ends at a place, and no address or number of a document."""
+    return text[text.rfind(" ", 0, at) + 1 : at].strip('«»„“”"()').replace("-", "").isalpha()
 
 
 def _torn(code: str, text: Mapped, span: tuple[int, int], word: str) -> Finding:
