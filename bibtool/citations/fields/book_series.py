@@ -102,7 +102,7 @@ def _counted_last() -> re.Pattern[str]:
     """ "Die Kirche (BHTh 33)": letters or words with capitals, and a number that is no year; a label tells a volume."""
     label = lexicon().alternation("volume", "part", "issue", "page", "edition", "chapter")
     return compiled(
-        rf"\s\((?!{label})(?P<name>{CAPITAL}[^()\d,:]{{1,80}}?)(?:,?\s(?P<number>[0-9]{{1,3}}|[IVXLC]{{1,6}})"
+        rf"\s\((?!{label})(?P<name>{CAPITAL}[^()\d,:]{{1,80}}?)(?:,?\s(?:{lexicon().alternation('issue')}\s?)?(?P<number>[0-9]{{1,3}}|[IVXLC]{{1,6}})"
         rf"|,\s(?P<labelled>{label}\s?(?:[0-9]{{1,3}}|[IVXLC]{{1,6}})))\)[,.]?\s?\Z"
     )
 
@@ -117,6 +117,9 @@ def _series_of_title(draft: Draft, text: str) -> bool:
     match = _counted_last().search(text, start, stop) if text.find(")", start, stop) > 0 else None
     if match is None or not match.start() <= end <= match.end():
         return False
+    genre = draft.values.get("genre")
+    if genre is not None and match.start() < genre.spans[0][0] < match.end():
+        return False  # "(Report 45)"
     draft.drop("title")
     draft.put("title", text[start : match.start()], (start, match.start()), value.rule)
     draft.put("collection-title", match["name"], match.span("name"), "series-in-brackets")

@@ -55,7 +55,8 @@ def work_type(draft: Draft, stretch: str) -> str:
         and hints.has(text["publisher"], "organisation")
     ):
         return "report"
-    return "book"
+    series = text.get("collection-title", "")
+    return "report" if hints.contains(series, "report") or hints.contains(series, "working_paper") else "book"
 
 
 @cache
@@ -83,7 +84,10 @@ def _periodical_or_site(draft: Draft) -> bool:
     issued = draft.dates.get("issued")
     if issued is not None and issued.parts and len(issued.parts[0]) > 1:
         return True  # "in: Emder Bote vom 14. Mai 1911", "in: Nurt, Mai 1998"
-    return "issue" in text or "URL" in text or hints.has(text.get("container-title", ""), "journal", "newspaper")
+    container = text.get("container-title", "")
+    if hints.has(container, "conference") and "volume" not in text:
+        return False  # "In Proceedings of the 9th International Conference on Rivers, pp. 4–20"
+    return "issue" in text or "URL" in text or hints.has(container, "journal", "newspaper")
 
 
 def _in_container(draft: Draft, container: str, url: str) -> str:

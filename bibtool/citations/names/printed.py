@@ -108,7 +108,7 @@ def forms() -> Patterns:
             rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?:-{_WORD})?(?=,\s{_WORD}(?:-{_WORD})?(?::\s|\s?/\s?{_WORD}(?:-{_WORD})?,\s{_WORD}))),"
             rf"\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:/]|\s\(|$)"
             # "PÉREZ LUNA, A. y SOTO VEGA, M. (2005)"
-            rf"|(?P<family2>[{UPPER}]{{2,}}\s[{UPPER}]{{2,}}),\s(?P<given2>{_INITIALS})(?=[,;:/]|\s\(|\s{joiner}\s)"
+            rf"|(?P<family2>[{UPPER}]{{2,}}(?:\s[{UPPER}]{{2,}}){{1,2}}),\s(?P<given2>{_INITIALS})(?=[,;:/]|\s\(|\s{joiner}\s)"
         ),
         # "LAMBERT-DUVAL (Henri), Traité", "Dupont (Jean-Paul) et Lis (Anne)"
         bracketed=lambda: (

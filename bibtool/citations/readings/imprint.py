@@ -205,6 +205,37 @@ def place_last(draft: Draft, text: str) -> None:
         draft.findings.append((Code.DOUBTFUL_READING, said, [(start, stop)]))
 
 
+_IMPRINT_LAST = regex(
+    rf"(?:[.?!”»]|[”»]\.)\s(?P<place>(?:(?:St|Ste)\.\s)?{CAPITAL}[^\W\d_]{{2,}}(?:[ -][^\W\d_]+){{0,4}}),\s"
+    rf"(?P<publisher>(?:[LlDd][’'])?{CAPITAL}[^,.;:()]{{1,60}})\Z"
+)
+
+
+def imprint_last(draft: Draft, text: str) -> None:
+    """Part the place and the publisher from the end of a title whose date stands behind the names, where nothing else
+    is named: "Riva, J., 1961. Les ponts du Tarn. Millau, Artières"."""
+    value = draft.values.get("title")
+    if not draft.dated_first or value is None or len(value.spans) != 1 or draft.type:
+        return
+    if draft.text.keys() & {"publisher", "publisher-place", "container-title", "volume", "issue", "URL", "genre"}:
+        return
+    start, stop = value.spans[0]
+    last = _IMPRINT_LAST.search(text, start, stop)
+    if last is None or not hints.place(last["place"]) or hints.has(last["publisher"], "journal", "newspaper"):
+        return
+    whole = draft.text["title"]
+    draft.drop("title")
+    fields.title(draft, text, start, last.start("place") - 1, value.rule)
+    fields.place(draft, text, *last.span("place"), "place-before-publisher")
+    fields.publisher(draft, text, *last.span("publisher"), "publisher-last")
+    if not hints.known_place(last["place"]):
+        said = {
+            "reading": in_words({"title": draft.text["title"], "publisher-place": last["place"]}),
+            "other": in_words({"title": whole}),
+        }
+        draft.findings.append((Code.DOUBTFUL_READING, said, [(start, stop)]))
+
+
 # ". Newbury Park, ", "? St. Louis (", ", Cittadella (": the town that a state or a province stands behind
 _TOWN = regex(
     rf"(?:[.?!,:][”»“\"’]?\s|\s\()"

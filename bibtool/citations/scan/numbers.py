@@ -95,6 +95,12 @@ def rules() -> tuple[Rule, ...]:
             rf"{_ISSUE_OF_YEAR}",
             _issue_of_year,
         ),
+        # "Ruralia [En ligne], 12/13 | 2003"
+        Rule(
+            frozenset({FIGURES}),
+            rf"(?<![\d/–-])(?P<issue>[0-9]{{1,3}}(?:[-–/][0-9]{{1,3}})?)\s\|\s(?P<year>{YEAR})(?!\w)",
+            _issue_of_year,
+        ),
         Rule(
             keys("in"),
             rf"{alt('in')}\s(?P<value>[0-9]{{1,3}}|[З])(?:-?[{LOWER}]{{1,2}})?\s?{alt('volumes_total')}"
