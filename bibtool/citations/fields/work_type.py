@@ -13,6 +13,9 @@ from bibtool.language.phrases import Phrase
 from bibtool.text.letters import UPPER
 from bibtool.text.patterns import regex
 
+#: The rule of a volume that stood last in a periodical's name.
+AFTER_CONTAINER = "volume-after-container"
+
 _SCHEME = regex(r"\A\w+://")
 _THESES = regex(r"(?:\A|[.-])(?:thes[ei]s|etd|dissertations?)")
 _NUMBERED = regex(rf"[\s-]*(?:[{UPPER}][\w/-]*\s)*\d")
@@ -79,7 +82,7 @@ def _periodical_or_site(draft: Draft) -> bool:
     if {"publisher", "publisher-place", "ISBN"} & text.keys() or "editor" in draft.names:
         return False
     volume = draft.values.get("volume")
-    if volume is not None and volume.rule == RULE:
+    if volume is not None and volume.rule in {RULE, AFTER_CONTAINER}:
         return True  # "in: Das Ruder 183, S. 803"
     issued = draft.dates.get("issued")
     if issued is not None and issued.parts and len(issued.parts[0]) > 1:

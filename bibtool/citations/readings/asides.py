@@ -15,6 +15,7 @@ from bibtool.language.lexicon import lexicon
 from bibtool.language.naming import said_language
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
+from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
 FIRST_PUBLISHED = "original-date"
@@ -77,6 +78,18 @@ def _series(text: str, start: int, end: int) -> Aside | None:
 
 
 @cache
+def _editions() -> Phrase:
+    """An edition that has no number: ", nouv. éd.,", " (new edn),", ". Nuova ed. Bari"."""
+    words = lexicon().hint("edition_whole")
+    said = alternation(words)
+    return Phrase(
+        rf",\s(?P<said>{said})(?=,\s|\s\(|:\s)|\s\((?P<said2>{said})\)(?=[,.:]|\s)"
+        rf"|(?<=[.?!]\s)(?P<said3>{said})\s(?={CAPITAL})",
+        words,
+    )
+
+
+@cache
 def _reprints() -> Phrase:
     """Behind a year, where a work was printed again: " (Nachdruck der Ausgabe Aalen 1969)", ", ND Darmstadt 1970"."""
     words = lexicon().hint("reprint_word")
@@ -93,7 +106,11 @@ def _since() -> Phrase:
 
 
 def _again(text: str, start: int, end: int) -> Aside | None:
-    """A later printing, or the day on which a work was put online."""
+    """An edition without a number, a later printing, or the day on which a work was put online."""
+    match = next(_editions().finditer(text, start, end), None)
+    if match is not None:
+        group = next(name for name, value in match.groupdict().items() if value)
+        return Aside("edition", match[group], match.span(group), "", match.span())
     match = next(_reprints().finditer(text, start, end), None)
     if match is not None:
         group = "said" if match["said"] else "said2"

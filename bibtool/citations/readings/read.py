@@ -9,6 +9,7 @@ from bibtool.citations.fields import book_series, details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.fields.edited_books import chapter_of_edited
 from bibtool.citations.fields.newspapers import newspaper_of_the_day
+from bibtool.citations.fields.periodical_numbers import periodical_numbers
 from bibtool.citations.fields.special_issues import special_issue
 from bibtool.citations.fields.unknown_given import given_of_title
 from bibtool.citations.fields.volume_titles import volume_title
@@ -225,6 +226,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     status_last(draft, text)
     volume_last(draft, text)
     special_issue(draft, text)
+    periodical_numbers(draft, text)
     volume_title(draft, text, anchors)
     chapter_of_edited(draft, text)
     printed_by(draft, text)

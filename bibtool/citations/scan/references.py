@@ -71,7 +71,7 @@ def rules() -> tuple[Rule, ...]:
             rf"|(?<=[.?!]\s)(?={CAPITAL}){inside}\s(?={CAPITAL}(?:\.\s?{CAPITAL}"
             # "Title. In Handbook of Rivers (Vol. 2, pp. 3–9)", "Title. In Proceedings of the Rivers Day, pp. 3–9"
             rf"|[^.?!:]{{0,90}}(?:\({alt('page', 'volume')}|\.\s{PLACE}\s?:\s"
-            rf"|,\s{alt('page')}\s?[0-9]{{1,4}}\s?[-–]\s?[0-9])))",
+            rf"|,\s{alt('page')}\s?[0-9]{{1,4}}\s?[-–]\s?[0-9]|,\s{alt('role_editor')}\s{CAPITAL})))",
             _within,
         ),
     )
