@@ -113,7 +113,7 @@ def forms() -> Patterns:
         # "LAMBERT-DUVAL (Henri), Traité", "Dupont (Jean-Paul) et Lis (Anne)"
         bracketed=lambda: (
             # "LE GOFF (Jacques)"
-            rf"(?P<family>(?:[{UPPER}]{{2,3}}\s(?=[{UPPER}]{{2}}))?{family})\s\((?P<given>{_WORD}(?:[-\s]{_WORD}){{0,2}})\)(?=[,;]\s|\s{joiner}\s)"
+            rf"(?P<family>(?:[{UPPER}]{{2,3}}\s(?=[{UPPER}]{{2}}))?{family})\s\((?P<given>{_WORD}(?:[-\s]{_WORD}){{0,2}})\)(?=[,;]\s|\s{joiner}\s|\s\()"
         ),
         honorific=lambda: Phrase(
             rf"(?:{honours.honorifics()}\s){{1,4}}(?={_INITIAL}\s?[{UPPER}]|{_WORD}\s(?:{family})(?:[,:(]|\s{orders})"

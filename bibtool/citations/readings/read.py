@@ -25,7 +25,7 @@ from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.church import of_church, read_church
 from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
-from bibtool.citations.readings.contributors import edited_by_body, further_editors, single_author
+from bibtool.citations.readings.contributors import edited_by_body, further_editors, given_in_brackets, single_author
 from bibtool.citations.readings.head import authors_at_head, goes_on, put_author, put_dated_head
 from bibtool.citations.readings.imprint import imprint_last, nowhere, place_last, printed_by, volume_last, with_state
 from bibtool.citations.readings.kept import read_kept, unheralded
@@ -217,6 +217,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     same_edits(draft, text)
     edits_again(draft, text, anchors)
     named_beside(draft, text)
+    given_in_brackets(draft, text)
     further_editors(draft, text)
     edited_by_body(draft, text)
     single_author(draft, text)
@@ -239,6 +240,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     unheralded(draft, text, anchors)
     details.day_of_issue(draft, text)
     details.year_of_imprint(draft, text, anchors)
+    book_series.series_before_place(draft, text)
     book_series.series(draft, text)
     return draft
 
