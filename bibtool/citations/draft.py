@@ -74,6 +74,13 @@ class Draft(Struct):
         """Note where the text says that it has no author, place or year."""
         self.values.setdefault(name, Value([span], name))
 
+    def dated_before(self, variable: str) -> bool:
+        """Whether its date stands before a value, as it does behind the names."""
+        issued, value = self.values.get("issued"), self.values.get(variable)
+        if self.dated_first or issued is None or value is None:
+            return self.dated_first
+        return bool(issued.spans and value.spans) and issued.spans[0][1] <= value.spans[0][0]
+
     def put_date(self, variable: str, date: Date, span: tuple[int, int], rule: str, inferred: bool = False) -> None:
         """Set a date variable, unless it is set already."""
         if variable not in self.dates:

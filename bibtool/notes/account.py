@@ -103,6 +103,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "chapter": _LOCATORS,
     "note": _LOCATORS,
     "volume": frozenset({"volume", "part-number", "number-of-volumes", "collection-number", "locator", "issued"}),
+    "year_of_periodical": frozenset({"volume"}),
     "part": frozenset({"volume", "part-number", "locator"}),
     "issue": frozenset({"issue", "number", "collection-number", "document-number", "locator"}),
     "series": frozenset({"collection-title", "collection-number"}),

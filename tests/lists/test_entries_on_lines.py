@@ -75,6 +75,19 @@ def test_each_is_an_entry_when_lines_are_broken(width: int) -> None:
     assert found == entries
 
 
+def test_no_entry_begins_behind_a_line_without_its_full_stop() -> None:
+    entries = [
+        "Abbott, Claire. The Toll Books of Trent. Woodbridge: Boydell Press, 1998.",
+        "Adair, Mark, and Susan Leith. “Weirs and Authority.” Past & Present 142\n(1994): 55–81.",
+        "Beattie, J. M. “London Ferries in the 1690s.” In Twelve Good Men Afloat, edited\n"
+        "by J. S. Cockburn and Thomas A. Green, 214–53. Princeton: Princeton\nUniversity Press, 1988.",
+        "Corporation of London. An Account of the City Locks. London, 1787.",
+        "Davison, Lee, et al., eds. Stilling the Grumbling Weir. Stroud: Alan Sutton,\n1992.",
+        "Gatrell, V. A. C. The Hanging Bridge. Oxford: Clarendon Press, 1994.",
+    ]
+    assert read(entries)[0] == [" ".join(entry.split()) for entry in entries]
+
+
 def test_dashes_between_parts_stand_for_no_author() -> None:
     article = "Вьюн, А. Б. Сети / А. Б. Вьюн, Т. К. Язь // Вопросы рыболовства. – 2013."
     others = [WEIR.replace("Лапин", name) for name in ("Сомов", "Щукин")]

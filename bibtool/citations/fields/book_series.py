@@ -6,8 +6,10 @@ import re
 from functools import cache
 
 from bibtool.citations.draft import Draft
+from bibtool.citations.fields import put as fields
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.imprints import series_in_brackets
+from bibtool.diagnostics.code import Code
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
@@ -102,7 +104,7 @@ def _counted_last() -> re.Pattern[str]:
     """ "Die Kirche (BHTh 33)": letters or words with capitals, and a number that is no year; a label tells a volume."""
     label = lexicon().alternation("volume", "part", "issue", "page", "edition", "chapter")
     return compiled(
-        rf"\s\((?!{label})(?P<name>{CAPITAL}[^()\d,:]{{1,80}}?)(?:,?\s(?P<number>[0-9]{{1,3}}|[IVXLC]{{1,6}})"
+        rf"\s\((?!{label})(?P<name>{CAPITAL}[^()\d,:]{{1,80}}?)(?:,?\s(?:{lexicon().alternation('issue')}\s?)?(?P<number>[0-9]{{1,3}}|[IVXLC]{{1,6}})"
         rf"|,\s(?P<labelled>{label}\s?(?:[0-9]{{1,3}}|[IVXLC]{{1,6}})))\)[,.]?\s?\Z"
     )
 
@@ -117,6 +119,9 @@ def _series_of_title(draft: Draft, text: str) -> bool:
     match = _counted_last().search(text, start, stop) if text.find(")", start, stop) > 0 else None
     if match is None or not match.start() <= end <= match.end():
         return False
+    genre = draft.values.get("genre")
+    if genre is not None and match.start() < genre.spans[0][0] < match.end():
+        return False  # "(Report 45)"
     draft.drop("title")
     draft.put("title", text[start : match.start()], (start, match.start()), value.rule)
     draft.put("collection-title", match["name"], match.span("name"), "series-in-brackets")
@@ -127,6 +132,55 @@ def _series_of_title(draft: Draft, text: str) -> bool:
         if other is not None and match.start() < other.spans[0][0] < match.end():
             draft.drop(name)
     return True
+
+
+@cache
+def _sentence_last() -> re.Pattern[str]:
+    """ ". Oxford Historical Monographs", ". Studies in Social Policy 14", ". DRV-Schriften" at the end of a title."""
+    issue = lexicon().alternation("issue", "volume")
+    return compiled(
+        rf"(?<=\w{{3}})[.?!]\s(?P<name>{CAPITAL}[^.?!:;()]{{6,80}}?)(?P<number>,?\s(?P<label>{issue}\s?)?(?P<figures>[0-9]{{1,4}}))?\Z"
+    )
+
+
+# What a second title begins with as often as a series: "Studies in", "Studien zur", "Beiträge aus".
+_BEGINS_TITLE = regex(rf"[^\W\d_]+\s[{LOWER}]{{2,3}}\s")
+_TO_PLACE = regex(r"[.,;\s]{1,3}\Z")
+
+
+def series_before_place(draft: Draft, text: str) -> None:
+    """Part a series from the end of a title between full stops, before its place: "Politics. Studies in Policy 14.
+    Oxford: Press".  Without a number its name has to be none that titles begin with, and it is doubtful."""
+    value, place = draft.values.get("title"), draft.values.get("publisher-place")
+    if value is None or place is None or len(value.spans) != 1 or "author" not in draft.names:
+        return
+    if draft.text.keys() & {"container-title", "collection-title", "issue", "genre"} or draft.type:
+        return
+    start, end = value.spans[0]
+    last = _sentence_last().search(text, start, end) if text.find(". ", start, end) > 0 else None
+    if last is None or not hints.has(last["name"], "series_word"):
+        return
+    volume = draft.values.get("volume")
+    between = text[end : place.spans[0][0]] if volume is None else text[volume.spans[-1][1] : place.spans[0][0]]
+    if not text.startswith((".", ","), end) or _TO_PLACE.match(between) is None:
+        return
+    if volume is not None and (last["number"] or not end <= volume.spans[0][0] <= end + 6):
+        return
+    if last["number"] is None and volume is None and _BEGINS_TITLE.match(last["name"]):
+        return
+    whole = draft.text["title"]
+    draft.drop("title")
+    fields.title(draft, text, start, last.start() + (text[last.start()] != "."), value.rule)
+    draft.put("collection-title", last["name"], last.span("name"), "series-before-place")
+    if last["number"] is not None:
+        draft.put("collection-number", last["figures"], last.span("figures"), "series-before-place")
+    elif volume is not None:
+        number = draft.text["volume"]
+        draft.drop("volume")
+        draft.put("collection-number", number, volume.spans[0], "series-before-place")
+    if last["number"] is None or last["label"]:
+        said = {"reading": f"collection-title “{last['name']}”", "other": f"title “{whole}”"}
+        draft.findings.append((Code.DOUBTFUL_READING, said, [(start, end)]))
 
 
 def _unit(text: str, at: int) -> int:

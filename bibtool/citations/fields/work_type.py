@@ -13,6 +13,9 @@ from bibtool.language.phrases import Phrase
 from bibtool.text.letters import UPPER
 from bibtool.text.patterns import regex
 
+#: The rule of a volume that stood last in a periodical's name.
+AFTER_CONTAINER = "volume-after-container"
+
 _SCHEME = regex(r"\A\w+://")
 _THESES = regex(r"(?:\A|[.-])(?:thes[ei]s|etd|dissertations?)")
 _NUMBERED = regex(rf"[\s-]*(?:[{UPPER}][\w/-]*\s)*\d")
@@ -55,7 +58,8 @@ def work_type(draft: Draft, note: str) -> str:
         and hints.has(text["publisher"], "organisation")
     ):
         return "report"
-    return "book"
+    series = text.get("collection-title", "")
+    return "report" if hints.contains(series, "report") or hints.contains(series, "working_paper") else "book"
 
 
 @cache
@@ -82,12 +86,15 @@ def _periodical_or_site(draft: Draft) -> bool:
     if {"publisher", "publisher-place", "ISBN"} & text.keys() or "editor" in draft.names:
         return False
     volume = draft.values.get("volume")
-    if volume is not None and volume.rule == RULE:
+    if volume is not None and volume.rule in {RULE, AFTER_CONTAINER}:
         return True  # "in: Das Ruder 183, S. 803"
     issued = draft.dates.get("issued")
     if issued is not None and issued.parts and len(issued.parts[0]) > 1:
         return True  # "in: Emder Bote vom 14. Mai 1911", "in: Nurt, Mai 1998"
-    return "issue" in text or "URL" in text or hints.has(text.get("container-title", ""), "journal", "newspaper")
+    container = text.get("container-title", "")
+    if hints.has(container, "conference") and "volume" not in text:
+        return False  # "In Proceedings of the 9th International Conference on Rivers, pp. 4–20"
+    return "issue" in text or "URL" in text or hints.has(container, "journal", "newspaper")
 
 
 def _in_container(draft: Draft, container: str, url: str) -> str:

@@ -83,12 +83,18 @@ def _looks_family_first(words: list[str]) -> bool:
     the first word, or a first word that ends like a family name while the last does not."""
     if words[-1].endswith(".") and len(words[-1]) <= 3:
         return True
+    if (capitals := _in_capitals(words[0])) != _in_capitals(words[-1]):
+        return capitals  # "MARTIN Paul", "Paul MARTIN"
     if _BARE_INITIALS.fullmatch(words[-1]) and not words[0].isupper():
         return True  # "Timm HP", "Haller H-P"
     first, last = is_given(words[0]), is_given(words[-1])
     if first != last:
         return last
     return family_like(words[0]) and not family_like(words[-1])
+
+
+def _in_capitals(word: str) -> bool:
+    return word.isupper() and sum(map(str.isalpha, word)) > 2
 
 
 def of_three_letters(found: Mapping[str, str | None], printed: str) -> bool:

@@ -123,12 +123,12 @@ def forms() -> Patterns:
             rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?:-{_WORD})?(?=,\s{_WORD}(?:-{_WORD})?(?::\s|\s?/\s?{_WORD}(?:-{_WORD})?,\s{_WORD}))),"
             rf"\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:/]|\s\(|$)"
             # "PÉREZ LUNA, A. y SOTO VEGA, M. (2005)"
-            rf"|(?P<family2>[{UPPER}]{{2,}}\s[{UPPER}]{{2,}}),\s(?P<given2>{_INITIALS})(?=[,;:/]|\s\(|\s{joiner}\s)"
+            rf"|(?P<family2>[{UPPER}]{{2,}}(?:\s[{UPPER}]{{2,}}){{1,2}}),\s(?P<given2>{_INITIALS})(?=[,;:/]|\s\(|\s{joiner}\s)"
         ),
         # "LAMBERT-DUVAL (Henri), Traité", "Dupont (Jean-Paul) et Lis (Anne)"
         bracketed=lambda: (
             # "LE GOFF (Jacques)"
-            rf"(?P<family>(?:[{UPPER}]{{2,3}}\s(?=[{UPPER}]{{2}}))?{family})\s\((?P<given>{_WORD}(?:[-\s]{_WORD}){{0,2}})\)(?=[,;]\s|\s{joiner}\s)"
+            rf"(?P<family>(?:[{UPPER}]{{2,3}}\s(?=[{UPPER}]{{2}}))?{family})\s\((?P<given>{_WORD}(?:[-\s]{_WORD}){{0,2}})\)(?=[,;]\s|\s{joiner}\s|\s\()"
         ),
         honorific=lambda: Phrase(
             rf"(?:{honours.honorifics()}\s){{1,4}}(?={_INITIAL}\s?[{UPPER}]|{_WORD}\s(?:{family})(?:[,:(]|\s{orders})"

@@ -272,6 +272,8 @@ def _kind(
         return _CHUNK.INITIALS_FAMILY
     if last.fullmatch(text, start, end):
         return _CHUNK.FAMILY_INITIALS
+    if all(map(str.isupper, words)) and particles.leads(words[0].capitalize()):
+        return _CHUNK.ONE  # "DE LA TOUR, Paul"
     small = particles.small()
     if all(w in small or w[:1].isupper() for w in words) and len(words) < 6 and not bodies.body(text[start:end]):
         return _CHUNK.ONE if sum(w not in small for w in words) == 1 else _CHUNK.SEVERAL

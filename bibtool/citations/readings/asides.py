@@ -1,5 +1,6 @@
 """What stands in brackets inside a citation and is no part of its areas: the language of the work, what kind of thing
-it is, which version, when it first appeared: "[in Russian]", "[Data set]", "(Version 2.1)", "(zuerst 1907)"."""
+it is, which version, when it first appeared, where it was printed again, when it was put online: "[in Russian]", "[Data
+set]", "(Version 2.1)", "(zuerst 1907)", "(ND Darmstadt 1970)", ", mis en ligne le 5 mai 2004"."""
 
 from __future__ import annotations
 
@@ -14,9 +15,13 @@ from bibtool.language.lexicon import lexicon
 from bibtool.language.naming import said_language
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
+from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
 FIRST_PUBLISHED = "original-date"
+PUT_ONLINE = "available-date"
+PRINTED_AGAIN = "reprint"
+DATED = {FIRST_PUBLISHED: "first-printing", PUT_ONLINE: "put-online"}  # what is a date -> the rule that told it
 _BRACKETS = regex(r"[(\[]\s?(?P<said>[^()\[\]\n]{5,30})\s?[)\]]")
 _REACH = 34  # characters of the longest bracket
 _TYPES = {"dataset": "dataset", "software": "software", "monograph": "book"}
@@ -52,22 +57,28 @@ def _first(text: str, start: int, end: int) -> Aside | None:
         found = _of(text, match)
         if found is not None:
             return found
-    return _exhibition(text, start, end) or _conference(text, start, end) or _series(text, start, end)
+    return (
+        _exhibition(text, start, end)
+        or _conference(text, start, end)
+        or _series(text, start, end)
+        or _again(text, start, end)
+    )
 
 
 @cache
 def _said_series() -> Phrase:
-    """A series by its word between a publisher and the year: ", coll. « Points », ", ", collana «Le rive», "."""
+    """A series by its word behind a publisher: ", coll. « Points », ", ", collana «Le rive»." (coll. « Points »),"."""
     forms = [form for form in lexicon().forms("series") if len(form.rstrip(".")) > 3]
-    quoted = r"«\s?(?P<name>[^«»]{2,60}?)\s?»|“(?P<name2>[^“”]{2,60})”"
-    return Phrase(rf",\s{alternation(forms)}\s(?:{quoted})(?=,\s)", forms)
+    said = rf"{alternation(forms)}\s(?:«\s?(?P<name>[^«»]{{2,60}}?)\s?»|“(?P<name2>[^“”]{{2,60}})”)"
+    held = said.replace("<name", "<held")
+    return Phrase(rf",\s{said}(?=,\s|\.?\s?\Z)|\s\({held}\)(?=,\s|\.?\s?\Z)", forms)
 
 
 def _series(text: str, start: int, end: int) -> Aside | None:
     match = next(_said_series().finditer(text, start, end), None)
-    if match is None or "(" in text[match.start() - 1 : match.start() + 3]:
+    if match is None:
         return None
-    group = "name" if match["name"] else "name2"
+    group = next(name for name, value in match.groupdict().items() if value)
     return Aside("collection-title", match[group], match.span(group), "", match.span())
 
 
@@ -78,6 +89,48 @@ def _conference(text: str, start: int, end: int) -> Aside | None:
     """Where and when a conference was."""
     found = conferences.statement(text, start, end)
     return Aside(CONFERENCE, "", found[1], "", *found) if found is not None else None
+
+
+@cache
+def _editions() -> Phrase:
+    """An edition that has no number: ", nouv. éd.,", " (new edn),", ". Nuova ed. Bari"."""
+    words = lexicon().hint("edition_whole")
+    said = alternation(words)
+    return Phrase(
+        rf",\s(?P<said>{said})(?=,\s|\s\(|:\s)|\s\((?P<said2>{said})\)(?=[,.:]|\s)"
+        rf"|(?<=[.?!]\s)(?P<said3>{said})\s(?={CAPITAL})",
+        words,
+    )
+
+
+@cache
+def _reprints() -> Phrase:
+    """Behind a year, where a work was printed again: " (Nachdruck der Ausgabe Aalen 1969)", ", ND Darmstadt 1970"."""
+    words = lexicon().hint("reprint_word")
+    said = rf"(?P<said>{alternation(words)}[^()\[\]]{{0,80}}?{YEAR})"
+    return Phrase(rf"(?<=[0-9])(?:,?\s[(\[]{said}[)\]]|[,;]\s{said.replace('said', 'said2')}(?=[,.;]|\s?\Z))", words)
+
+
+@cache
+def _since() -> Phrase:
+    """Behind a year, when a work was put online: ", mis en ligne le 5 mai 2004"."""
+    words = lexicon().hint("put_online")
+    day = rf"[0-9]{{1,2}}(?:er)?\s[^\W\d_]{{3,10}}\.?\s{YEAR}"
+    return Phrase(rf"(?<=[0-9]),\s(?P<said>{alternation(words)}\s(?P<date>{day}))(?=[,.;)]|\s?\Z)", words)
+
+
+def _again(text: str, start: int, end: int) -> Aside | None:
+    """An edition without a number, a later printing, or the day on which a work was put online."""
+    match = next(_editions().finditer(text, start, end), None)
+    if match is not None:
+        group = next(name for name, value in match.groupdict().items() if value)
+        return Aside("edition", match[group], match.span(group), "", match.span())
+    match = next(_reprints().finditer(text, start, end), None)
+    if match is not None:
+        group = "said" if match["said"] else "said2"
+        return Aside(PRINTED_AGAIN, match[group], match.span(group), "", match.span())
+    match = next(_since().finditer(text, start, end), None)
+    return Aside(PUT_ONLINE, match["date"], match.span("said"), "", match.span()) if match is not None else None
 
 
 _WHERE = regex(r",?\s\((?P<where>[^()]{3,120})\)(?=[,.;:])")

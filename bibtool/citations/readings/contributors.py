@@ -135,3 +135,21 @@ def further_editors(draft: Draft, text: str) -> None:
 
 _INITIALS = frozenset({"initials-first", "family-first"})
 _MISTAKEN = ("author", "container-author", "container-title", "publisher", "contributor")
+
+
+def given_in_brackets(draft: Draft, text: str) -> None:
+    """Make editors of persons whose last given name, in brackets, was read as the editor: "Lis (Paul) (dir.)"."""
+    author, editor = draft.values.get("author"), draft.values.get("editor")
+    authors, editors = draft.names.get("author", []), draft.names.get("editor", [])
+    if author is None or editor is None or len(editors) != 1 or len(author.spans) != len(authors) or not authors:
+        return
+    (start, stop), (at, end) = author.spans[-1], editor.spans[0]
+    if authors[-1].given or editors[0].given or len(editor.spans) != 1 or text[stop:at] != " (" or text[end] != ")":
+        return
+    family = authors[-1].family or authors[-1].literal
+    names = [*authors[:-1], Name(family=family, given=editors[0].family or editors[0].literal)]
+    spans, rule = [*author.spans[:-1], (start, end)], author.rule
+    for role in ("author", "editor"):
+        draft.names.pop(role)
+        draft.values.pop(role)
+    draft.put_names("editor", names, spans, rule)

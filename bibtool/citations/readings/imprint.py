@@ -175,9 +175,11 @@ def place_last(draft: Draft, text: str) -> None:
     holder = draft.values.get("container-title")
     variable = "title" if holder is None else "container-title"
     value, issued = holder or draft.values.get("title"), draft.values.get("issued")
-    if value is None or issued is None or len(value.spans) != 1 or not draft.names.get("author"):
+    if value is None or issued is None or len(value.spans) != 1:
         return
-    if draft.type or draft.text.keys() & {"publisher", "publisher-place", "volume", "issue", "URL"}:
+    if draft.type or not (draft.names.get("author") or draft.names.get("editor")):
+        return
+    if draft.text.keys() & {"publisher", "publisher-place", "volume", "issue", "URL"}:
         return
     if holder is not None and (holder.rule != CONTAINER_AFTER_IN or not draft.locator):
         return
@@ -201,6 +203,50 @@ def place_last(draft: Draft, text: str) -> None:
         said = {
             "reading": in_words({"publisher-place": last["place"]}),
             "other": in_words({variable: text[start:stop]}),
+        }
+        draft.findings.append((Code.DOUBTFUL_READING, said, [(start, stop)]))
+
+
+_IMPRINT_LAST = regex(
+    rf"(?:[.?!”»]|[”»]\.)\s(?P<place>(?:(?:St|Ste)\.\s)?{CAPITAL}[^\W\d_]{{2,}}(?:[ -][^\W\d_]+){{0,4}}),\s"
+    rf"(?P<publisher>(?:[LlDd][’'])?{CAPITAL}[^,.;:()]{{1,60}})\Z"
+)
+
+
+_IMPRINT_OF_CHAPTER = regex(rf",\s(?P<place>{CAPITAL}[^,.;:()]{{2,30}}),\s(?P<publisher>{CAPITAL}[^,.;:()]{{1,60}})\Z")
+
+
+def imprint_last(draft: Draft, text: str) -> None:
+    """Part the place and the publisher from the end of a title whose date stands behind the names, where nothing else
+    is named: "Riva, J., 1961. Les ponts du Tarn. Millau, Artières", "…, dans Le Tarn, Paris, La Dispute, p. 3-9"."""
+    value = draft.values.get("container-title")
+    if draft.dated_before("title") and value is not None and value.rule == CONTAINER_AFTER_IN and len(value.spans) == 1:
+        start, stop = value.spans[0]
+        last = _IMPRINT_OF_CHAPTER.search(text, start, stop)
+        if last is not None and hints.known_place(last["place"]) and "publisher" not in draft.text:
+            draft.drop("container-title")
+            fields.container(draft, text, start, last.start(), value.rule)
+            fields.place(draft, text, *last.span("place"), "place-before-publisher")
+            fields.publisher(draft, text, *last.span("publisher"), "publisher-last")
+        return
+    value = draft.values.get("title")
+    if value is None or len(value.spans) != 1 or draft.type or not draft.dated_before("title"):
+        return
+    if draft.text.keys() & {"publisher", "publisher-place", "container-title", "volume", "issue", "URL", "genre"}:
+        return
+    start, stop = value.spans[0]
+    last = _IMPRINT_LAST.search(text, start, stop)
+    if last is None or not hints.place(last["place"]) or hints.has(last["publisher"], "journal", "newspaper"):
+        return
+    whole = draft.text["title"]
+    draft.drop("title")
+    fields.title(draft, text, start, last.start("place") - 1, value.rule)
+    fields.place(draft, text, *last.span("place"), "place-before-publisher")
+    fields.publisher(draft, text, *last.span("publisher"), "publisher-last")
+    if not hints.known_place(last["place"]):
+        said = {
+            "reading": in_words({"title": draft.text["title"], "publisher-place": last["place"]}),
+            "other": in_words({"title": whole}),
         }
         draft.findings.append((Code.DOUBTFUL_READING, said, [(start, stop)]))
 

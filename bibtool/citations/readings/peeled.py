@@ -13,7 +13,7 @@ from bibtool.citations.fields import put as fields
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.assemble import UNIVERSITY, university_begins
 from bibtool.citations.readings.parts import trim
-from bibtool.citations.readings.reports import numbered, numbered_report
+from bibtool.citations.readings.reports import in_papers, numbered, numbered_report, papers
 from bibtool.citations.readings.theses import theses, thesis_said
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
@@ -324,7 +324,7 @@ def _unprinted(draft: Draft, text: str) -> None:
 @cache
 def _kinds_of_work() -> Told:
     """What a title says of its work that is none of it."""
-    return one_of(_release(), _papers(), numbered(), _told_last())
+    return one_of(_release(), papers(), numbered(), _told_last())
 
 
 def settle(draft: Draft, text: str) -> None:
@@ -334,7 +334,7 @@ def settle(draft: Draft, text: str) -> None:
     _entered(draft, text)
     if _kinds_of_work().may_stand(text):
         _released(draft, text)
-        _in_papers(draft, text)
+        in_papers(draft, text)
         numbered_report(draft, text)
         _unprinted(draft, text)
     _of_thesis(draft, text)
@@ -355,13 +355,30 @@ def _where_written(draft: Draft, text: str) -> None:
         draft.put("genre", words, span, "thesis-words")
         draft.type = draft.type or "thesis"
     genre = draft.values.get("genre")
-    if genre is None or genre.rule != "thesis-words" or "publisher-place" in draft.text:
+    if genre is None or genre.rule != "thesis-words":
         return
     start, stop = genre.spans[0]
+    place = draft.values.get("publisher-place")
+    if place is not None:
+        _university_before(draft, text, (start, stop), place.spans[0])
+        return
     end = _place_of_thesis(draft, text, start, stop)
     if end < stop:
         draft.drop("genre")
         draft.put("genre", text[start:end], (start, end), "thesis-words")
+
+
+def _university_before(draft: Draft, text: str, genre: tuple[int, int], place: tuple[int, int]) -> None:
+    """Put the word for a university and the town behind it together: "Diss. Univ. Hamburg 1985"."""
+    start, stop = genre
+    at = text.rfind(" ", start, stop) + 1
+    word = text[at : place[0]].rstrip()
+    if at <= start or "publisher" in draft.text or not word[:1].isupper() or not hints.has(word, "organisation"):
+        return
+    draft.drop("genre")
+    draft.put("genre", text[start : at - 1], (start, at - 1), "thesis-words")
+    draft.drop("publisher-place")
+    fields.publisher(draft, text, at, place[1], UNIVERSITY)
 
 
 def _of_thesis(draft: Draft, text: str) -> None:
@@ -371,36 +388,6 @@ def _of_thesis(draft: Draft, text: str) -> None:
         return
     draft.drop("container-title")
     fields.title(draft, text, value.spans[0][0], value.spans[-1][1], value.rule)
-
-
-@cache
-def _papers() -> Phrase:
-    """ ", IAB-Discussion Paper 7/2012" at the end of a title, perhaps with who publishes the papers."""
-    lex = lexicon()
-    figures = r"(?:[A-Z]{1,5}\s?(?:[IVX]{1,4}\s)?)?[0-9][\w/.|–-]{0,12}"
-    number = rf"(?:,?\s(?:{lex.alternation('issue')}\s?)?(?P<number>{figures}))?"
-    return Phrase(
-        # "Lokale Bündnisse. WZB Discussion Paper SP 2005-201, Wissenschaftszentrum Berlin"
-        rf"[,.?!]\s(?P<series>(?:(?:(?![,.?!]\s).){{1,40}}[\s-])?{lex.alternation('working_paper')}){number}"
-        rf"(?:,\s(?P<publisher>{CAPITAL}[^,.]{{4,80}}))?\Z",
-        lex.forms("working_paper"),
-    )
-
-
-def _in_papers(draft: Draft, text: str) -> None:
-    """Part a series of working papers and its number from the end of a title."""
-    value = draft.values.get("title")
-    if value is None or len(value.spans) != 1 or "container-title" in draft.text:
-        return
-    found = _papers().search(text, *value.spans[0])
-    if found is None:
-        return
-    fields.title_before(draft, text, found)
-    draft.put("container-title", found["series"], found.span("series"), "working-papers")
-    if found["number"] is not None:
-        draft.put("issue", found["number"], found.span("number"), "working-papers")
-    if found["publisher"] is not None and "publisher" not in draft.text:
-        fields.publisher(draft, text, *found.span("publisher"), "working-papers")
 
 
 @cache

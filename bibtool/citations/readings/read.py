@@ -9,14 +9,16 @@ from bibtool.citations.fields import book_series, details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.fields.edited_books import chapter_of_edited
 from bibtool.citations.fields.newspapers import newspaper_of_the_day
+from bibtool.citations.fields.periodical_numbers import periodical_numbers
 from bibtool.citations.fields.special_issues import special_issue
+from bibtool.citations.fields.unknown_given import given_of_title
 from bibtool.citations.fields.volume_titles import volume_title
 from bibtool.citations.names.bodies import at_head
 from bibtool.citations.names.honours import RELIGIOUS
 from bibtool.citations.names.in_full import unstopped
 from bibtool.citations.readings import conferences
 from bibtool.citations.readings.archive import archive_head, read_archival
-from bibtool.citations.readings.asides import CONFERENCE, FIRST_PUBLISHED, Aside, asides, language_behind
+from bibtool.citations.readings.asides import CONFERENCE, DATED, PRINTED_AGAIN, Aside, asides, language_behind
 from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_sent, read_talk
 from bibtool.citations.readings.back_reference import place_cited, read_ibid, read_op_cit
@@ -24,9 +26,9 @@ from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.church import of_church, read_church
 from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
-from bibtool.citations.readings.contributors import edited_by_body, further_editors, single_author
+from bibtool.citations.readings.contributors import edited_by_body, further_editors, given_in_brackets, single_author
 from bibtool.citations.readings.head import authors_at_head, goes_on, put_author, put_dated_head
-from bibtool.citations.readings.imprint import nowhere, place_last, printed_by, volume_last, with_state
+from bibtool.citations.readings.imprint import imprint_last, nowhere, place_last, printed_by, volume_last, with_state
 from bibtool.citations.readings.kept import read_kept, unheralded
 from bibtool.citations.readings.law import read_legal
 from bibtool.citations.readings.law_review import read_law_review
@@ -102,9 +104,11 @@ def _put_aside(draft: Draft, text: str, one: Aside) -> None:
         if not conferences.restore(draft, text, one.span):
             _where_and_when(draft, text, *one.shown)
         return
-    date = parse_date(one.value) if one.variable == FIRST_PUBLISHED else None
+    date = parse_date(one.value) if one.variable in DATED else None
     if date is not None:
-        draft.put_date(one.variable, date, one.at, "first-printing")
+        draft.put_date(one.variable, date, one.at, DATED[one.variable])
+    elif one.variable == PRINTED_AGAIN:
+        draft.state(PRINTED_AGAIN, one.at)
     else:
         draft.put(one.variable, one.value, one.at, f"{one.variable}-said")
     if one.type:
@@ -225,25 +229,30 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     same_edits(draft, text)
     edits_again(draft, text, anchors)
     named_beside(draft, text)
+    given_in_brackets(draft, text)
     further_editors(draft, text)
     edited_by_body(draft, text)
     single_author(draft, text)
+    given_of_title(draft, text)
     entry_within(draft, text)
     thesis_last(draft, text)
     status_last(draft, text)
     volume_last(draft, text)
     special_issue(draft, text)
+    periodical_numbers(draft, text)
     volume_title(draft, text, anchors)
     chapter_of_edited(draft, text)
     printed_by(draft, text)
     nowhere(draft, text)
     place_last(draft, text)
+    imprint_last(draft, text)
     with_state(draft, text)
     translated_first(draft, text)
     newspaper_of_the_day(draft, text)
     unheralded(draft, text, anchors)
     details.day_of_issue(draft, text)
     details.year_of_imprint(draft, text, anchors)
+    book_series.series_before_place(draft, text)
     book_series.series(draft, text)
     return draft
 

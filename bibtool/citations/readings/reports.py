@@ -18,8 +18,8 @@ def numbered() -> Phrase:
     lex = lexicon()
     number = rf"(?:{CAPITAL}{{1,5}}[/.-])?[0-9][\w/.-]*[\w]"
     return Phrase(
-        rf"[,.?!]\s(?:(?P<genre>{lex.alternation('report_kind')}(?:\s{CAPITAL}{{2,6}})?)\s"
-        rf"(?:{lex.alternation('issue')}\s?)?|{lex.alternation('report_number')}\s?)(?P<number>{number})\Z",
+        rf"(?:[,.?!]\s|\s(?P<open>\())(?:(?P<genre>{lex.alternation('report_kind')}(?:\s{CAPITAL}{{2,6}})?)\s"
+        rf"(?:{lex.alternation('issue')}\s?)?|{lex.alternation('report_number')}\s?)(?P<number>{number})(?(open)\))\Z",
         lex.forms("report_kind", "report_number"),
     )
 
@@ -67,3 +67,33 @@ def _not_a_periodical(draft: Draft, text: str) -> None:
     draft.put("genre", words, span, "report-kind")
     draft.put("number", number, at, "report-number")
     draft.type = "report"
+
+
+@cache
+def papers() -> Phrase:
+    """ ", IAB-Discussion Paper 7/2012" at the end of a title, perhaps with who publishes the papers."""
+    lex = lexicon()
+    figures = r"(?:[A-Z]{1,5}\s?(?:[IVX]{1,4}\s)?)?[0-9][\w/.|–-]{0,12}"
+    number = rf"(?:,?\s(?:{lex.alternation('issue')}\s?)?(?P<number>{figures}))?"
+    return Phrase(
+        # "Lokale Bündnisse. WZB Discussion Paper SP 2005-201, Wissenschaftszentrum Berlin"
+        rf"[,.?!]\s(?P<series>(?:(?:(?![,.?!]\s).){{1,40}}[\s-])?{lex.alternation('working_paper')}){number}"
+        rf"(?:,\s(?P<publisher>{CAPITAL}[^,.]{{4,80}}))?\Z",
+        lex.forms("working_paper"),
+    )
+
+
+def in_papers(draft: Draft, text: str) -> None:
+    """Part a series of working papers and its number from the end of a title."""
+    value = draft.values.get("title")
+    if value is None or len(value.spans) != 1 or "container-title" in draft.text:
+        return
+    found = papers().search(text, *value.spans[0])
+    if found is None:
+        return
+    fields.title_before(draft, text, found)
+    draft.put("container-title", found["series"], found.span("series"), "working-papers")
+    if found["number"] is not None:
+        draft.put("issue", found["number"], found.span("number"), "working-papers")
+    if found["publisher"] is not None and "publisher" not in draft.text:
+        fields.publisher(draft, text, *found.span("publisher"), "working-papers")

@@ -22,12 +22,14 @@ from bibtool.citations.scan.locators import PLACE_IN_TEXT
 from bibtool.citations.scan.shapes import PLACE
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
+from bibtool.text.letters import UPPER
 from bibtool.text.patterns import regex
 
 # The rules of names that what stands behind them tells.
 EDITED = "names-edited"
 BESIDE_IDEM = "names-beside-idem"  # with those of the one named before still to come
 CONTRIBUTOR = "names-contributor"
+_ACRONYM = regex(rf"[{UPPER}][^\W\d_]?[{UPPER}][^\W\d_]{{0,4}}\s[0-9]")  # "AKG 75"
 # What may stand behind the names of a container's authors or editors.
 _BEHIND = ",.: ("
 
@@ -86,7 +88,7 @@ def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family)
         # "[dalej KS]": what the container will be called from here on.
         name, span = _hereafter(name, place.spans[0])
         number = re.search(r",?\s([0-9]{1,3})\Z", name)
-        if number and "volume" not in draft.text and hints.has(name, "journal", "newspaper"):
+        if number and "volume" not in draft.text and (hints.has(name, "journal", "newspaper") or _ACRONYM.match(name)):
             # "in: Sborník historický 12, 1999"
             at_number = span[0] + number.start(1)
             draft.put("volume", number.group(1), (at_number, span[1]), "volume-after-container")

@@ -95,6 +95,18 @@ def rules() -> tuple[Rule, ...]:
             rf"{_ISSUE_OF_YEAR}",
             _issue_of_year,
         ),
+        # "in «Malacoda», a. V, n. 27", "«Malacoda», anno V"
+        Rule(
+            keys("year_of_periodical"),
+            rf"(?<=[»”\"],\s)(?P<volume>{alt('year_of_periodical')}\s?(?P<volume_value>{ROMANS}|[0-9]{{1,3}}))(?=,\s|\s\()",
+            _labelled,
+        ),
+        # "Ruralia [En ligne], 12/13 | 2003"
+        Rule(
+            frozenset({FIGURES}),
+            rf"(?<![\d/–-])(?P<issue>[0-9]{{1,3}}(?:[-–/][0-9]{{1,3}})?)\s\|\s(?P<year>{YEAR})(?!\w)",
+            _issue_of_year,
+        ),
         Rule(
             keys("in"),
             rf"{alt('in')}\s(?P<value>[0-9]{{1,3}}|[З])(?:-?[{LOWER}]{{1,2}})?\s?{alt('volumes_total')}"

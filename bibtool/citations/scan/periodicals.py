@@ -125,7 +125,9 @@ def _labelled() -> str:
 
 def _unlabelled() -> str:
     """ "(Beiträge zur Gemeindepraxis 7),": of some words, one of which tells it"""
-    return rf"\((?<=[{LOWER}]\s\()(?P<name4>{CAPITAL}[^(){{}}:;,\d]{{8,80}})\s(?P<number4>[0-9]{{1,4}})\)(?=[.,]\s)"
+    issue = lexicon().alternation("issue")
+    number = rf"(?:{issue}\s?)?(?P<number4>[0-9]{{1,4}})"
+    return rf"\((?<=[{LOWER}]\s\()(?P<name4>{CAPITAL}[^(){{}}:;,\d]{{8,80}}?)\s{number}\)(?=[.,]\s)"
 
 
 @cache

@@ -59,6 +59,8 @@ def rules() -> tuple[Rule, ...]:
             # "C. Gradi, Fossi, in Contadini e città, Firenze, Olschki, 1979, pp. 197–282"
             rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{2,90}}(?:,\s[^,()]{{1,60}}){{0,3}}?,\s(?:[^,()]{{2,40}}\s)?{YEAR},\s"
             rf"(?:{alt('volume')}\s?[0-9IVXL]{{1,6}},\s|[IVXL]{{1,6}},\s)?{alt('page')}\s?[0-9]{{1,4}}\s?[-–]\s?[0-9])"
+            # "Gradi B. (1998), La palude, in Atti del convegno, Torino, pp. 12-29"
+            rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{2,90}},\s{PLACE},\s{alt('page')}\s?[0-9]{{1,4}}\s?[-–]\s?[0-9])"
             # "B. Gradi, La palude, in Archivio Veneto, XIV (1907), pp. 201-210"
             rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{2,90}},\s(?:[0-9]{{1,3}}|[IVXL]{{1,8}})\s\({YEAR})"
             # "P. Conti, Le città, in AA. VV., Storia"
@@ -66,8 +68,10 @@ def rules() -> tuple[Rule, ...]:
             # "G. Rossi, I Foscari, in Dizionario dei dogi, vol. 49, Roma 1997, pp. 3–6"
             rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,.()]{{2,90}},\s{alt('volume')}\s?[0-9IVXL]+(?:[-–/][0-9IVXL]+)?,\s"
             rf"[^()]{{4,90}},\s{alt('page')}\s?[0-9])"
-            rf"|(?<=[.?!]\s)(?={CAPITAL}){inside}\s(?={CAPITAL}(?:\.\s?{CAPITAL}"
-            rf"|[^.?!:]{{0,90}}(?:\({alt('page')}|\.\s{PLACE}\s?:\s)))",
+            rf"|(?:(?<=[.?!]\s)|(?<=[.?!][”’'\"]\s))(?={CAPITAL}){inside}\s(?={CAPITAL}(?:\.\s?{CAPITAL}"
+            # "Title. In Handbook of Rivers (Vol. 2, pp. 3–9)", "Title. In Proceedings of the Rivers Day, pp. 3–9"
+            rf"|[^.?!:]{{0,90}}(?:\({alt('page', 'volume')}|\.\s{PLACE}\s?:\s"
+            rf"|,\s{alt('page')}\s?[0-9]{{1,4}}\s?[-–]\s?[0-9]|,\s{alt('role_editor')},?\s{CAPITAL})))",
             _within,
         ),
     )

@@ -37,6 +37,7 @@ _TAB = 8
 _FEWEST = 3  # rows that tell what rows are
 _UNNAMED = 1.2
 _UNNAMED_LINE = 0.4  # of a line that is an entry by all other signs
+_OPEN = 2.5  # of a row behind a line that does not end as entries do
 _POOR = 1.5
 _ALIKE = 0.8  # lines that begin alike: "Archiwum …" and "Archiwum …", titles in quotation marks
 
@@ -164,11 +165,16 @@ def _covers(rows: Sequence[Row], places: Sequence[int]) -> bool:
 def _begins(rows: Sequence[Row]) -> list[int]:
     """The rows that begin entries, the best choice of all.
 
-    Where nearly all entries begin with a person, a row that does not is less likely to begin one.
+    Where nearly all entries begin with a person, a row that does not is less likely to begin one; where nearly all end
+    with a full stop, so is a row behind a line without one.
     """
     weights = _weights(rows)
     signed = [_Signs.of(row.text.strip()) for row in rows]
     found = _best(weights, signed)
+    ends = [True, *(line_shapes.ended(row.text) > 0 or row.text.rstrip().endswith(".") for row in rows[:-1])]
+    if len(found) > _FEWEST and 5 * sum(ends[at] for at in found) >= 4 * len(found):
+        weights = [weight - (0.0 if end else _OPEN) for weight, end in zip(weights, ends, strict=True)]
+        found = _best(weights, signed)
     persons = sum(signed[at].named or signed[at].apart for at in found)
     if 4 * persons < 3 * len(found):
         return found

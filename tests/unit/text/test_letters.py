@@ -79,7 +79,7 @@ ASCII = {
     "entries/likeness.py": "letters before numbers of pages",
     "text/vocabulary.py": "the parts of an address",
     "citations/names/bodies.py": "a domain as an author",
-    "citations/readings/peeled.py": "letters of a series before a number",
+    "citations/readings/reports.py": "letters of a series before a number",
     "citations/scan/periodicals.py": "letters of a series before a number",
     "readers/hidden.py": "domains",
     "render/rewriting/markdown_letters.py": "the syntax of CommonMark",
