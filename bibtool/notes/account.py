@@ -148,6 +148,7 @@ _AFTER: dict[str, frozenset[str]] = {
     "year_suffix": _DATES,
     "page": frozenset({"number-of-pages"}),
     "page_in_other_letters": frozenset({"number-of-pages"}),
+    "folio": frozenset({"number-of-pages"}),
     "page_after": _LOCATORS,
     "volume_after": frozenset({"volume"}),
     "issue_after": frozenset({"issue"}),

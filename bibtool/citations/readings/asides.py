@@ -8,6 +8,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from bibtool.citations.names import responsible
 from bibtool.citations.readings import conferences, shelf
 from bibtool.citations.scan.shapes import YEAR
 from bibtool.language.forms import alternation
@@ -60,6 +61,7 @@ def _first(text: str, start: int, end: int) -> Aside | None:
     return (
         _exhibition(text, start, end)
         or _conference(text, start, end)
+        or _body(text, start, end)
         or _series(text, start, end)
         or _again(text, start, end)
     )
@@ -89,6 +91,18 @@ def _conference(text: str, start: int, end: int) -> Aside | None:
     """Where and when a conference was."""
     found = conferences.statement(text, start, end)
     return Aside(CONFERENCE, "", found[1], "", *found) if found is not None else None
+
+
+BODY = "contributor"
+
+
+def _body(text: str, start: int, end: int) -> Aside | None:
+    """A body behind GOST's slash, with the mark before it or, where persons follow, the one behind it."""
+    found = next(responsible.bodies_in(text, start, end), None)
+    if found is None:
+        return None
+    first, last = len(text[: found[0]].rstrip()) - 1, found[1]
+    return Aside(BODY, text[slice(*found)], found, "", (first, last))
 
 
 @cache

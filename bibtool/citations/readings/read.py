@@ -13,13 +13,14 @@ from bibtool.citations.fields.periodical_numbers import periodical_numbers
 from bibtool.citations.fields.special_issues import special_issue
 from bibtool.citations.fields.unknown_given import given_of_title
 from bibtool.citations.fields.volume_titles import volume_title
+from bibtool.citations.fields.work_type import said_thesis
 from bibtool.citations.names.bodies import at_head
 from bibtool.citations.names.honours import RELIGIOUS
 from bibtool.citations.names.in_full import unstopped
 from bibtool.citations.readings import conferences
 from bibtool.citations.readings.archive import archive_head, read_archival
-from bibtool.citations.readings.asides import CONFERENCE, DATED, PRINTED_AGAIN, Aside, asides, language_behind
-from bibtool.citations.readings.assemble import assemble
+from bibtool.citations.readings.asides import BODY, CONFERENCE, DATED, PRINTED_AGAIN, Aside, asides, language_behind
+from bibtool.citations.readings.assemble import UNIVERSITY, assemble
 from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_sent, read_talk
 from bibtool.citations.readings.back_reference import place_cited, read_ibid, read_op_cit
 from bibtool.citations.readings.chain import Weights
@@ -48,6 +49,7 @@ from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.references import DASHES
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.split import KnownTitles, Segment
+from bibtool.items.names import Name
 from bibtool.language import gazetteer
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
@@ -93,9 +95,21 @@ def read(
         draft.text["language"] = language
         draft.values["language"] = Value([], "language-said", inferred=True)  # it stands outside of the citation
     for printed, one in reversed(found):
-        _put_aside(draft, printed, one)
+        if one.variable != BODY:
+            _put_aside(draft, printed, one)
         draft.end = max(draft.end, one.span[1])
+    for _, one in found:
+        if one.variable == BODY:
+            _put_body(draft, text, segment.start, one)
     return draft
+
+
+def _put_body(draft: Draft, text: str, start: int, one: Aside) -> None:
+    """A body among those who are responsible; the first one of a thesis is where it was written."""
+    if "publisher" not in draft.text and said_thesis().search(text, start, one.at[0]) is not None:
+        fields.publisher(draft, text, *one.at, UNIVERSITY)
+    else:
+        draft.put_names(BODY, [Name(literal=one.value)], [one.at], "body-after-slash")
 
 
 def _put_aside(draft: Draft, text: str, one: Aside) -> None:

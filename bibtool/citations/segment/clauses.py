@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from bibtool.citations.names import responsible
 from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import role_at
@@ -17,7 +18,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import family_alone
-from bibtool.citations.segment.joined import responsible, within_imprint
+from bibtool.citations.segment.joined import within_imprint
 from bibtool.citations.segment.next_sentence import next_sentence
 from bibtool.citations.segment.onward import onward
 from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, Clause, KnownTitles, skip
@@ -141,7 +142,7 @@ def clauses(
         if not (
             tree.inside(position)
             or within_imprint(text, position)
-            or responsible(text, position)
+            or responsible.parts_statements(text, position)
             or dotted_figures(text, position)
         ):
             cuts.append((position, _behind_joining(text, anchors, position + 1, known), True))

@@ -51,15 +51,3 @@ def year_of_imprint(text: str, at: int) -> bool:
 def _publisher_before(window: str) -> bool:
     before = _PUBLISHER_BEFORE.search(window)
     return before is not None and hints.place(before.group("place").strip(" ."))
-
-
-# "/ А. Лис ; Том. гос. ун-т. – Томск": behind the slash of GOST and before the next dash
-_RESPONSIBLE_BEFORE = regex(r"\s/\s(?:(?!\.\s[–—-]\s)[^/\n]){2,160}\Z")
-_RESPONSIBLE_AFTER = regex(r";\s[^;/–—\n]{2,120}?\.\s[–—-]\s")
-
-
-def responsible(text: str, at: int) -> bool:
-    """Whether the semicolon at a place parts persons from a body in a statement of responsibility."""
-    if _RESPONSIBLE_AFTER.match(text, at) is None:
-        return False
-    return _RESPONSIBLE_BEFORE.search(text[max(0, at - 170) : at]) is not None
