@@ -35,6 +35,16 @@ def family_like(word: str) -> bool:
     return word.casefold().endswith(_family_endings())
 
 
+def patronymic(word: str) -> bool:
+    """Whether a word ends as patronymics do, and some family names."""
+    return word.casefold().endswith(_patronymics())
+
+
+@cache
+def _patronymics() -> tuple[str, ...]:
+    return lexicon().suffixes.get("patronymic", ("\0",))
+
+
 @cache
 def _of_two() -> tuple[str, ...]:
     return lexicon().suffixes.get("two_families", ("\0",))

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from bibtool.citations.names import bodies
-from bibtool.citations.names.persons import person_list
+from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.scan import hints
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL, UPPER
@@ -17,18 +18,27 @@ _MOST = 250  # characters of a statement
 _YEAR = r"(?:1[4-9]|20)\d\d(?!\d)"
 _DASH = r"\.\s[–—-]\s"
 _PLACE = rf"{CAPITAL}[^\W\d_]{{0,14}}(?:[ -][^\W\d_]{{2,12}})?\.?"
-_TO_IMPRINT = regex(rf"(?P<said>[^/–—\n]{{2,240}}?)(?:\s//\s|{_DASH}|\.\s(?P<place>{_PLACE})(?:\s?[:;]\s|,\s{_YEAR}))")
+_NUMBERED = r"\.\s(?:[^\W\d_]{1,5}\.?\s?)?[0-9]"  # ". Т. 2", ". 2-е изд."
+_TO_IMPRINT = regex(
+    rf"(?P<said>[^/–—\n]{{2,240}}?)(?:\s//\s|{_DASH}|{_NUMBERED}|\.\s(?P<place>{_PLACE})(?:\s?[:;]\s|,\s{_YEAR}))"
+)
+_PUBLISHER_NEXT = regex(rf"\s?:\s[^:;\d]{{2,80}},\s{_YEAR}")
 _NO_IMPRINT = regex(rf"{_DASH}|{_YEAR}|[/\n]")
 _ACRONYM = regex(rf"(?<!\w)[{UPPER}]{{2,5}}(?!\w)")
 
 
 def imprint_begins(text: str, at: int) -> int | None:
-    """Where the statement that a place is in ends: before two slashes, or the full stop that its imprint follows, a
-    dash or a known place with its mark."""
+    """Where the statement that a place is in ends: before two slashes, or the full stop that a dash follows, a
+    number with its label, or a known place with its mark."""
     found = _TO_IMPRINT.match(text, at)
-    while found is not None and found["place"] is not None and not hints.known_place(found["place"]):
+    while found is not None and found["place"] is not None and not _is_place(text, found):
         found = _TO_IMPRINT.match(text, found.end("said") + 1)
     return found.end("said") if found is not None else None
+
+
+def _is_place(text: str, found: re.Match[str]) -> bool:
+    """Whether a place is known, or a publisher and a year follow it."""
+    return hints.known_place(found["place"]) or _PUBLISHER_NEXT.match(text, found.end("place")) is not None
 
 
 def parts_statements(text: str, at: int) -> bool:
@@ -43,7 +53,12 @@ def parts_statements(text: str, at: int) -> bool:
 def _author_begins(text: str, start: int, end: int) -> bool:
     """Whether what follows a semicolon is the author of a further work and its title: "Кос Б. Реки", "Б. Кос. Реки"."""
     names = person_list(text, start, end)
-    return names is not None and names.end < end and text[names.end] not in ",;"
+    if names is None or names.end >= end or text[names.end] in ",;":
+        return False
+    given = names.names[0].given.partition(".")[0]
+    if names.form == "initials-first" and len(given) > 2:
+        return False  # "Гос. Рус. музей"
+    return attested(text, names) or names.form == "family-first"
 
 
 @cache

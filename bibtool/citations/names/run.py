@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from bibtool.citations.names import bodies, dashes, honours, in_full, particles, persons
-from bibtool.citations.names.given import family_like, is_given
+from bibtool.citations.names.given import family_like, is_given, patronymic
 from bibtool.citations.names.printed import TIED
 from bibtool.items.names import Name
 from bibtool.language.forms import literal
@@ -217,15 +217,10 @@ def _order(text: str, chunks: Sequence[tuple[int, int, str, _Chunk]]) -> bool | 
         if kind is not _CHUNK.SEVERAL:
             continue
         words = text[lo:hi].split()
-        if len(words) == 3 and words[-1].casefold().endswith(_patronymics()):
+        if len(words) == 3 and patronymic(words[-1]):
             votes += 1 if is_given(words[1]) or not is_given(words[0]) else -1
         votes += int(is_given(words[-1]) or words[-1].endswith(".")) - int(is_given(words[0]))
     return None if votes == 0 else votes > 0
-
-
-@cache
-def _patronymics() -> tuple[str, ...]:
-    return lexicon().suffixes.get("patronymic", ("\0",))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

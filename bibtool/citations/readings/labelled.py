@@ -294,6 +294,8 @@ def _others(draft: Draft, text: str, found: Sequence[Piece], first: int, last: i
                 contributors.cut_short(draft, before.role, names)
             elif (after_in or piece.before == "//") and attested(text, names):
                 draft.put_names("container-author", list(names.names), list(names.spans), f"names-{names.form}")
+            elif piece.before == "/" and all(_again(name, draft.names.get("author", [])) for name in names.names):
+                draft.values["author"].spans += names.spans
         elif hints.starts_with(text[slice(*span)], "thesis"):
             draft.put("genre", text[slice(*span)], span, "thesis-words")
         elif hints.starts_with(text[slice(*span)], "manuscript"):

@@ -28,7 +28,7 @@ _IMPRINT_BEFORE = regex(
 def within_imprint(text: str, at: int) -> bool:
     """Whether the semicolon at a place parts two places or two publishers of one imprint: "М.; Л.: Наука, 1937",
     "М.: Канон; Поле, 2001", "Warszawa; Kraków 1999"."""
-    window = text[max(0, at - 90) : at]
+    window = text[max(0, at - 90) : at].rstrip()
     if _YEAR_AFTER.match(text, at):
         return year_of_imprint(text, at) or _publisher_before(window)
     after = _AFTER.match(text, at)
