@@ -5,7 +5,7 @@ from __future__ import annotations
 _PAGE = "s ss str strona strony stron lpp p р pp page pages с сс стр стор c cc seite seiten sv pag"
 _VOLUME = (
     "cz część części ч часть части частина t tom tomy tomu vol vols volume volumes т тт том тома томі bd "
-    "band roč sv ročník r rok rocznik jg jahrgang anno année e v кн књ díl svazek"
+    "band roč sv ročník r rok rocznik jg jahrgang anno a année e v кн књ díl svazek"
 )
 _ISSUE = (
     "nr numer numery no nos issue iss z zesz zeszyt н no вып выпуск вип випуск heft h č čís číslo ч n номер numéro "
@@ -48,7 +48,7 @@ _ETAL = "al u a ua i in wsp inni inne др ін інш другие інші oth
 
 _CITED = "hier tu tutaj here at zde здесь тут ici qui"  # "S. 1–20, hier S. 12": which of the pages are cited
 
-KINDS: dict[str, str] = {"page": _PAGE, "locator": f"{_PAGE} {_CITED}", "number-of-pages": _PAGE + " ил іл il",
+KINDS: dict[str, str] = {"page": _PAGE, "locator": f"{_PAGE} {_CITED}", "number-of-pages": _PAGE + " ил іл il л арк k",
     "volume": _VOLUME,
     "number-of-volumes": _VOLUME + " bde bände voll w в у і и tomach томах частях częściach частинах",
     "issue": _ISSUE, "edition": _EDITION,
@@ -74,7 +74,7 @@ LOCATORS = {name: set(found.split()) for name, found in {
     "folio": "k karta karty kart f fo fos fol ff "
     "fols folio л лл лист листы арк аркуш bl blatt fo fo. l ll ark c cc carta "
     "list listy arkush arkushi lapas lapai",
-    "chapter": "rozdz rozdział гл глава розд розділ ch chap chapter kap",
+    "chapter": "rozdz rozdział гл глава розд розділ ch chap chaps chapter chapters kap",
     "note": "przyp przypis прим n note fn", "article": "art артикул ст стаття article",
     "column": "kol szp стб стлб ст col cols coll spalte sp", "section": "par § sec sect art nb rn",
     "figure": "ryc rys il рис fig", "table": "tab табл table", "issue": "nr № no",
