@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bibtool.citations.names import bodies, dashes, honours, in_full, no_names, particles
-from bibtool.citations.names.given import is_given, second_given
+from bibtool.citations.names.given import is_given, patronymic, second_given
 from bibtool.citations.names.printed import forms, may_be_joined
 from bibtool.items.names import Name
 from bibtool.language import gazetteer
@@ -340,6 +340,8 @@ def _attested(words: list[str], family_first: bool) -> bool:
     an initial, and few words.  After a first name a title may follow that looks like another ("K. Nowak, Wielka
     Wojna, Warszawa 1990", "A. Mickiewicz, Pan Tadeusz, Kraków 1990")."""
     given = words[-1] if family_first else words[0]
+    if family_first and len(words) == 3 and patronymic(words[2]) and is_given(words[1]):
+        return True  # "Рудик Анна Сергеевна"
     return particles.count(words) <= 3 and (is_given(given) or any(w.endswith(".") and len(w) < 4 for w in words[1:]))
 
 
@@ -349,6 +351,12 @@ def attested(text: str, names: NameList) -> bool:
     return names.form in SURE or any(
         is_given(word) for start, end in names.spans[:1] for word in text[start:end].split()
     )
+
+
+def turned_round(text: str, names: NameList) -> bool:
+    """Whether the family names stand before the given ones, as in reference lists: "Lis J.; Kos A.", "Lis Jan; Kos
+    Anna"."""
+    return names.form == "family-first" or (names.form == "family-given" and attested(text, names))
 
 
 def _closes(text: str, at: int, end: int) -> bool:

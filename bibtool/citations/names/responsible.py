@@ -14,7 +14,6 @@ from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL, UPPER
 from bibtool.text.patterns import regex
 
-_MOST = 250  # characters of a statement
 _YEAR = r"(?:1[4-9]|20)\d\d(?!\d)"
 _DASH = r"\.\s[–—-]\s"
 _PLACE = rf"{CAPITAL}[^\W\d_]{{0,14}}(?:[ -][^\W\d_]{{2,12}})?\.?"
@@ -23,17 +22,19 @@ _TO_IMPRINT = regex(
     rf"(?P<said>[^/–—\n]{{2,240}}?)(?:\s//\s|{_DASH}|{_NUMBERED}|\.\s(?P<place>{_PLACE})(?:\s?[:;]\s|,\s{_YEAR}))"
 )
 _PUBLISHER_NEXT = regex(rf"\s?:\s[^:;\d]{{2,80}},\s{_YEAR}")
-_NO_IMPRINT = regex(rf"{_DASH}|{_YEAR}|[/\n]")
+_YEARS = regex(_YEAR)
 _ACRONYM = regex(rf"(?<!\w)[{UPPER}]{{2,5}}(?!\w)")
 
 
 def imprint_begins(text: str, at: int) -> int | None:
     """Where the statement that a place is in ends: before two slashes, or the full stop that a dash follows, a
-    number with its label, or a known place with its mark."""
+    number with its label, or a known place with its mark.  None where a year stands before that."""
     found = _TO_IMPRINT.match(text, at)
     while found is not None and found["place"] is not None and not _is_place(text, found):
         found = _TO_IMPRINT.match(text, found.end("said") + 1)
-    return found.end("said") if found is not None else None
+    if found is None or _YEARS.search(text, at, found.end("said")) is not None:
+        return None
+    return found.end("said")
 
 
 def _is_place(text: str, found: re.Match[str]) -> bool:
@@ -41,17 +42,25 @@ def _is_place(text: str, found: re.Match[str]) -> bool:
     return hints.known_place(found["place"]) or _PUBLISHER_NEXT.match(text, found.end("place")) is not None
 
 
-def parts_statements(text: str, at: int) -> bool:
-    """Whether the semicolon at a place parts persons, roles and bodies of one statement of responsibility."""
-    slash = text.rfind(" / ", max(0, at - _MOST), at)
-    if slash < 0 or _NO_IMPRINT.search(text, slash + 3, at) is not None:
-        return False
-    end = imprint_begins(text, at + 1)
-    return end is not None and not _author_begins(text, at + 2, end)
+def statements(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The statements of responsibility in a stretch, each from behind its slash to its imprint, or to the semicolon
+    that a further author follows."""
+    slash = text.find(" / ", start, end)
+    while slash >= 0:
+        at = slash + 3
+        stop = imprint_begins(text, at)
+        if stop is not None and stop <= end:
+            semicolon = text.find(";", at, stop)
+            while semicolon >= 0 and not _author_begins(text, semicolon + 1, stop):
+                semicolon = text.find(";", semicolon + 1, stop)
+            yield at, stop if semicolon < 0 else semicolon
+        slash = text.find(" / ", at, end)
 
 
 def _author_begins(text: str, start: int, end: int) -> bool:
     """Whether what follows a semicolon is the author of a further work and its title: "Кос Б. Реки", "Б. Кос. Реки"."""
+    while start < end and text[start] == " ":
+        start += 1
     names = person_list(text, start, end)
     if names is None or names.end >= end or text[names.end] in ",;":
         return False
@@ -68,24 +77,16 @@ def _short() -> frozenset[str]:
 
 
 def bodies_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The bodies in the statement of responsibility of a citation, each with its place."""
-    slash = text.find(" / ", start, end)
-    while slash >= 0:
-        stop = imprint_begins(text, slash + 3)
-        if stop is not None and stop <= end:
-            yield from _bodies_of(text, slash + 3, stop)
-        slash = text.find(" / ", slash + 3, end)
-
-
-def _bodies_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end:
-        semicolon = text.find(";", start, end)
-        stop = semicolon if semicolon >= 0 else end
-        said = text[start:stop]
-        lo, hi = start + len(said) - len(said.lstrip()), start + len(said.rstrip())
-        if _is_body(text, lo, hi):
-            yield lo, hi
-        start = stop + 1
+    """The bodies in the statements of responsibility of a citation, each with its place."""
+    for at, stop in statements(text, start, end):
+        while at < stop:
+            semicolon = text.find(";", at, stop)
+            last = semicolon if semicolon >= 0 else stop
+            said = text[at:last]
+            lo, hi = at + len(said) - len(said.lstrip()), at + len(said.rstrip())
+            if _is_body(text, lo, hi):
+                yield lo, hi
+            at = last + 1
 
 
 def _is_body(text: str, start: int, end: int) -> bool:

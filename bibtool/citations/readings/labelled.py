@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from bibtool.citations.draft import NO_AUTHOR, Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
@@ -213,6 +215,7 @@ def _persons(draft: Draft, text: str, found: Sequence[Piece], first: int, last: 
             return
         if again and all(_again(name, persons.names) for name in known):  # "Лис А. … / А. Лис, О. Коваль": all of them
             draft.names["author"] = []
+            persons = replace(persons, names=tuple(_fuller(name, known) for name in persons.names))
     draft.put_names(variable, list(persons.names), list(persons.spans), "names-labelled")
     if persons.et_al or _more(text, found, last):
         draft.custom.setdefault("et-al", variable)
@@ -221,6 +224,11 @@ def _persons(draft: Draft, text: str, found: Sequence[Piece], first: int, last: 
 def _again(name: Name, known: Sequence[Name]) -> bool:
     """Whether a person is one of those that are known, perhaps with a given name in full."""
     return any(name.family == other.family and name.given[:1] == other.given[:1] for other in known)
+
+
+def _fuller(name: Name, known: Sequence[Name]) -> Name:
+    """A name, or the same person's with the given name in more letters."""
+    return max((name, *(other for other in known if _again(name, [other]))), key=lambda other: len(other.given))
 
 
 def _more(text: str, found: Sequence[Piece], last: int) -> bool:

@@ -139,12 +139,7 @@ def clauses(
     cuts: list[tuple[int, int, bool]] = []
     position = text.find(";")
     while position >= 0:
-        if not (
-            tree.inside(position)
-            or within_imprint(text, position)
-            or responsible.parts_statements(text, position)
-            or dotted_figures(text, position)
-        ):
+        if not (tree.inside(position) or within_imprint(text, position) or dotted_figures(text, position)):
             cuts.append((position, _behind_joining(text, anchors, position + 1, known), True))
         position = text.find(";", position + 1)
     for match in SENTENCE.finditer(text):
@@ -166,6 +161,8 @@ def clauses(
         if not tree.inside(match.start()) and _joins(text, anchors, match.start(), match.end(), known):
             cuts.append((match.start(), match.end(), True))
     cuts += [(at, resume, True) for at, resume in further(text) if not tree.inside(at)]
+    for lo, hi in responsible.statements(text, begin, len(text)):  # "/ М-во культуры Рос. Федерации, Гос. музей. – М."
+        cuts = [cut for cut in cuts if not lo <= cut[0] < hi]
     cuts.sort()
     for at, resume, kind in [*cuts, (len(text), len(text), True)]:
         if at < start:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from bibtool.citations.names import bodies, particles
 from bibtool.citations.names.given import is_given
 from bibtool.citations.names.marked import edited
-from bibtool.citations.names.persons import attested, person_list
+from bibtool.citations.names.persons import attested, person_list, turned_round
 from bibtool.citations.names.roles import editors_after, role_at
 from bibtool.citations.readings.parts import dated_head
 from bibtool.citations.readings.shelf_parts import shelfmarks
@@ -148,16 +148,17 @@ def _same_statement(text: str, anchors: Sequence[Anchor], group: Clause, clause:
     slashed = text.find(" / ", group.start, group.end)
     if slashed >= 0 and role_at(text, clause.start, clause.end) and not _dated(anchors, slashed, group.end):
         return True
-    names = person_list(text, group.start, group.end, closed=False)
-    if names is not None and names.end >= group.end - 1 and names.form == "family-first":
-        return True
+    if group.end - group.start < NEAR:  # of a long list, the last name tells
+        names = person_list(text, group.start, group.end, closed=False)
+        if names is not None and names.end >= group.end - 1 and turned_round(text, names):
+            return True
     # of several that were put together before, the last; those of a larger work stand behind "in:"
     within = max((a.end for a in between(anchors, group.start, group.end) if a.kind is Kind.IN), default=group.start)
     begin = max(within, text.rfind(";", group.start, group.end) + 1)
     last = replace(group, start=skip(text, begin, group.end))
     if last.start > group.start and not clause.signal:
         names = person_list(text, last.start, group.end, closed=False)
-        if names is not None and names.end >= group.end - 1 and names.form == "family-first":
+        if names is not None and names.end >= group.end - 1 and turned_round(text, names):
             return _named(text, clause)
     same = between(anchors, last.start, group.end)
     if same and same[0].kind is Kind.IDEM and not text[same[0].end : group.end].strip() and not clause.signal:

@@ -6,10 +6,11 @@ from bibtool.citations.scan import hints
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
-_PLACE_BEFORE = regex(rf"(?:^|[.,–—]\s)(?P<place>{CAPITAL}[^\W\d_]{{0,14}}(?:[ -][^\W\d_]{{2,12}})?\.?)\Z")
+_PLACE_BEFORE = regex(rf"(?:^|[.,–—;]\s)(?P<place>{CAPITAL}[^\W\d_]{{0,14}}(?:[ -][^\W\d_]{{2,12}})?\.?)\Z")
 _PUBLISHER_BEFORE = regex(rf"[.,–—]\s(?P<place>{CAPITAL}[\w .-]{{0,20}})\s?:\s[^:;]{{2,60}}\Z")
+_TOWN = rf"{CAPITAL}[^\W\d_]{{0,14}}(?:[ -][^\W\d_]{{2,12}})?\.?"
 _AFTER = regex(
-    rf";\s?(?P<place>{CAPITAL}[^\W\d_]{{0,14}}(?:[ -][^\W\d_]{{2,12}})?\.?)(?:\s?:\s|,?\s(?:1[4-9]|20)\d\d(?!\d))"
+    rf";\s?(?P<place>{_TOWN})(?:\s?;\s?(?P<more>{_TOWN})){{0,3}}(?:\s?:\s|,?\s(?:1[4-9]|20)\d\d(?!\d))"
     rf"|;\s{CAPITAL}[^:;,.]{{1,50}},\s(?:1[4-9]|20)\d\d(?!\d)"
 )
 
@@ -33,6 +34,8 @@ def within_imprint(text: str, at: int) -> bool:
         return year_of_imprint(text, at) or _publisher_before(window)
     after = _AFTER.match(text, at)
     if after is None:
+        return False
+    if after["more"] is not None and not hints.known_place(after["place"]):
         return False
     before = _PLACE_BEFORE.search(window) if after.group("place") else None
     if before is not None and hints.place(before.group("place")):
