@@ -108,7 +108,8 @@ def _in_container(draft: Draft, container: str, url: str) -> str:
     if _holds(container, "magazine") and "DOI" not in text:
         return "article-magazine"
     if "publisher-place" in text and after_slashes and not text.get("issue"):
-        return "chapter"
+        # "// Ленинский путь (Рогачев). 1969. 3 мая": a day, and the town of a newspaper
+        return "article-newspaper" if daily and "publisher" not in text else "chapter"
     if after_slashes and "editor" in draft.names and "publisher" in text and not hints.has(container, "journal"):
         return "chapter"  # "// Реки: сб. ст. / отв. ред. А. Лис. Вып. 3. Самара: Брод, 2012"
     of_the_day = daily and "issue" in text and not {"volume", "DOI", "ISSN"} & text.keys()

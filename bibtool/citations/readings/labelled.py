@@ -207,13 +207,13 @@ def _persons(draft: Draft, text: str, found: Sequence[Piece], first: int, last: 
     if _WHOLE_WORD.search(text, found[first].start, stop) is None:  # "Институт истории РАН."
         stop += text.startswith(".", stop)
     persons = run(text, found[first].start, _span(text, found[first].start, stop)[1])  # "Dupont (J.) et Lis (A.)"
-    if variable == "author" and found[first].before == "/":
+    if variable in {"author", "editor"} and found[first].before == "/":
         known = draft.names.get("author", [])
         again = [name for name in persons.names if _again(name, known)]
         if again and len(again) == len(persons.names):  # "Ковальчук Н. … / Наталя Ковальчук": the same once more
             draft.values["author"].spans += persons.spans
             return
-        if again and all(_again(name, persons.names) for name in known):  # "Лис А. … / А. Лис, О. Коваль": all of them
+        if variable == "author" and again and all(_again(name, persons.names) for name in known):  # "Лис А. … / А. Лис, О. Коваль": all of them
             draft.names["author"] = []
             persons = replace(persons, names=tuple(_fuller(name, known) for name in persons.names))
     draft.put_names(variable, list(persons.names), list(persons.spans), "names-labelled")

@@ -14,6 +14,7 @@ from bibtool.citations.fields.special_issues import special_issue
 from bibtool.citations.fields.unknown_given import given_of_title
 from bibtool.citations.fields.volume_titles import volume_title
 from bibtool.citations.fields.work_type import said_thesis
+from bibtool.citations.names import responsible
 from bibtool.citations.names.bodies import at_head
 from bibtool.citations.names.honours import RELIGIOUS
 from bibtool.citations.names.in_full import unstopped
@@ -203,7 +204,14 @@ def _read(
         for notation in _WHOLE:
             if (churchly or notation is not read_church) and notation(draft, text, start, end, anchors):
                 return draft
-        if archive_head(text, start, end) is not None and read_archival(draft, text, start, end, anchors):
+        stated = next(
+            responsible.statements(text, start, end), None
+        )  # "ЦГИА УССР : каталог / сост. А. Лис. Киев, 1988"
+        if (
+            stated is None
+            and archive_head(text, start, end) is not None
+            and read_archival(draft, text, start, end, anchors)
+        ):
             return draft
         at = authors_at_head(draft, text, start, end, anchors, known)
         if draft.names and draft.values["author" if "author" in draft.names else "editor"].rule == f"names-{RELIGIOUS}":
