@@ -9,7 +9,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.notes.account import SHARE, Stretch
-from bibtool.text.letters import CAPITAL
+from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
 # By themselves.
@@ -23,6 +23,8 @@ _LAST_PLACE = regex(rf"[,.:–—]\s(?P<place>{CAPITAL}[^,.:;()\[\]0-9]{{1,30}}?
 _SENTENCE = regex(r"[.;?!]\s+(?=\W{0,2}[^\W\d_])")
 # Behind a semicolon, with a capital first and a number last: "; BGE 114 II 230 E. 4.", "; Kodeks karny, art. 172."
 _LISTED = regex(rf";\s(?P<said>{CAPITAL}[^;]{{2,150}}?[0-9]\w{{0,3}}\W{{0,3}})(?=;|\Z)")
+# Before a semicolon, a name as lists print it and a title: "Лис А. Б. Реки;" shares an imprint, or lacks its own.
+_NAMED = regex(rf"(?<!\w){CAPITAL}[{LOWER}]+,?\s(?:{CAPITAL}\.\s?){{1,3}}{CAPITAL}[{LOWER}][^;]{{2,150}}(?=;)")
 _BACK, _SHOWN = 120, 200  # letters before what tells, and of the words that are shown
 
 
@@ -53,6 +55,8 @@ def _telling(text: str, own: Sequence[Anchor], tree: Structure, stretch: Stretch
             yield anchor.start, anchor.end
     for match in _LISTED.finditer(text, max(0, stretch.start - 2), stretch.end):
         yield match.span("said")
+    for match in _NAMED.finditer(text, stretch.start, min(len(text), stretch.end + 2)):
+        yield match.span()
 
 
 def _one_after_another(text: str, one: Anchor, other: Anchor) -> bool:

@@ -17,6 +17,7 @@ from bibtool.citations.names.given import is_given, patronymic, second_given
 from bibtool.citations.names.printed import forms, may_be_joined
 from bibtool.items.names import Name
 from bibtool.language import gazetteer
+from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
@@ -277,6 +278,8 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         acronym = len(words[0]) > 1 and words[0].isupper() and not words[-1].isupper() and not is_given(words[-1])
         if 2 <= len(words) <= 4 and not form and in_full.NUMERAL.fullmatch(words[-1]):
             return Name(literal=match.group("words")), "body", match.end()  # "Jan Paweł II"
+        if not form and words[0].isupper() and words[0] in lexicon().hint("archive_name"):
+            return Name(literal=match.group("words")), "body", match.end()  # "ЦГИА УССР"
         if (
             2 <= particles.count(words) <= 4
             and not acronym

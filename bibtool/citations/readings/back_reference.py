@@ -12,8 +12,8 @@ from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.archive import place_again
+from bibtool.citations.readings.articles import articles_again
 from bibtool.citations.readings.head import ONE_FAMILY, put_families
-from bibtool.citations.readings.law import articles_again
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.readings.short import pages_at

@@ -213,7 +213,9 @@ def _persons(draft: Draft, text: str, found: Sequence[Piece], first: int, last: 
         if again and len(again) == len(persons.names):  # "Ковальчук Н. … / Наталя Ковальчук": the same once more
             draft.values["author"].spans += persons.spans
             return
-        if variable == "author" and again and all(_again(name, persons.names) for name in known):  # "Лис А. … / А. Лис, О. Коваль": all of them
+        if (
+            variable == "author" and again and all(_again(name, persons.names) for name in known)
+        ):  # "Лис А. … / А. Лис, О. Коваль": all of them
             draft.names["author"] = []
             persons = replace(persons, names=tuple(_fuller(name, known) for name in persons.names))
     draft.put_names(variable, list(persons.names), list(persons.spans), "names-labelled")

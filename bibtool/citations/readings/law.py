@@ -16,6 +16,7 @@ from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings import series
+from bibtool.citations.readings.articles import act_of, articles, behind_gazette, behind_title, locate
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind
@@ -30,7 +31,6 @@ from bibtool.text.patterns import regex
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _ENDS = _KEPT | {Kind.LABEL, Kind.ONLINE}
 _MOST_WORDS = 10  # of a gazette's name behind the words by which it is known
-_MOST_ARTICLES = 4  # commas before and between the articles behind the title of an act
 _NEAR = 90  # characters within which a ruling names its court
 _WORD_OF_NAME = regex(r"\s([^\W\d_]+(?:[.’'-](?=[\s\w]))?)+(?=[\s.,;(])")
 _REST_OF_NUMBER = regex(r"[-–/][\w/–-]+")
@@ -79,23 +79,6 @@ def _forms(kind: str) -> str:
 def _consolidated() -> re.Pattern[str]:
     """What stands between a title and its gazette: ", ", " (", " (t.j. ", " // "."""
     return compiled(rf"[\s,;(\[/–-]*(?:{lexicon().alternation('consolidated')}\s?:?)?[\s(\[/,;:–-]*\Z")
-
-
-@cache
-def _articles() -> re.Pattern[str]:
-    """ "art. 5 ust. 2 i 4 w zw. z art. 7": the first label is none of the value."""
-    label = lexicon().alternation("article")
-    number = r"\d+(?:\.\d+)*[a-z]?(?!\w)(?:\s?[-–]\s?\d+[a-z]?(?!\w))?"
-    joined = rf"(?:,\s?|;\s(?={label})|\s{lexicon().alternation('and')}\s|\s)"
-    return compiled(rf"(?P<label>{label})\s?(?P<value>{number}(?:{joined}(?:{label}\s?)?{number})*)")
-
-
-@cache
-def _act_of() -> re.Pattern[str]:
-    return compiled(rf"\s{lexicon().alternation('statute_of', 'statute')}")
-
-
-_LABELS = {"§": "section", "§§": "section"}
 
 
 def publication(text: str, start: int, end: int) -> Publication | None:
@@ -238,19 +221,19 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     between = _between().search(text, start, end)
     if between is not None:
         return _read_between(draft, text, start, between)
-    articles = _articles().match(text, start, end)
+    cited = articles().match(text, start, end)
     at = start
-    if articles is not None:
-        behind = _act_of().match(text, articles.end(), end)
-        articles = articles if behind is not None else None
+    if cited is not None:
+        behind = act_of().match(text, cited.end(), end)
+        cited = cited if behind is not None else None
         at = behind.start() + 1 if behind is not None else start
     found = publication(text, at, end)
     ruling = is_ruling(text, at, end)
-    if found is not None and found.rulings and not ruling and found.first > at and articles is None:
+    if found is not None and found.rulings and not ruling and found.first > at and cited is None:
         return False  # "Glosa do wyroku …, OSP 2010, z. 5": about a ruling
     if found is None and ruling:
         found = _in_periodical(text, at, end)
-    act = articles is not None or _act_at(text, at, end, anchors)
+    act = cited is not None or _act_at(text, at, end, anchors)
     if found is None and not (ruling and _dated(text, at, end, anchors)) and not act:
         return False
     if found is None and _imprint_follows(text, at, anchors):
@@ -262,15 +245,15 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     if found is None:
         found = _unknown_publication(text, at, stop)
     title_end = found.first if found is not None else stop
-    if articles is not None:
-        _locate(draft, articles)
+    if cited is not None:
+        locate(draft, cited)
     if ruling:
         _language(draft, text, at)
     own = [a for a in anchors if a.kind in DATES and at <= a.start < title_end]
     date = min(own, key=lambda a: (a.kind is not Kind.DATE, a.start), default=None)
     if at < title_end:
         title_end = _consolidated().search(text, at, title_end).start()  # type: ignore[union-attr]
-        title_end = _tail(draft, text, at, title_end)
+        title_end = behind_title(draft, text, at, title_end)
         if found is None and ruling:
             title_end = _kept_in(draft, text, at, title_end)
         fields.title(draft, text, at, title_end, "statute")
@@ -281,12 +264,6 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     else:
         _number(draft, text, anchors, stop)
     return True
-
-
-def article_of(text: str, start: int, end: int) -> bool:
-    """Whether a stretch begins with an article of an act: "art. 5 ust. 2 ustawy"."""
-    match = _articles().match(text, start, end)
-    return match is not None and _act_of().match(text, match.end(), end) is not None
 
 
 def _act_at(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
@@ -398,42 +375,6 @@ def _kept_in(draft: Draft, text: str, start: int, end: int) -> int:
     return match.start()
 
 
-def _tail(draft: Draft, text: str, start: int, end: int) -> int:
-    """The articles of an act that stand behind its title: "Konstytucja RP z dnia …, art. 5 ust. 2"."""
-    commas = [end]
-    while len(commas) <= _MOST_ARTICLES and (comma := text.rfind(", ", start, commas[-1])) > 0:
-        commas.append(comma)
-    for at in reversed(commas[1:]):  # the first, as articles hold commas: "§ 3, § 5"
-        match = _articles().match(text, at + 2, end)
-        if match is not None and not text[match.end() : end].strip(" .,"):
-            _locate(draft, match)
-            return at
-    return end
-
-
-def articles_again(draft: Draft, text: str, start: int, end: int) -> bool:
-    """Put the articles or points of an act cited before into a draft, where nothing else follows: "ibid., art. 5 ust.
-    2", "там же. П. 3.1"; a part by itself is that of any work."""
-    match = _articles().match(text, *trim(text, start, end))
-    if match is None or text[match.end() : end].strip(" .;"):
-        return False
-    if squash(match["label"]) in _parts() and match["value"].isdigit():
-        return False
-    draft.locate(match["value"], _LABELS.get(match["label"], "article-locator"), match.span("value"), "article-label")
-    return True
-
-
-@cache
-def _parts() -> frozenset[str]:
-    return frozenset(map(squash, lexicon().forms("part", "volume", "issue", "page")))
-
-
-def _locate(draft: Draft, articles: re.Match[str]) -> None:
-    if not draft.locator:
-        label = _LABELS.get(articles["label"], "article-locator")
-        draft.locate(articles["value"], label, articles.span("value"), "article-label")
-
-
 def _published(draft: Draft, text: str, found: Publication, stop: int) -> None:
     """The name of a gazette in the letters of the data where its capitals were lost ("oJ.L"), its figures, and what
     is left of its brackets."""
@@ -449,7 +390,7 @@ def _published(draft: Draft, text: str, found: Publication, stop: int) -> None:
     rest = trim(text, found.end, stop)
     begin = _CLOSED.match(text, *rest).end()  # type: ignore[union-attr]
     words = text[begin : rest[1]].rstrip(")]")
-    if any(c.isalnum() for c in words):
+    if any(c.isalnum() for c in words) and not behind_gazette(draft, text, begin, begin + len(words)):
         draft.comments.append((begin, begin + len(words)))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bibtool.citations.readings.archive import archive_head, holding
+from bibtool.citations.readings.articles import article_of
 from bibtool.citations.readings.audiovisual import film, talk
 from bibtool.citations.readings.church import of_church
 from bibtool.citations.readings.classical import classical
 from bibtool.citations.readings.common_law import of_common_law
-from bibtool.citations.readings.law import article_of, gazette
+from bibtool.citations.readings.law import gazette
 from bibtool.citations.readings.law_review import law_review
 from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.readings.supplement import supplement

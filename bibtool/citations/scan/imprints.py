@@ -200,7 +200,8 @@ def _series_in_brackets() -> str:
     number = rf"(?:(?:\s?[;,.]\s?{bare})(?P<number>(?:{label})?{figure}(?:,\s{label}{figure})?))?"
     word = rf"(?:{lex.alternation('series')}\s?:?\s)?"
     inset = alternation({*lex.hint("part_of_work"), *lex.forms("chapter", "page")})
-    return rf"{word}(?!{inset}(?!\w))(?:[„«“\"]\s?)?(?P<name>{CAPITAL}[^()\[\]]{{2,90}}?)(?:\s?[”»\"])?{number}[)\]]"
+    name = rf"(?P<opened>[„«“\"]\s?)?(?P<name>{CAPITAL}[^()\[\]]{{2,90}}?)(?(opened)(?:\s?[”»\"])?)"
+    return rf"{word}(?!{inset}(?!\w)){name}{number}[)\]]"
 
 
 @cache

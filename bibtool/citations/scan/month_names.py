@@ -28,6 +28,7 @@ _INITIAL = regex(rf"{_HEAD}(?:{CAPITAL}[{LOWER}]?\.\s?-?){{1,3}}\Z")
 _BESIDE = regex(rf"{_HEAD}(?P<beside>{_NAME})(?P<comma>,)?\s(?:{CAPITAL}\.\s)?\Z")
 _ALONE = regex(r"(?:\A|;\s)\Z")
 _NUMERAL = regex(r"[IVX]+\.\s?\Z")
+_NUMBERED = regex(r"[.,]\s?№")
 # Words of a title behind the year.
 _TITLE = regex(rf"\)?[,.:;]?\s[„“\"«‘(]?{CAPITAL}[^\W\d_]*(?![.\w])")
 
@@ -49,6 +50,7 @@ def is_name(text: str, date: re.Match[str]) -> bool:
         return bool(mark) or (titled and _NUMERAL.search(before) is None)
     beside = _BESIDE.search(before)
     if beside is None:
+        titled = titled or _NUMBERED.match(text, month.end()) is not None  # "Октябрь. 1969. № 1": a periodical
         return bool(mark) and titled and _ALONE.search(before) is not None
     if not _head(beside) or known_place(beside["beside"]) or has(beside["beside"], "journal", "newspaper"):
         return False

@@ -1,0 +1,84 @@
+"""The articles of an act that are cited: "art. 5 ust. 2 ustawy z dnia …", "…, Dz.U. 1964 nr 43 poz. 296, art. 5"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bibtool.citations.draft import Draft
+from bibtool.citations.readings.parts import trim
+from bibtool.language.forms import squash
+from bibtool.language.lexicon import lexicon
+from bibtool.text.compiled import compiled
+
+_MOST = 4  # commas before and between the articles behind the title of an act
+
+
+@cache
+def articles() -> re.Pattern[str]:
+    """ "art. 5 ust. 2 i 4 w zw. z art. 7": the first label is none of the value."""
+    label = lexicon().alternation("article")
+    number = r"\d+(?:\.\d+)*[a-z]?(?!\w)(?:\s?[-–]\s?\d+[a-z]?(?!\w))?"
+    joined = rf"(?:,\s?|;\s(?={label})|\s{lexicon().alternation('and')}\s|\s)"
+    return compiled(rf"(?P<label>{label})\s?(?P<value>{number}(?:{joined}(?:{label}\s?)?{number})*)")
+
+
+@cache
+def act_of() -> re.Pattern[str]:
+    """The word for an act behind its articles: "ustawy"."""
+    return compiled(rf"\s{lexicon().alternation('statute_of', 'statute')}")
+
+
+_LABELS = {"§": "section", "§§": "section"}
+
+
+def article_of(text: str, start: int, end: int) -> bool:
+    """Whether a stretch begins with an article of an act: "art. 5 ust. 2 ustawy"."""
+    match = articles().match(text, start, end)
+    return match is not None and act_of().match(text, match.end(), end) is not None
+
+
+def behind_title(draft: Draft, text: str, start: int, end: int) -> int:
+    """The articles of an act that stand behind its title: "Konstytucja RP z dnia …, art. 5 ust. 2"."""
+    commas = [end]
+    while len(commas) <= _MOST and (comma := text.rfind(", ", start, commas[-1])) > 0:
+        commas.append(comma)
+    for at in reversed(commas[1:]):  # the first, as articles hold commas: "§ 3, § 5"
+        match = articles().match(text, at + 2, end)
+        if match is not None and not text[match.end() : end].strip(" .,"):
+            locate(draft, match)
+            return at
+    return end
+
+
+def articles_again(draft: Draft, text: str, start: int, end: int) -> bool:
+    """Put the articles or points of an act cited before into a draft, where nothing else follows: "ibid., art. 5 ust.
+    2", "там же. П. 3.1"; a part by itself is that of any work."""
+    match = articles().match(text, *trim(text, start, end))
+    if match is None or text[match.end() : end].strip(" .;"):
+        return False
+    if squash(match["label"]) in _parts() and match["value"].isdigit():
+        return False
+    draft.locate(match["value"], _LABELS.get(match["label"], "article-locator"), match.span("value"), "article-label")
+    return True
+
+
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(map(squash, lexicon().forms("part", "volume", "issue", "page")))
+
+
+def locate(draft: Draft, articles: re.Match[str]) -> None:
+    """Put articles into a draft that has nothing else that is cited."""
+    if not draft.locator:
+        label = _LABELS.get(articles["label"], "article-locator")
+        draft.locate(articles["value"], label, articles.span("value"), "article-label")
+
+
+def behind_gazette(draft: Draft, text: str, start: int, end: int) -> bool:
+    """Put the articles into a draft that are all that stands behind where an act is printed."""
+    match = articles().match(text, start, end)
+    if match is None or draft.locator or text[match.end() : end].strip(" .,;)"):
+        return False
+    locate(draft, match)
+    return True
