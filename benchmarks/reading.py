@@ -3,6 +3,7 @@
 python -m benchmarks.reading                        # beside the commit that the allowed slowness is counted from
 python -m benchmarks.reading --against COMMIT
 python -m benchmarks.reading --against COMMIT --rounds 5
+python -m benchmarks.reading --program              # the whole program, too: one invented article, and a hundred
 
 A round has two processes, one of each, which read every source several times, one after the other: so what else the
 machine does falls on both.  A source's time is the median of its readings; a ratio is of the sums of these.
@@ -13,12 +14,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
+import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from benchmarks.articles import article
 from benchmarks.notes import ARTICLE, ROOT, texts
 from benchmarks.older import environment_of, tree_of
 
@@ -116,12 +121,53 @@ def compared(commit: str, rounds: int) -> list[tuple[Measured, Measured]]:
         return [measured((tree, ROOT), sources) for _ in range(rounds)]
 
 
+_ARTICLES = 100
+_PROGRAM = (sys.executable, "-m", "bibtool", "extract")
+
+
+def ran(tree: Path, *arguments: str) -> float:
+    """The seconds of the wall that a run of the program takes; the least of three."""
+
+    def once() -> float:
+        start = time.perf_counter()
+        subprocess.run([*_PROGRAM, *arguments], cwd=tree, env=environment_of(tree), capture_output=True, check=True)
+        return time.perf_counter() - start
+
+    return min(once() for _ in range(3))
+
+
+def of_program(commit: str) -> None:
+    """Print how long a run of the program takes at both commits: for one article, for a hundred as files of one
+    command, and for a folder of them, which the older commit reads as files."""
+    with TemporaryDirectory(prefix="bibtool-bench-") as folder, tree_of(commit) as older:
+        place = Path(folder, "articles")
+        place.mkdir()
+        files = []
+        for number in range(_ARTICLES):
+            files.append(str(place / f"{number:03}.txt"))
+            Path(files[-1]).write_text(article(number), encoding="utf-8")
+        before, now = (
+            {count: ran(tree, *files[:count], "--format", "citations") for count in (1, _ARTICLES)}
+            for tree in (older, ROOT)
+        )
+        by_folder = ran(ROOT, str(place), "--fresh", "-o", str(Path(folder, "all.jsonl")))
+    for what, took, other in (
+        ("one article", now[1], before[1]),
+        (f"{_ARTICLES} articles, files of one command", now[_ARTICLES], before[_ARTICLES]),
+        (f"{_ARTICLES} articles, a folder ({os.cpu_count()} processors)", by_folder, before[_ARTICLES]),
+    ):
+        print(f"the program, {what}: {other:.2f} s at {commit}, {took:.2f} s now ({took / other:.2f})")
+
+
 def main() -> int:
     """The ratio, and 1 where it is more than allowed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reading")
     parser.add_argument("--against", metavar="COMMIT", default=AGAINST)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--program", action="store_true")
     asked = parser.parse_args()
+    if asked.program:
+        of_program(asked.against)
     rows = compared(asked.against, asked.rounds)
     ratios = [own.all / other.all for other, own in rows]
     ratio = statistics.median(ratios)
