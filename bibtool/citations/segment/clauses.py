@@ -292,7 +292,7 @@ def _signals(
             continue
         if begin == start and (not text[end:].strip() or _of_title(text, anchors, begin, end, clause.end, known)):
             continue
-        if begin > start and any(a.kind is Kind.IN for a in between(anchors, begin, min(len(text), end + 4))):
+        if begin > start and _within_next(text, anchors, begin, end, clause.end):
             continue  # "Tod auf See, in: Das Ruder"
         if begin > start and _within_words(text, begin, end):
             continue
@@ -310,6 +310,17 @@ def _signals(
             hard = False
         start, signal = begin, (begin, end)
     yield Clause(start, clause.end, hard, signal)
+
+
+def _within_next(text: str, anchors: Sequence[Anchor], begin: int, end: int, stop: int) -> bool:
+    """Whether the word for what a work stands in follows what may be a signal, so that it may be part of a title: "Tod
+    auf See, in: Das Ruder", but "o cechach zob. w: K. Sum, Cechy"."""
+    within = next((a for a in between(anchors, begin, min(len(text), end + 4)) if a.kind is Kind.IN), None)
+    if within is None:
+        return False
+    at = skip(text, within.end, stop)
+    names = person_list(text, at, min(stop, at + NEAR)) if text[begin].islower() else None
+    return names is None or not attested(text, names)
 
 
 def _of_title(text: str, anchors: Sequence[Anchor], begin: int, end: int, stop: int, known: KnownTitles) -> bool:
