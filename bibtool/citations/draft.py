@@ -107,12 +107,12 @@ class Draft(Struct):
         self.values.pop(variable, None)
 
     def abbreviated(self, start: int, end: int) -> None:
-        """Take "(dalej: KPL)" at ``[start, end)`` off the end of a title; it stays as what the text will call it.  So
-        it does behind all values: "sygn. 4, s. 211 (dalej: AmK)"."""
+        """Take "(dalej: KPL)" at ``[start, end)`` off the end of a title or an archive; it stays as what the text
+        will call it.  So it does behind all values: "sygn. 4, s. 211 (dalej: AmK)"."""
         if all(stop <= start for value in self.values.values() for _, stop in value.spans) and end <= self.end + 1:
             self.state("abbreviation", (start, end))
             return
-        for variable in ("title", "container-title"):
+        for variable in ("title", "container-title", "archive"):
             value = self.values.get(variable)
             if value is None or len(value.spans) != 1:
                 continue

@@ -122,6 +122,7 @@ def container(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     """The container at a place: quotation marks go, a place in brackets at its end is the publisher's."""
     start, end = trim(text, start, end)
     end = with_full_stop(text, start, end)
+    end += text.startswith(".,", end)  # "J. Phys. Oceanogr., 12": no sentence ends there
     led = hints.starts_with(text[start:end], "in")
     if led and text[start].islower() and text[start + led.end() : start + led.end() + 2].strip()[:1].isupper():
         start += led.end() + 1  # "in Литературное наследство": the word leads to the container
