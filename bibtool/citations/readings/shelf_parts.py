@@ -161,8 +161,8 @@ def is_signature(text: str, part: Part) -> bool:
 
 
 def _is_date(words: str) -> bool:
-    """Whether figures with a stroke are a date: "0192/341" is a place on a shelf."""
-    date = parse_date(words)
+    """Whether figures with a stroke are a date: "0192/341" and "01234/56" are places on a shelf."""
+    date = parse_date(words) if not words.startswith("0") else None
     return date is not None and date.parts[0][0] >= _FIRST_YEAR
 
 

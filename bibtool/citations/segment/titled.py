@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bibtool.citations.names.given import is_given
 from bibtool.citations.names.particles import before_family
-from bibtool.citations.names.persons import person_list
+from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
 from bibtool.citations.scan.structure import Enclosed, Structure
@@ -46,8 +46,10 @@ def titled(text: str, anchors: Sequence[Anchor], tree: Structure, start: int, br
         begin = introduced_by_verb(text, max(start, bracket.start - _LONGEST), stop)
         if begin is None or _subject(text, start, begin.start) is None:
             return None  # "Goroda Povolzh'ia v XVII veke (Moscow: Nauka, 1978)": no name and verb before it
-    if quote is not None and begin.end != quote.start:
-        return None
+    if quote is not None and begin.end != quote.start:  # "работу С. Карпухина «Граница и город» (Псков, 2008. С. 77)"
+        names = person_list(text, begin.end, quote.start, closed=False)
+        alone = names is not None and attested(text, names) and not text[names.end : quote.start].strip()
+        return Titled(quote.start, (begin.end, names.end)) if names is not None and alone else None
     if between(anchors, begin.end, bracket.start) and quote is None:
         return None
     title = text[begin.end : bracket.start].strip(' „“«"”»')
