@@ -143,8 +143,10 @@ def _after() -> str:
     alt = lexicon().alternation
     return (
         rf"(?:(?P<volume>{alt('volume_after')})|(?P<issue>{alt('issue_after')})|(?P<pages>{alt('page_after')}))"
-        # "Jg. 23" is the other way round, but "12. évf. 3. sz." goes on with the number of the next label
-        rf"(?!\s?[0-9]{{1,3}}(?![0-9])(?!(?:[-–][0-9]+)?\.?\s?{alt('volume_after', 'issue_after', 'page_after')}))"
+        # "Jg. 23" is the other way round, but "12. évf. 3. sz." goes on with the number of the next label, and "3. sz.
+        # 512–530." with pages
+        rf"(?!\s?[0-9]{{1,3}}(?![0-9])(?!(?:[-–][0-9]+)?\.?\s?{alt('volume_after', 'issue_after', 'page_after')})"
+        rf"(?![-–][0-9]{{2,4}}\.?\s*\Z))"
     )
 
 
@@ -154,8 +156,12 @@ def _number_before(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         kind = Kind[match.lastgroup.upper()]
         rule = "page-label" if kind is Kind.PAGES else f"{match.lastgroup}-label"
         yield Anchor(kind, number.start(), match.end(), *number.span("value"), number.group("value"), rule=rule)
+        pages = _PAGES_LAST.match(note.text, match.end()) if kind is Kind.ISSUE else None
+        if pages is not None:  # "118. (1984) 3. sz. 512–530."
+            yield Anchor(Kind.PAGES, *pages.span("value"), *pages.span("value"), pages["value"], rule="bare-number")
 
 
+_PAGES_LAST = regex(r"\s(?P<value>[0-9]{1,3}[-–][0-9]{2,4})(?=\.?\s*\Z)")
 _ROMAN_BEFORE = regex(r"[,.]\s(?P<value>[IVXL]{1,8})\s?\Z")
 
 
