@@ -20,7 +20,7 @@ def unread(note: str) -> list[str]:
     ("note", "words"),
     [
         # a sentence of the author, and whom it announces
-        ("O tym „mówią” J. Lis, Brody, Lublin 2004, s. 5.", "J. Lis"),
+        ("O tym „mówią” J. Lis, Brody, Lublin 2004, s. 5.", "J. Lis, Brody"),
         ("Rec. J. Lis, „Rzeki” 2007, nr 3, s. 210.", "Rec. J. Lis"),
         ("J. Lis, Brody, seria „Rzeki”, t. 14, Lublin 2007, s. 5.", "seria „Rzeki”"),
         ("„Brzeg”, „Prąd” i „Nurt” z 12 grudnia 1970 r.", "„Prąd” i „Nurt”"),
