@@ -49,7 +49,7 @@ def titled(text: str, anchors: Sequence[Anchor], tree: Structure, start: int, br
     if quote is not None and begin.end != quote.start:  # "работу С. Карпухина «Граница и город» (Псков, 2008. С. 77)"
         names = person_list(text, begin.end, quote.start, closed=False)
         alone = names is not None and attested(text, names) and not text[names.end : quote.start].strip()
-        return Titled(quote.start, (begin.end, names.end)) if names is not None and alone else None
+        return Titled(begin.end, None) if alone else None
     if between(anchors, begin.end, bracket.start) and quote is None:
         return None
     title = text[begin.end : bracket.start].strip(' „“«"”»')
