@@ -248,12 +248,7 @@ def _lead(points: Mapping[str, int]) -> int:
     """By how much the first language leads; a language alone by any measure."""
     if len(points) < 2:
         return 1 << 30
-    first = second = -1 << 30
-    for value in points.values():
-        if value > first:
-            first, second = value, first
-        elif value > second:
-            second = value
+    *_, second, first = sorted(points.values())
     return first - second
 
 

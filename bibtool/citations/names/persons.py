@@ -163,6 +163,8 @@ def _of_one_family(text: str, at: int, end: int) -> tuple[Name, str, int] | None
 
 def honoured(text: str, start: int, end: int) -> int:
     """Where the name begins behind the honorifics at ``start`` ("prof. dr hab. A. Kos")."""
+    if not _holds(text).honours:
+        return start
     match = _honours().match(text, start, end)
     start = match.end() if match else start
     father = forms().father.match(text, start, end)

@@ -215,13 +215,12 @@ def _rival(
     """
     far = calibration().far
     own: Mapping[str, str] | None = None
-    areas = _areas(first.labels)
     margin = far
     for reading in others:
         margin = first.score - reading.score
         if margin >= far:
             break
-        if areas != _areas(reading.labels):
+        if _areas(first.labels) != _areas(reading.labels):
             return margin, reading
         own = own or values(best)
         dealt = reading.generator != "rules"
