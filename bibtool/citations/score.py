@@ -100,19 +100,15 @@ class Losses:
         self._found = found
         self._authors: dict[int, int] = {}
         self._others: dict[int, bool] = {}
-        urls = (i for i, p in enumerate(found) if p.anchor is not None and p.anchor.kind is KIND.URL)
-        self._url = next(urls, len(found))
-        inside = (i for i, p in enumerate(found) if p.anchor is not None and p.anchor.kind is KIND.IN)
-        self._inside = next(inside, -1)
+        kinds = [piece.anchor.kind if piece.anchor is not None else None for piece in found]
+        self._url = kinds.index(KIND.URL) if KIND.URL in kinds else len(kinds)
+        self._inside = kinds.index(KIND.IN) if KIND.IN in kinds else -1
         placed = [at for at, piece in enumerate(found) if "place" in piece.known]
         self._imprints = [at for at in placed[-1:] if _in_imprint(found[at : at + 3])]
-        self._volumes = [
-            at for at, p in enumerate(found)
-            if p.anchor is not None and p.anchor.kind is KIND.VOLUME and text[p.start].isdigit()
-        ]  # fmt: skip
+        self._volumes = [at for at, kind in enumerate(kinds) if kind is KIND.VOLUME and text[found[at].start].isdigit()]
         self._places = [
-            at for at, (one, other) in enumerate(pairwise(found))
-            if "place" in one.known and one.before == "," == other.before and "place" in other.known
+            one for one, other in pairwise(placed)
+            if one + 1 == other and found[one].before == "," == found[other].before
         ]  # fmt: skip
 
     def of(self, labels: Sequence[Label]) -> int:

@@ -49,8 +49,10 @@ class Date(Struct, frozen=True):
     @property
     def year(self) -> int | None:
         """The first year that is known, or None for a literal."""
-        known = [part[0] for part in self.parts if part[0]]
-        return known[0] if known else self.parts[0][0] if self.parts else None
+        for part in self.parts:  # the first of nearly all
+            if part[0]:
+                return part[0]
+        return self.parts[0][0] if self.parts else None
 
     def to_csl(self) -> dict[str, Any]:
         """The CSL-JSON date object."""

@@ -103,7 +103,7 @@ def unquoted(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     inside = text[start + 1 : end - 1]
     depth = 0
-    for char in inside:
+    for char in inside if any(map(inside.__contains__, closers)) else ():
         if char == text[start] and text[start] != '"':
             depth += 1
         elif char in closers:

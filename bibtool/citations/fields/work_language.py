@@ -166,9 +166,8 @@ def _possible(said: Marks, expected: frozenset[str], places: frozenset[str], dat
     silent = not any(map(positive.__getitem__, points))
     best = max(points.values(), default=0)
     lowest = min(ending_least, latinised_least)
-    for code, value in said.points.items():
-        own = positive[code]
-        if code in points or (own < least and value < lowest and code not in places):
+    for (code, value), own in zip(said.points.items(), map(positive.__getitem__, said.points), strict=True):
+        if (own < least and value < lowest and code not in places) or code in points:  # as most are
             continue
         if language_of_row(code) in expected:  # in Latin letters
             if code in places and value >= best:
@@ -248,12 +247,7 @@ def _lead(points: Mapping[str, int]) -> int:
     """By how much the first language leads; a language alone by any measure."""
     if len(points) < 2:
         return 1 << 30
-    first = second = -1 << 30
-    for value in points.values():
-        if value > first:
-            first, second = value, first
-        elif value > second:
-            second = value
+    *_, second, first = sorted(points.values())
     return first - second
 
 

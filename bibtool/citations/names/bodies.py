@@ -70,7 +70,12 @@ def at_head(text: str, at: int, end: int) -> tuple[Name, int] | None:
             return Name(literal=match["words"]), match.end()
     if match is None and text.find(": ", at, end) >= 0 and _FIGURE_AND_COLON.search(text, at, end) is not None:
         match = p.bare.match(text, at, end)
-    if match is None and text.find(": ", at, end) >= 0 and text.find(". ", at, end) >= 0:
+    if (
+        match is None
+        and text.find(": ", at, end) >= 0
+        and text.find(". ", at, end) >= 0
+        and text.count(".", at, text.rfind(":", at, end)) > 1  # two stand before the colon of a publishing one
+    ):
         match = p.publishing.match(text, at, end)
         if match is not None and match["publisher"] in {match["words"], _letters(match["words"])}:
             return (Name(literal=match["words"]), match.end()) if no_person(match["words"].split()) else None

@@ -10,9 +10,9 @@ from functools import cache
 
 from bibtool.items.names import Name
 from bibtool.language import gazetteer
-from bibtool.language.forms import alternation, exact
+from bibtool.language.forms import alternation, exact, telling
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Phrase
+from bibtool.language.phrases import Phrase, Told
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 
@@ -36,6 +36,21 @@ def letters() -> str:
     """Honorifics of one letter, as capitals."""
     forms = {form.rstrip(".").upper() for form in lexicon().forms("honorific") if len(form.rstrip(".")) == 1}
     return rf"\b[{''.join(sorted(forms))}]\."
+
+
+@cache
+def _told() -> Told:
+    return Told(telling(lexicon().forms("honorific")))
+
+
+def may_stand(text: str) -> bool:
+    """Whether an honorific may stand in a text."""
+    return _told().may_stand(text)
+
+
+def may_be_religious(text: str) -> bool:
+    """Whether a monk or a saint may stand in a text: where none may, :func:`in_religion` finds none."""
+    return "(" in text or _saints().may_stand(text)
 
 
 def in_religion(text: str, at: int, end: int) -> tuple[Name, str, int] | None:

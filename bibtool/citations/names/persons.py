@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -56,7 +57,7 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
     """
     if start < end and not text[start].isalpha():
         return None  # as names, titles and particles all begin with a letter
-    p = forms()
+    p, holds = forms(), _holds(text)
     names: list[Name] = []
     spans: list[tuple[int, int]] = []
     at = start
@@ -64,14 +65,19 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
     stop = start
     joined = said = worded = False
     while at < end:
-        honoured = p.honorific.match(text, at, end)
-        if honoured:
-            at = honoured.end()  # "ks. J. Lis", "prof. dr hab. A. Kos": the name begins after it
-        father = p.father.match(text, at, end) if text[at + 1 : at + 2] == "." else None
-        if father is not None and is_given(father["given"]):
-            at = father.end()
-        found = honours.in_religion(text, at, end) or _one(text, at, end, form, closed, said)
-        if form in {"", "initials-first", "given-first"} and (pair := _of_one_family(text, at, end)) is not None:
+        if holds.honours:
+            honoured = p.honorific.match(text, at, end)
+            if honoured:
+                at = honoured.end()  # "ks. J. Lis", "prof. dr hab. A. Kos": the name begins after it
+            father = p.father.match(text, at, end) if text[at + 1 : at + 2] == "." else None
+            if father is not None and is_given(father["given"]):
+                at = father.end()
+        found = (holds.religious and honours.in_religion(text, at, end)) or _one(text, at, end, form, closed, said)
+        if (
+            holds.joined
+            and form in {"", "initials-first", "given-first"}
+            and (pair := _of_one_family(text, at, end)) is not None
+        ):
             found = pair
         if (
             joined
@@ -121,16 +127,28 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
     return NameList(tuple(names), tuple(spans), stop, form, bool(et_al))
 
 
+class _Holds(NamedTuple):
+    """What a text may hold beside plain names."""
+
+    honours: bool
+    religious: bool  # monks and saints
+    joined: bool  # a word that joins names stands before a capital
+
+
 @lru_cache(8)
-def _joined(text: str) -> bool:
-    """Whether a word that joins names stands before a capital; a note is asked for again and again."""
-    return may_be_joined(text) and next(forms().joined.finditer(text), None) is not None
+def _holds(text: str) -> _Holds:
+    """What a text may hold, found once: a note is asked for each place where names may begin."""
+    return _Holds(
+        honours.may_stand(text),
+        honours.may_be_religious(text),
+        may_be_joined(text) and next(forms().joined.finditer(text), None) is not None,
+    )
 
 
 def _of_one_family(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
     """The first of two persons with one family name, which stands behind the second: "M. i J. Grobla", "Anna i Jan
     Grobla"."""
-    first = forms().shared.match(text, at, end) if _joined(text) else None
+    first = forms().shared.match(text, at, end)
     if first is None:
         return None
     given = first["given"]
@@ -146,6 +164,8 @@ def _of_one_family(text: str, at: int, end: int) -> tuple[Name, str, int] | None
 
 def honoured(text: str, start: int, end: int) -> int:
     """Where the name begins behind the honorifics at ``start`` ("prof. dr hab. A. Kos")."""
+    if not _holds(text).honours:
+        return start
     match = _honours().match(text, start, end)
     start = match.end() if match else start
     father = forms().father.match(text, start, end)

@@ -18,9 +18,9 @@ from bibtool.citations.names import bodies, dashes, honours, in_full, particles,
 from bibtool.citations.names.given import family_like, is_given, patronymic
 from bibtool.citations.names.printed import TIED
 from bibtool.items.names import Name
-from bibtool.language.forms import literal
+from bibtool.language.forms import literal, telling
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Phrase
+from bibtool.language.phrases import Phrase, Told
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.members import members
@@ -88,6 +88,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
 
 
 @cache
+def _more() -> Told:
+    return Told(telling(lexicon().forms("et_al")))
+
+
+@cache
 def _led() -> re.Pattern[str]:
     """A word in small letters that joins a name to what stands before the list."""
     words = "|".join(re.escape(form) for form in lexicon().forms("and") if form[0].islower())
@@ -115,7 +120,7 @@ def run(text: str, start: int, end: int) -> Run:
     if whole is not None and whole[1] >= end - 1:
         return Run((whole[0],), ((start, whole[1]),), False)
     initials, first, last, separator, et_al = _patterns()
-    more = et_al.search(text[start:end])
+    more = et_al.search(text[start:end]) if _more().may_stand_in(text, start, end) else None
     if more:
         end = start + more.start()
     led = _led().match(text, start, end)  # "ead. et B. Kos": the first stands outside of the list

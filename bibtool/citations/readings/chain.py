@@ -41,6 +41,14 @@ _SUMS = 16_384  # of groups of features that are remembered
 _ROWS = 2048  # of pieces that are alike in all that is asked of them: one style prints the most of a document
 
 
+class Scores(tuple[int, ...]):
+    """The score of each label.  Those of one row are made once and remembered, so that itself tells it from others."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+
+
 class Moves(NamedTuple):
     """The weights of the labels on both sides of one separator: ``onto[label]`` by the label before, ``off[label]`` by
     the label after; each row with the greatest of it."""
@@ -59,7 +67,7 @@ class Weights(Struct, frozen=True):
     ``transitions``: separator -> label before -> a weight a label, and the same as ``moves`` by what parts two
     pieces."""
 
-    row: Callable[[tuple[tuple[str, ...], ...]], tuple[int, ...]]
+    row: Callable[[tuple[tuple[str, ...], ...]], Scores]
     transitions: Sequence[Sequence[Sequence[int]]]
     moves: Mapping[str, Moves]
 
@@ -68,7 +76,7 @@ class Weights(Struct, frozen=True):
         """Pack a weight a label of each feature; each is less than 2^15 either way."""
         weight = _Packed(states).__getitem__
         summed = lru_cache(_SUMS)(lambda names: sum(map(weight, names)))
-        row = lru_cache(_ROWS)(lambda groups: _FIELDS.sums(map(summed, groups)))
+        row = lru_cache(_ROWS)(lambda groups: Scores(_FIELDS.sums(map(summed, groups))))
         moves = [Moves.of(rows) for rows in transitions]
         return cls(row, transitions, {sign: moves[index] for sign, index in _SEPARATOR.items()})
 

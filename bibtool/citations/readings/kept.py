@@ -52,8 +52,9 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     if not _may_be_kept(text, own):
         return False
     within = {_skipped(text, a.end) for a in own if a.kind is KIND.IN}
+    privately = shelf.private_holding().may_stand(text)
     for stop, at in _joints(text, start, end, anchors):
-        private = shelf.private_holding().match(text, at, end)
+        private = shelf.private_holding().match(text, at, end) if privately else None
         if private is not None and not inside(text[start:stop]):
             held = trim(text, *private.span())
             behind = trim(text, held[1], end)[0]

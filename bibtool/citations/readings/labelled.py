@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
@@ -331,15 +332,15 @@ def labels_of(draft: Draft, found: Sequence[Piece]) -> tuple[Label, ...]:
         for start, end in draft.values[name].spans
     ]
     spans += [(start, end, LABEL.PROSE) for start, end in draft.comments]
-    out = []
-    for piece in found:
-        first, last = piece.start, piece.end
-        best, most = LABEL.OTHER, (last - first) // 2
-        for start, end, label in spans:
-            if end <= first or start >= last:
-                continue
-            shared = (end if end < last else last) - (start if start > first else first)
-            if shared > most or (piece.anchor is not None and shared > 0 and best is LABEL.OTHER):
-                best, most = label, shared
-        out.append(best)
+    out = [LABEL.OTHER] * len(found)
+    most = [(piece.end - piece.start) // 2 for piece in found]  # of each piece, what the best of its values covers
+    ends = [piece.end for piece in found]
+    for start, end, label in spans:
+        for at in range(bisect_right(ends, start), len(found)):  # few pieces have letters of one value
+            piece = found[at]
+            if piece.start >= end:
+                break
+            shared = min(end, piece.end) - max(start, piece.start)
+            if shared > most[at] or (piece.anchor is not None and shared > 0 and out[at] is LABEL.OTHER):
+                out[at], most[at] = label, shared
     return tuple(out)

@@ -186,7 +186,7 @@ class _Weighing(NamedTuple):
     def near(self) -> Iterator[Reading]:
         """The same, each made when it is asked for, and none behind one that can be neither the best nor its rival: the
         best has at least the score of the rules, and no reading of the chain more than its likelihood."""
-        waiting = ranked([self.rules, *self.untold])
+        waiting = ranked([self.rules, *self.untold]) if self.untold else [self.rules]
         least = self.rules.score - calibration().far
         labellings = chain.likeliest(self.found, self.rows, self.weights, least)
         for labelling in islice(labellings, CANDIDATES):
@@ -215,13 +215,12 @@ def _rival(
     """
     far = calibration().far
     own: Mapping[str, str] | None = None
-    areas = _areas(first.labels)
     margin = far
     for reading in others:
         margin = first.score - reading.score
         if margin >= far:
             break
-        if areas != _areas(reading.labels):
+        if _areas(first.labels) != _areas(reading.labels):
             return margin, reading
         own = own or values(best)
         dealt = reading.generator != "rules"

@@ -90,12 +90,17 @@ DATES = frozenset({Kind.YEAR, Kind.DATE})
 
 def between(anchors: Sequence[Anchor], start: int, end: int) -> Sequence[Anchor]:
     """The anchors of a sorted sequence that begin in ``[start, end)``."""
-    if anchors and start <= anchors[0].start and anchors[-1].start < end:
+    if not anchors:
+        return anchors
+    first, last = anchors[0].start, anchors[-1].start
+    if start <= first and last < end:
         return anchors  # all of them, as of most notes
+    if end <= first or last < start:
+        return []  # as of most titles
     if len(anchors) < _FEW:
         return [anchor for anchor in anchors if start <= anchor.start < end]
-    first = bisect_left(anchors, start, key=_start)
-    return anchors[first : bisect_left(anchors, end, first, key=_start)]
+    at = bisect_left(anchors, start, key=_start)
+    return anchors[at : bisect_left(anchors, end, at, key=_start)]
 
 
 _FEW = 32  # are looked through sooner than searched

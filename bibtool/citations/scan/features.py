@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from bibtool.citations.fields.site import in_host, in_path
@@ -255,10 +256,13 @@ def _told(inner: str, words: Sequence[str]) -> list[str]:
     return out
 
 
+_ROLE = attrgetter("role")
+
+
 def _roles(found: Sequence[Piece]) -> list[str]:
     """For the pieces of each list of names, the role that stands before or after it."""
     out = [""] * len(found)
-    if not any(piece.role for piece in found):
+    if not any(map(_ROLE, found)):
         return out
     role = ""
     for i, piece in enumerate(found):

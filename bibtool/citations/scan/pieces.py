@@ -406,6 +406,8 @@ _CLASSES = {Known.PLACE: "place", Known.PUBLISHER: "publisher", Known.PERIODICAL
 
 def _told(text: str, start: int, found: list[Piece], names: Sequence[Match]) -> tuple[Piece, ...]:
     """The pieces with what the gazetteer knows of them; ``names`` count from ``start``."""
+    if not names:
+        return tuple(found)
     out: list[Piece] = []
     index = 0
     for piece in found:

@@ -20,7 +20,8 @@ from bibtool.text.patterns import regex
 # A run of letters, a run of figures, or a mark that is a label by itself.
 TOKEN = regex(r"[^\W\d_]+|(?P<figures>[0-9]+)|[№#§]")
 FIGURES = "0"  # the key of rules that one to three figures begin, more of which stands behind them
-ENDS_FIGURES = frozenset(("", *",;:)]"))  # what no such rule goes on with right behind the figures
+# what no such rule goes on with right behind the figures; nor does one end with the full stop of the note
+ENDS_FIGURES = frozenset(("", *",;:)]"))
 YEAR_FIGURES = "0000"  # of those that four begin
 
 

@@ -64,7 +64,7 @@ def scan(text: str, found: Sequence[RepairedUrl], *, dashed: bool = False) -> tu
         if token.lastindex and len(word) < 5:
             if len(word) == 4:
                 rules = (*rules, *years)
-            elif text[token.end() : token.end() + 1] not in ENDS_FIGURES:
+            elif (behind := text[token.end() : token.end() + 2])[:1] not in ENDS_FIGURES and behind != ".":
                 rules = (*rules, *figures)
         if rules:
             at = token.start()
