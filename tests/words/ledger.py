@@ -434,7 +434,11 @@ def _short(work: Work) -> str:
 def _numeric(name: str, cite: Cite) -> bool:
     values = [cite.citation.get("locator")] if name == "locator" else cite.work.values.get(name, [])
     return any(
-        re.match(r"^[^\W\d_]*\d+[^\W\d_]*(?:(?:\s*[-–—,&/]\s*|\s+and\s+)[^\W\d_]*\d+[^\W\d_]*)*$|^[ivxlcdm]+$", str(v).strip(), re.I)
+        re.match(
+            r"^[^\W\d_]*\d+[^\W\d_]*(?:(?:\s*[-–—,&/]\s*|\s+and\s+)[^\W\d_]*\d+[^\W\d_]*)*$|^[ivxlcdm]+$",
+            str(v).strip(),
+            re.I,
+        )
         for v in values
     )
 

@@ -84,6 +84,7 @@ ASCII = {
     "readers/hidden.py": "domains",
     "render/rewriting/markdown_letters.py": "the syntax of CommonMark",
     "citations/scan/hints.py": "a domain",
+    "citations/readings/articles.py": "the letter behind a number",
     "citations/readings/church.py": "the letter behind a number",
     "citations/readings/law.py": "the letter behind a number",
     "citations/readings/parts.py": "a domain after a full stop",
