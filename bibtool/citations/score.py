@@ -144,7 +144,7 @@ class Losses:
 
     def _counted(self, labels: Sequence[Label]) -> bool:
         """Whether an issue is among the labels, or a volume whose number has no label, with a year and no imprint."""
-        return _ISSUE in labels or (
+        return (_ISSUE in labels and not _IMPRINT.issubset(labels)) or (
             any(labels[at] is Label.VOLUME for at in self._volumes)
             and Label.ISSUED in labels
             and _IMPRINT.isdisjoint(labels)
