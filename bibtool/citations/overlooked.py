@@ -55,7 +55,8 @@ def _telling(text: str, own: Sequence[Anchor], tree: Structure, stretch: Stretch
             yield anchor.start, anchor.end
     for match in _LISTED.finditer(text, max(0, stretch.start - 2), stretch.end):
         yield match.span("said")
-    for match in _NAMED.finditer(text, stretch.start, min(len(text), stretch.end + 2)):
+    last = min(len(text), stretch.end + 2)
+    for match in _NAMED.finditer(text, stretch.start, last) if text.find(";", stretch.start, last) >= 0 else ():
         yield match.span()
 
 

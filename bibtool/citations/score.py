@@ -143,7 +143,8 @@ class Losses:
         return total + _UNREAD * min(unread, _MOST_UNREAD)
 
     def _counted(self, labels: Sequence[Label]) -> bool:
-        """Whether an issue is among the labels, or a volume whose number has no label, with a year and no imprint."""
+        """Whether an issue is among the labels without a whole imprint, or a volume whose number has no label, with a
+        year and no imprint."""
         return (_ISSUE in labels and not _IMPRINT.issubset(labels)) or (
             any(labels[at] is Label.VOLUME for at in self._volumes)
             and Label.ISSUED in labels

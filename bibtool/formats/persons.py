@@ -37,7 +37,9 @@ def without_comma(text: str) -> Name | None:
         return Name(match[2], match[1])
     words = text.split(" ")
     if len(words) == 3 and script(text) == "Cyrillic" and all(word[:1].isupper() for word in words):
-        middle, last = (word.casefold().endswith(_patronymics()) for word in words[1:])
+        from bibtool.language.patronymics import patronymic
+
+        middle, last = map(patronymic, words[1:])
         if last and not middle:
             return Name(words[0], f"{words[1]} {words[2]}")
         if middle and not last:
@@ -98,10 +100,3 @@ def _et_al() -> frozenset[str]:
     from bibtool.language.lexicon import lexicon
 
     return frozenset(form.strip("[] .,").casefold() for form in lexicon().forms("et_al"))
-
-
-@cache
-def _patronymics() -> tuple[str, ...]:
-    from bibtool.language.lexicon import lexicon
-
-    return lexicon().suffixes["patronymic"]

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
+from bibtool.language.patronymics import patronymic
 
 
 @cache
@@ -35,14 +36,9 @@ def family_like(word: str) -> bool:
     return word.casefold().endswith(_family_endings())
 
 
-def patronymic(word: str) -> bool:
-    """Whether a word ends as patronymics do, and some family names."""
-    return word.casefold().endswith(_patronymics())
-
-
-@cache
-def _patronymics() -> tuple[str, ...]:
-    return lexicon().suffixes.get("patronymic", ("\0",))
+def given_and_patronymic(words: Sequence[str]) -> bool:
+    """Whether the last two of three words are a given name and a patronymic: "Гончар Олег Иванович"."""
+    return len(words) == 3 and is_given(words[1]) and patronymic(words[2])
 
 
 @cache

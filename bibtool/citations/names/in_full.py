@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from bibtool.citations.names import dashes, particles
-from bibtool.citations.names.given import family_like, is_given, of_two_families, patronymic
+from bibtool.citations.names.given import family_like, given_and_patronymic, is_given, of_two_families
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
@@ -88,8 +88,8 @@ def _looks_family_first(words: list[str]) -> bool:
     if _BARE_INITIALS.fullmatch(words[-1]) and not words[0].isupper():
         return True  # "Timm HP", "Haller H-P"
     first, last = is_given(words[0]), is_given(words[-1])
-    if len(words) == 3 and not first and is_given(words[1]) and patronymic(words[2]):
-        return True  # "Гончар Олег Иванович"
+    if not first and given_and_patronymic(words):
+        return True
     if first != last:
         return last
     return family_like(words[0]) and not family_like(words[-1])

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bibtool.citations.names import bodies, dashes, honours, in_full, no_names, particles
-from bibtool.citations.names.given import is_given, patronymic, second_given
+from bibtool.citations.names.given import given_and_patronymic, is_given, second_given
 from bibtool.citations.names.printed import forms, may_be_joined
 from bibtool.items.names import Name
 from bibtool.language import gazetteer
@@ -363,8 +363,8 @@ def _attested(words: list[str], family_first: bool) -> bool:
     an initial, and few words.  After a first name a title may follow that looks like another ("K. Nowak, Wielka
     Wojna, Warszawa 1990", "A. Mickiewicz, Pan Tadeusz, Kraków 1990")."""
     given = words[-1] if family_first else words[0]
-    if family_first and len(words) == 3 and patronymic(words[2]) and is_given(words[1]):
-        return True  # "Рудик Анна Сергеевна"
+    if family_first and given_and_patronymic(words):
+        return True
     return particles.count(words) <= 3 and (is_given(given) or any(w.endswith(".") and len(w) < 4 for w in words[1:]))
 
 

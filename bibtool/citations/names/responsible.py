@@ -10,16 +10,16 @@ from functools import cache
 from bibtool.citations.names import bodies
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.scan import hints
+from bibtool.citations.scan.shapes import TOWN
 from bibtool.language.lexicon import lexicon
-from bibtool.text.letters import CAPITAL, UPPER
+from bibtool.text.letters import UPPER
 from bibtool.text.patterns import regex
 
 _YEAR = r"(?:1[4-9]|20)\d\d(?!\d)"
 _DASH = r"\.\s[–—-]\s"
-_PLACE = rf"{CAPITAL}[^\W\d_]{{0,14}}(?:[ -][^\W\d_]{{2,12}})?\.?"
 _NUMBERED = r"\.\s(?:[^\W\d_]{1,5}\.?\s?)?[0-9]"  # ". Т. 2", ". 2-е изд."
 _TO_IMPRINT = regex(
-    rf"(?P<said>[^/–—\n]{{2,240}}?)(?:\s//\s|{_DASH}|{_NUMBERED}|\.\s(?P<place>{_PLACE})(?:\s?[:;]\s|,\s{_YEAR}))"
+    rf"(?P<said>[^/–—\n]{{2,240}}?)(?:\s//\s|{_DASH}|{_NUMBERED}|\.\s(?P<place>{TOWN})(?:\s?[:;]\s|,\s{_YEAR}))"
 )
 _PUBLISHER_NEXT = regex(rf"\s?:\s[^:;\d]{{2,80}},\s{_YEAR}")
 _YEARS = regex(_YEAR)

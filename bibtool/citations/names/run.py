@@ -15,11 +15,12 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from bibtool.citations.names import bodies, dashes, honours, in_full, particles, persons
-from bibtool.citations.names.given import family_like, is_given, patronymic
+from bibtool.citations.names.given import family_like, is_given
 from bibtool.citations.names.printed import TIED
 from bibtool.items.names import Name
 from bibtool.language.forms import literal, telling
 from bibtool.language.lexicon import lexicon
+from bibtool.language.patronymics import patronymic
 from bibtool.language.phrases import Phrase, Told
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER, UPPER

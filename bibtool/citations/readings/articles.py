@@ -68,11 +68,11 @@ def _parts() -> frozenset[str]:
     return frozenset(map(squash, lexicon().forms("part", "volume", "issue", "page")))
 
 
-def locate(draft: Draft, articles: re.Match[str]) -> None:
+def locate(draft: Draft, cited: re.Match[str]) -> None:
     """Put articles into a draft that has nothing else that is cited."""
     if not draft.locator:
-        label = _LABELS.get(articles["label"], "article-locator")
-        draft.locate(articles["value"], label, articles.span("value"), "article-label")
+        label = _LABELS.get(cited["label"], "article-locator")
+        draft.locate(cited["value"], label, cited.span("value"), "article-label")
 
 
 def behind_gazette(draft: Draft, text: str, start: int, end: int) -> bool:

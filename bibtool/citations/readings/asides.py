@@ -1,6 +1,7 @@
-"""What stands in brackets inside a citation and is no part of its areas: the language of the work, what kind of thing
-it is, which version, when it first appeared, where it was printed again, when it was put online: "[in Russian]", "[Data
-set]", "(Version 2.1)", "(zuerst 1907)", "(ND Darmstadt 1970)", ", mis en ligne le 5 mai 2004"."""
+"""What stands inside a citation and is no part of its areas: the language of the work, what kind of thing it is, which
+version, when it first appeared, where it was printed again, when it was put online, which bodies are responsible for
+it: "[in Russian]", "[Data set]", "(Version 2.1)", "(zuerst 1907)", "(ND Darmstadt 1970)", ", mis en ligne le 5 mai
+2004", " ; Ин-т истории"."""
 
 from __future__ import annotations
 

@@ -204,14 +204,9 @@ def _read(
         for notation in _WHOLE:
             if (churchly or notation is not read_church) and notation(draft, text, start, end, anchors):
                 return draft
-        stated = next(
-            responsible.statements(text, start, end), None
-        )  # "ЦГИА УССР : каталог / сост. А. Лис. Киев, 1988"
-        if (
-            stated is None
-            and archive_head(text, start, end) is not None
-            and read_archival(draft, text, start, end, anchors)
-        ):
+        # "ЦГИА УССР : каталог / сост. А. Лис. Киев, 1988" is a book
+        archival = archive_head(text, start, end) is not None and not any(responsible.statements(text, start, end))
+        if archival and read_archival(draft, text, start, end, anchors):
             return draft
         at = authors_at_head(draft, text, start, end, anchors, known)
         if draft.names and draft.values["author" if "author" in draft.names else "editor"].rule == f"names-{RELIGIOUS}":

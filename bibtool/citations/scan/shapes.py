@@ -22,4 +22,6 @@ RAISED = "[⁰¹²³⁴-⁹]{1,2}"
 # What tells works of one author and year apart; not "г", which is short for "года" ("2001г.").
 YEAR_LETTER = "[a-fабвде]"
 YEAR_SUFFIX = "year-suffix"  # the name of its value
+# A town of one or two words, perhaps abbreviated: "М.", "Нижний Новгород", "W-wa".
+TOWN = rf"{CAPITAL}[^\W\d_]{{0,14}}(?:[ -][^\W\d_]{{2,12}})?\.?"
 PLACE = rf"{CAPITAL}[^\W\d_]*(?:[\s-](?:{CAPITAL}[^\W\d_]*|на|над|nad)){{0,3}}\.?"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bibtool.citations.scan import hints
+from bibtool.citations.scan.shapes import TOWN
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
-_PLACE_BEFORE = regex(rf"(?:^|[.,–—;]\s)(?P<place>{CAPITAL}[^\W\d_]{{0,14}}(?:[ -][^\W\d_]{{2,12}})?\.?)\Z")
+_PLACE_BEFORE = regex(rf"(?:^|[.,–—;]\s)(?P<place>{TOWN})\Z")
 _PUBLISHER_BEFORE = regex(rf"[.,–—]\s(?P<place>{CAPITAL}[\w .-]{{0,20}})\s?:\s[^:;]{{2,60}}\Z")
-_TOWN = rf"{CAPITAL}[^\W\d_]{{0,14}}(?:[ -][^\W\d_]{{2,12}})?\.?"
 _AFTER = regex(
-    rf";\s?(?P<place>{_TOWN})(?:\s?;\s?(?P<more>{_TOWN})){{0,3}}(?:\s?:\s|,?\s(?:1[4-9]|20)\d\d(?!\d))"
+    rf";\s?(?P<place>{TOWN})(?:\s?;\s?(?P<more>{TOWN})){{0,3}}(?:\s?:\s|,?\s(?:1[4-9]|20)\d\d(?!\d))"
     rf"|;\s{CAPITAL}[^:;,.]{{1,50}},\s(?:1[4-9]|20)\d\d(?!\d)"
 )
 

@@ -113,8 +113,9 @@ def _cut(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause, k
         return [Segment(group.start, group.end, prose=True)] if title is None else _led(group, start, title)
     if talk(text, start, group.end, between(anchors, start, group.end)):
         return [Segment(start, group.end, signal=group.signal)]  # "Wywiad z Janem K., byłym burmistrzem, 17 maja 2008"
-    stated = tuple(responsible.statements(text, start, group.end))
-    for lead in leads(text, anchors, tree, start, group.end, known):
+    found = leads(text, anchors, tree, start, group.end, known)
+    stated = tuple(responsible.statements(text, start, group.end)) if found else ()
+    for lead in found:
         if any(lo <= lead.start < hi for lo, hi in stated):
             continue  # "/ М-во культуры Рос. Федерации, Гос. ист. музей. – М."
         if cites(text, anchors, tree, Segment(lead.start, group.end), known):
