@@ -28,6 +28,7 @@ from bibtool.jobs.gathered import Gathered, gather, listed, several
 from bibtool.jobs.lines_kept import Kept, part_of
 from bibtool.jobs.many import SECONDS, Hands, many
 from bibtool.jobs.one_of_many import Become, Done, Request, Task
+from bibtool.jobs.pool import processors
 from bibtool.jobs.sources import Source
 from bibtool.text.visible import visible
 
@@ -81,7 +82,7 @@ class Asked(Struct, frozen=True):
             from bibtool.jobs.cluster import check
 
             check(self.scheduler or "")
-        return Hands(self.jobs or _processors(), self.timeout or SECONDS, self.scheduler or "")
+        return Hands(self.jobs or processors(), self.timeout or SECONDS, self.scheduler or "")
 
 
 def one_by_one(asked: Asked) -> None:
@@ -145,13 +146,6 @@ def _task(number: int, path: str, names: Sequence[str], from_: str | None) -> Ta
     if path == files.STDIN:
         return Task(number, path, data=Source(path, files.read(path), from_).data)
     return Task(number, path, named=path in names)
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    import os
-
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Table:

@@ -26,7 +26,9 @@ from bibtool.jobs.collector import collecting_seldom
 from bibtool.jobs.corrections import NONE, Corrections
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.linked_works import completed, told
+from bibtool.jobs.pool import Lost
 from bibtool.jobs.progress import Progress, Step, counted, nobody
+from bibtool.jobs.side_by_side import each
 from bibtool.jobs.sources import Source, check_supplement, supplement_notes
 from bibtool.notes.calls import calling_sentences
 from bibtool.notes.note import NotesResult
@@ -114,8 +116,11 @@ def extract(
     *,
     passages: bool = False,
     corrections: Corrections = NONE,
+    processes: int = 1,
 ) -> Extraction:
     """Read ``sources`` and join what they cite; ``passages`` asks for what :attr:`Extraction.apparatus` needs.
+
+    With several ``processes`` the sources are read side by side; the result is the same.
 
     What a person decided (``corrections``) goes before what was read.
 
@@ -133,12 +138,10 @@ def extract(
     documents: list[Extracted] = []
     refused: list[Refused] = []
     findings: list[Finding] = [*corrections.findings]
-    for source in sources:
-        unread = Finding(Code.SOURCE_NOT_READ, {"path": source.name, "problem": ""}, document=source.name)
-        try:
-            read = boundary()(partial(_one, source, supplied, extra, report, passages, corrections), unread)
-        except ReadError as error:
-            read = error.finding
+    one = partial(_one, supplied=supplied, extra=extra, passages=passages, corrections=corrections)
+    for source, read in zip(sources, each(sources, one, report, processes), strict=True):
+        if isinstance(read, Lost):
+            read = Finding(Code.DOCUMENT_CRASHED, {"path": source.name, "detail": read.detail}, document=source.name)
         if isinstance(read, Finding):
             refused.append(Refused(source.name, read))
             continue
@@ -183,17 +186,25 @@ def _supplement(source: Source | None) -> tuple[Document | None, tuple[SourceNot
 
 def _one(
     source: Source,
+    report: Progress,
     supplied: Document | None,
     extra: Sequence[SourceNote],
-    report: Progress,
     passages: bool,
     corrections: Corrections,
-) -> tuple[Extracted, list[Finding]]:
+) -> tuple[Extracted, list[Finding]] | Finding:
+    """One source, or why it could not be read."""
     from bibtool.readers.registry import read_bytes
 
-    report(Step("reading", source.name))
-    document = read_bytes(source.data, source.name, source.format)
-    return from_document(document, supplied, extra, report, passages=passages, corrections=corrections)
+    def read() -> tuple[Extracted, list[Finding]]:
+        report(Step("reading", source.name))
+        document = read_bytes(source.data, source.name, source.format)
+        return from_document(document, supplied, extra, report, passages=passages, corrections=corrections)
+
+    unread = Finding(Code.SOURCE_NOT_READ, {"path": source.name, "problem": ""}, document=source.name)
+    try:
+        return boundary()(read, unread)
+    except ReadError as error:
+        return error.finding
 
 
 @collecting_seldom
@@ -297,11 +308,11 @@ def _recorded(document: Document) -> Document:
     from bibtool.formats.jats_reading import record
 
     found: list[Embedded] = []
-    for each in document.embedded:
-        records = [record(element) for element in each.markup]
+    for reference in document.embedded:
+        records = [record(element) for element in reference.markup]
         known = tuple(one for one in records if one is not None)
         if not records or len(known) == len(records):
-            found.append(replace(each, records=known or each.records, markup=()))
+            found.append(replace(reference, records=known or reference.records, markup=()))
     return replace(document, embedded=tuple(found))
 
 

@@ -26,6 +26,7 @@ from bibtool.jobs.progress import Progress, Step, nobody
 from bibtool.jobs.queries import IN_USE, Shelf, judged
 from bibtool.jobs.restyle import note_sources, without_unread
 from bibtool.jobs.selection import selected, wanted
+from bibtool.jobs.side_by_side import processes_for
 from bibtool.jobs.sources import Source
 from bibtool.render.setting import Setting
 
@@ -74,7 +75,14 @@ def lint(
     check_asked(select, ignore, style)
     works = [finding for name in dict.fromkeys(queries) for finding in judged(name, shelf)]
     passages = style is not None
-    extraction = extract(sources, supplement, progress=progress, passages=passages, corrections=corrections)
+    extraction = extract(
+        sources,
+        supplement,
+        progress=progress,
+        passages=passages,
+        corrections=corrections,
+        processes=processes_for(sources),
+    )
     compared, faults = _compared(extraction, style, progress or nobody) if style is not None else ((), [])
     read = without_unread(extraction.findings) if style is not None else extraction.findings
     told = [*works, *read, *faults, *(f for one in compared for f in one.findings), *_mixed(extraction, habits)]

@@ -6,6 +6,7 @@ The pools of the standard library end as a whole with a process that dies, and c
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +14,8 @@ from contextlib import suppress
 from enum import Enum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from multiprocessing.reduction import ForkingPickler
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -22,6 +25,11 @@ from bibtool.jobs.collector import collect_seldom, keep_loaded
 T = TypeVar("T")
 R = TypeVar("R")
 _ENDING = 2.0  # seconds that a process has to end by itself
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Loss(Enum):
@@ -154,6 +162,20 @@ class _Hand(Generic[T, R]):
             self._process.kill()
             self._process.join()
         self._process.close()
+
+
+_Mapping = MappingProxyType[Any, Any]
+
+
+def _mapping(values: dict[Any, Any]) -> _Mapping:
+    return MappingProxyType(values)
+
+
+def _taken_apart(mapping: _Mapping) -> tuple[Callable[[dict[Any, Any]], _Mapping], tuple[dict[Any, Any]]]:
+    return _mapping, (dict(mapping),)
+
+
+ForkingPickler.register(MappingProxyType, _taken_apart)  # what a record without values holds; pickle does not know it
 
 
 def _said(code: int | None) -> str:

@@ -101,6 +101,7 @@ def command(
     from bibtool.jobs.finding_sources import sources_of
     from bibtool.jobs.gathered import expanded
     from bibtool.jobs.one_of_many import Product, Request
+    from bibtool.jobs.side_by_side import processes_for
     from bibtool.jobs.sources import from_path
 
     if format is not None:
@@ -127,7 +128,8 @@ def command(
     with progress(tongue) as report:
         decided = gathered([source.name for source in given], corrections)
         passages = export.needs_passages(chosen)
-        found = extract(given, extra, key_scheme, report, passages=passages, corrections=decided)
+        hands = processes_for(given)
+        found = extract(given, extra, key_scheme, report, passages=passages, corrections=decided, processes=hands)
         if cited_only:
             found = replace(found, entries=found.cited)
     if found.documents:
