@@ -29,6 +29,7 @@ _NOT_WITHIN = 300  # no larger work behind the word for one
 _NUMBERED = 600  # pages of an issue or of a volume without a label, and no periodical that has it
 _PLACES = 150  # a known place that is read as part of a title, where it belongs to an imprint
 _UNTITLED = 300  # a larger work that is published at a place, and no title: it is a book
+_PLACE_FIRST = 300  # a place before the title
 _UNREAD = 150  # a piece of words that is read as nothing
 _MOST_UNREAD = 4
 _TWICE = 1  # that a title in two places counts as nothing read
@@ -134,6 +135,8 @@ class Losses:
             if label is _TITLE:
                 if label is not last:
                     unread += _TWICE * titled  # a second title is read as nothing
+                    if not titled and _PLACE in labels[:index] and _CONTAINER not in labels[:index]:
+                        total += _PLACE_FIRST
                     titled = True
             elif label is _AUTHOR:
                 total += self._author(index)

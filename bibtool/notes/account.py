@@ -133,7 +133,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "issue_of_gazette": frozenset({"issue"}),
     "article": _LOCATORS,
     "leaf": _LOCATORS,
-    "cited_pages": _LOCATORS,
+    "cited_pages": _LOCATORS | {"volume", "part-number"},
     "offprint": frozenset({"container-title"}),
     "supplement": frozenset({"section", "container-title"}),
     "supplement_to": frozenset({"container-title"}),

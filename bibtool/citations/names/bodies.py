@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from bibtool.citations.names.given import is_given
+from bibtool.citations.scan.hints import known_place
 from bibtool.items.names import Name
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
@@ -53,7 +54,9 @@ def _patterns() -> Patterns:
 
 
 _BETWEEN_STOPS = regex(rf"\.\s{_YEAR}[{LOWER}]?\.\s")  # what a stopped one holds, asked first
-_LETTERS_ALONE = regex(rf"[{UPPER}]{{3,9}}")  # "UNESCO"
+# "UNESCO. 1997. Standards", "OECD, 2001: Skills", and, where no imprint has a year of its own, "IAB 2001: Studie"
+_LETTERS_ALONE = regex(rf"(?P<words>[{UPPER}]{{3,9}})(?=(?P<mark>[.,]?)\s{_YEAR}[{LOWER}]?[.:]\s{_TITLE})")
+_YEAR_BEHIND = regex(rf"(?<![\d–-]){_YEAR}(?![\d–-])")
 _FIGURE_AND_COLON = regex(rf"[0-9][{LOWER}]?:\s")  # what a bare one holds, asked first
 # "Bund der Fischer (1999): Lachse": a colon behind the year tells an author, whoever it is
 _COLON_BEHIND = regex(rf"\s\((?:1[4-9]|20)\d\d[{LOWER}]?\):\s")
@@ -63,6 +66,9 @@ def at_head(text: str, at: int, end: int) -> tuple[Name, int] | None:
     """A body at a place that edits, or that a year follows, and where it ends: "Statistisches Bundesamt (Hrsg.) 2002:
     Datenreport", "Ministry of Health (2019). Annual Report"."""
     p = _patterns()
+    match = _LETTERS_ALONE.match(text, at, end)
+    if match is not None and (match["mark"] or _YEAR_BEHIND.search(text, match.end() + 5, end) is None):
+        return Name(literal=match["words"]), match.end()
     match = None
     if text.find(" (", at, end) >= 0:
         match = p.dated.match(text, at, end) or p.edited.match(text, at, end) or p.named.match(text, at, end)
@@ -82,8 +88,8 @@ def at_head(text: str, at: int, end: int) -> tuple[Name, int] | None:
         match = None
     if match is None and _BETWEEN_STOPS.search(text, at, end) is not None:
         match = p.stopped.match(text, at, end)
-        if match is not None and _LETTERS_ALONE.fullmatch(match["words"]) is not None:
-            return Name(literal=match["words"]), match.end()
+        if match is not None and match["words"].isalpha() and not known_place(match["words"]):
+            return Name(literal=match["words"]), match.end()  # "Eurostat. 2003. The social situation"
     if match is None or not is_body(match["words"].replace(",", "").split()):
         return None
     return Name(literal=match["words"]), match.end()

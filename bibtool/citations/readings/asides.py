@@ -123,7 +123,7 @@ def _reprints() -> Phrase:
     """Behind a year, where a work was printed again: " (Nachdruck der Ausgabe Aalen 1969)", ", ND Darmstadt 1970"."""
     words = lexicon().hint("reprint_word")
     said = rf"(?P<said>{alternation(words)}[^()\[\]]{{0,80}}?{YEAR})"
-    return Phrase(rf"(?<=[0-9])(?:,?\s[(\[]{said}[)\]]|[,;]\s{said.replace('said', 'said2')}(?=[,.;]|\s?\Z))", words)
+    return Phrase(rf"(?<=[0-9])(?:,?\s[(\[]{said}[)\]]|[,;]\s{said.replace('said', 'said2')}(?=[,.;)]|\s?\Z))", words)
 
 
 @cache
@@ -144,6 +144,9 @@ def _again(text: str, start: int, end: int) -> Aside | None:
     if match is not None:
         group = "said" if match["said"] else "said2"
         return Aside(PRINTED_AGAIN, match[group], match.span(group), "", match.span())
+    match = next(_first_behind().finditer(text, start, end), None)
+    if match is not None:
+        return Aside(FIRST_PUBLISHED, match["year"], match.span("said"), "", match.span())
     match = next(_since().finditer(text, start, end), None)
     return Aside(PUT_ONLINE, match["date"], match.span("said"), "", match.span()) if match is not None else None
 
@@ -209,9 +212,28 @@ def _kinds() -> dict[str, str]:
     return {form.casefold(): kind for role, kind in _TYPES.items() for form in lexicon().forms(role)}
 
 
+# "zuerst engl. 1955", "first published in 1963", "впервые опубл. в 1922 г."
+_PRINTED_FIRST = rf"[:,]?\s(?:[^\W\d_]{{1,2}}\s)?(?:[^\W\d_]{{2,11}}\.?\s)?(?P<year>{YEAR})(?:\s?[^\W\d_]{{1,4}}\.?)?"
+
+
 @cache
 def _first_published() -> re.Pattern[str]:
-    return compiled(rf"{lexicon().alternation('first_published')}[:,]?\s(?P<year>{YEAR})")
+    return compiled(rf"{lexicon().alternation('first_published')}{_PRINTED_FIRST}")
+
+
+@cache
+def _first_behind() -> Phrase:
+    """When a work first appeared, behind its year or at the end: ", London 1980; first published 1963",
+    ". First published in 1963."."""
+    forms = lexicon().forms("first_published")
+    said = rf"(?P<said>{alternation(forms)}{_PRINTED_FIRST})"
+    return Phrase(rf"(?:(?<=[0-9])[,;]|(?<=\w)\.)\s{said}(?=\)|[.;]?\s?\Z)", forms)
+
+
+def first_published(text: str, start: int, end: int) -> bool:
+    """Whether a stretch says when a work first appeared, and nothing else: "zuerst 1963"."""
+    found = _first_published().match(text, start, end)
+    return found is not None and not text[found.end() : end].strip(" .")
 
 
 @cache

@@ -276,6 +276,9 @@ def _dates(draft: Draft, text: str, group: Sequence[Piece], label: Label) -> Non
         details.issued(draft, best)
         details.take(draft, text, [a for a in anchors if a.kind is KIND.YEAR])  # "1995a", "Spring 1937"
         details.printed_first(draft, anchors)
+    elif best is not None and best.date == draft.dates["issued"] and best.start > draft.values["issued"].spans[-1][1]:
+        # "In: Lis, A. (Hrsg.) 1999: Wehre": the year of the larger work is that of the chapter
+        draft.state("issued-again", (best.value_start, best.value_end))
 
 
 def _others(draft: Draft, text: str, found: Sequence[Piece], first: int, last: int) -> None:

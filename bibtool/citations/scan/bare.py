@@ -61,7 +61,7 @@ def _notations(season: str) -> tuple[Notation, ...]:
         # "Język 12 (2), s. 5", "Journal 51(3).", "62(3):201–9"
         Notation(
             (LETTER, ",", QUOTE),
-            rf"(?:(?<=[^\W\d_]\s)|(?<=[,”»\"]\s))(?P<volume7>[0-9]{{1,3}})\s?\((?P<issue7>{_ISSUES})\)"
+            rf"(?:(?<=[^\W\d_]\s)|(?<=[,”»\"]\s))(?P<volume7>[0-9]{{1,3}})\s?\((?P<issue7>[A-Z]?{_ISSUES})\)"
             rf"(?:\s?:\s?(?P<pages7>{_PAGES})(?=[.,;\s]|$)|(?=,\s{page}\s?[0-9])|(?=\.?\s*$|\.\s))",
         ),
         # "Slavic Review 50:1 (1991)", "41.3 (1990)", "Historical Review, 112.3 (1997)"

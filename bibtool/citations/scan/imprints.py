@@ -27,7 +27,8 @@ def _imprint() -> re.Pattern[str]:
         # a bracket, or the space before a place: a pattern that begins with a character is fast
         rf"[(\s](?:(?<=\()(?:"
         rf"(?P<place>[^\W\d_][^():;0-9]{{1,50}}?)\s?:\s(?P<publisher>[^()]{{2,90}}?)(?P<comma>,?)\s"
-        rf"(?P<year>\[?{YEAR}(?:\s?[-–/]\s?\d{{1,4}})?\]?)\)"
+        # "(London: Press, 1980; first published 1963)"
+        rf"(?P<year>\[?{YEAR}(?:\s?[-–/]\s?\d{{1,4}})?\]?)(?:(?:;|,(?=[^,()]*\)))\s[^();0-9]{{3,60}}{YEAR})?\)"
         # "(Seoul, 2019)", "(Warszawa 2001)"
         rf"|(?P<place3>(?!(?:{months})(?!\w)){PLACE}),?\s(?P<year3>{YEAR}(?:[-–]\d{{1,4}})?)\)"
         # "(London: Printed for T. Wood), 31": of a place that is known

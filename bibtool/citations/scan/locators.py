@@ -386,7 +386,7 @@ _ACRONYM = regex(rf"(?:(?<=\.)|(?<=\b)){CAPITAL}\.{CAPITAL}\.")
 
 def initial_and_year(text: str, match: re.Match[str]) -> bool:
     """Whether a label and its number are an initial behind a family name and the year of a work: "Wrona, K. 2014.",
-    "Wrona, Piotr S. 2014. Title"."""
+    "Wrona, Piotr S. 2014. Title", "Гусев И.С. 1980. Плотины"."""
     if _INITIAL_AND_YEAR.match(match.group()) is None:
         return False
     near = (max(0, match.start() - NEAR), match.start())
@@ -397,7 +397,10 @@ def initial_and_year(text: str, match: re.Match[str]) -> bool:
 
 _INITIAL_AND_YEAR = regex(r"[^\W\d_]\.\s(?:1[4-9]|20)\d\d\Z")
 _FAMILY = regex(rf"{CAPITAL}[^\W\d_]+,\s\Z")
-_FAMILY_AND_GIVEN = regex(rf"{CAPITAL}[\w’'-]+,\s{CAPITAL}[^\W\d_]*\.?(?:[\s-]{CAPITAL}[^\W\d_]*\.?)?\s\Z")
+# "Wrona, Piotr ", "Thompson, E.", "Гусев И."
+_FAMILY_AND_GIVEN = regex(
+    rf"{CAPITAL}[\w’'-]+(?:,\s{CAPITAL}[^\W\d_]*\.?(?:[\s-]{CAPITAL}[^\W\d_]*\.?)?(?:\s|(?<=\.))|\s(?:{CAPITAL}\.[\s-]?){{1,2}})\Z"
+)
 _TITLE_NEXT = regex(rf"(?:[{LOWER}](?!\w))?\.\s[„“«\"‘]?{CAPITAL}")
 
 

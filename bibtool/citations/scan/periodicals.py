@@ -18,7 +18,7 @@ from bibtool.citations.scan.rules import Note
 from bibtool.citations.scan.shapes import ROMANS, YEAR, YEARS
 from bibtool.citations.scan.spots import LETTER, QUOTE, Notation, Patterns, Spot, matches, patterns
 from bibtool.language import gazetteer
-from bibtool.language.forms import alternation
+from bibtool.language.forms import alternation, squash
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Forms, Phrase
 from bibtool.text.compiled import compiled
@@ -49,8 +49,11 @@ def _numbers() -> Patterns:
             ),
             # "WA 7, 20–38", "PVS 12, 45–67": an acronym is no title that ends in a number
             Notation((LETTER,), rf"(?<=[{UPPER}][{UPPER}]\s)(?P<volume3>[0-9]{{1,3}}),\s(?P<pages3>{_PAGES}){last}"),
-            # "Das Argument 183, S. 803" behind "in:"
-            Notation((LETTER,), rf"{name}(?P<counted>[0-9]{{1,3}})(?=,\s(?:{YEAR},\s)?{page}\s?[0-9])"),
+            # "Das Argument 183, S. 803" behind "in:", "ZA-Information 37: S. 29–60" in a work that is dated at its head
+            Notation(
+                (LETTER,),
+                rf"{name}(?P<counted>[0-9]{{1,3}})(?=,\s(?:{YEAR},\s)?{page}\s?[0-9]|:\s{page}\s?[0-9]|,\s{_PAGES}\.?\s*$)",
+            ),
             # "European Sociological Review, 5/3, S. 231–250"
             Notation(
                 (LETTER, ","),
@@ -73,8 +76,11 @@ def _numbers() -> Patterns:
             ),
             # "American Sociological Review, Vol. 65: 343–370": behind what has its label
             Notation((":",), rf"(?<=[0-9]:\s)(?!{YEAR}\s?[-–—]\s?{YEAR})(?P<pages8>{_PAGES}){last}", long=True),
-            # "AJS 94 (Supplement), 1988"
-            Notation((LETTER,), rf"{name}(?P<volume7>[0-9]{{1,3}})(?=\s\({alt('supplement')}\))"),
+            # "AJS 94 (Supplement), 1988", "AJS 94, Supplement: S95–S120"
+            Notation(
+                (LETTER, ","),
+                rf"(?:{name}|(?<=[^\W\d_],\s))(?P<volume7>[0-9]{{1,3}})(?=(?:\s\(|,?\s){_added()})",
+            ),
         )
     )
 
@@ -95,11 +101,52 @@ def _within() -> re.Pattern[str]:
 
 def _is_counted(text: str, at: int) -> bool:
     """Whether a larger work that a word names ends at a place, or a known periodical behind a mark: ". Soziale Welt
-    41, S. 5"."""
+    41, S. 5"; or, in a work that is dated at its head, some words before pages that close it: ". ZA-Information 37:
+    S. 29–60"."""
     if _within().search(text, max(0, at - _NEAR), at + 1) is not None:
         return True
     begin = max(text.rfind(". ", 0, at), text.rfind(", ", 0, at), text.rfind("? ", 0, at)) + 2
-    return begin > 1 and at - begin < _NEAR and gazetteer.periodical(text[begin:at]) is gazetteer.Told.NAME
+    if begin < 2 or at - begin >= _NEAR:
+        return False
+    if gazetteer.periodical(text[begin:at]) is gazetteer.Told.NAME:
+        return True
+    few = text[begin].isupper() and text.count(" ", begin, at) < _WORDS
+    return few and _dated_head().match(text) is not None and _pages_last().match(text, at + 1) is not None
+
+
+_WORDS = 6  # of the name of a periodical
+
+
+@cache
+def _dated_head() -> re.Pattern[str]:
+    return compiled(rf"[^.:;]{{2,40}}(?:[.,][^:;()]{{1,80}})?(?:\({YEAR}[{LOWER}]?\)|[.,]?\s{YEAR}[{LOWER}]?(?=[.:]))[.:,]?\s[„“«\"]?[{UPPER}]")
+
+
+@cache
+def _pages_last() -> re.Pattern[str]:
+    return compiled(rf"[0-9]{{1,3}}[,:]\s(?:{lexicon().alternation('page')}\s?)?{_PAGES}\.?\s*$")
+
+
+def _added() -> str:
+    return alternation(_supplement_words())
+
+
+@cache
+def _supplement_words() -> tuple[str, ...]:
+    """Words for a supplement; a part of a volume has a label of its own."""
+    parts = frozenset(map(squash, lexicon().forms("part")))
+    return tuple(form for form in lexicon().hint("supplement_of_volume") if squash(form) not in parts)
+
+
+@cache
+def _supplements() -> Phrase:
+    """A supplement of a volume in place of an issue: "94, Supplement: S95–S120", "94 (Suppl. 1): 95–120"."""
+    pages = r"[A-Z]?[0-9]{1,5}\s?[-–—]\s?[A-Z]?[0-9]{1,5}"
+    said = rf"(?P<said>\(?(?P<issue>{_added()}(?:\s?[0-9]{{1,2}})?)\)?)"
+    return Phrase(
+        rf"(?<=[0-9)])(?:,\s|\s){said}(?=[:,.]\s?|\s\()(?:[:,]\s(?P<pages>{pages})(?=[.;,]|\s*$))?",
+        _supplement_words(),
+    )
 
 
 @cache
@@ -197,6 +244,10 @@ def numbers(note: Note, found: Sequence[Spot]) -> Iterator[Anchor]:
             kind = _KINDS[name.rstrip("0123456789")]
             date = parse_date(value) if kind is Kind.YEAR else None
             yield Anchor(kind, start, end, start, end, value, date, rule=RULE)
+    for match in _supplements().finditer(text):
+        yield Anchor(Kind.ISSUE, *match.span("said"), *match.span("issue"), match["issue"], rule=RULE)
+        if match["pages"]:
+            yield Anchor(Kind.PAGES, *match.span("pages"), *match.span("pages"), match["pages"], rule=RULE)
     for match in _of_papers().finditer(text):
         yield Anchor(Kind.ISSUE, *match.span("said"), *match.span("number"), match["number"], rule=OF_PAPERS)
     yield from _series(note)

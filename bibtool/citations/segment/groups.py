@@ -13,6 +13,7 @@ from bibtool.citations.names.given import is_given
 from bibtool.citations.names.marked import edited
 from bibtool.citations.names.persons import attested, person_list, turned_round
 from bibtool.citations.names.roles import editors_after, role_at
+from bibtool.citations.readings.asides import first_published
 from bibtool.citations.readings.parts import dated_head
 from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.readings.within import beside
@@ -106,6 +107,8 @@ def _goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause
         return False
     if own[0].rule == "issue-of-year" and hints.starts_with(text[clause.start : clause.end], "statute") is not None:
         return False  # "Zákon č. 14/1939 Sb.; zákon č. 218/1949 Sb."
+    if first_published(text, clause.start, clause.end):
+        return True  # "London 1980; zuerst 1963"
     first = text[clause.start]
     if first.islower() or first.isdigit() or (own[0].start == clause.start and own[0].kind in _NUMBERED):
         numbers = [a for a in own if a.kind in _NUMBERED]
@@ -222,12 +225,16 @@ _FEW = 7  # words of a publisher
 
 def _title_goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
     """Whether a clause goes on behind a title that ends in a year, of a work that is dated at its head: a few words,
-    "Lis, A. (2010). Rivers, 1929–1956. Dale Press.", or more where no place stands before that year."""
+    "Lis, A. (2010). Rivers, 1929–1956. Dale Press.", or more where no place stands before that year, or nothing that
+    could be the title."""
     if not dated_names_begin(text, group):
         return False
     if len(text[clause.start : clause.end].split()) < _FEW:
         return True
-    last = between(anchors, group.start, group.end)[-1]
+    own = between(anchors, group.start, group.end)
+    last = own[-1]
+    if len(own) > 1 and _PARTED.search(text[own[-2].end : last.start].lstrip(" ).,:")) is None:
+        return True  # "Lis, A. (2001): Pisa 2000. What pupils know"
     before = text[group.start : last.start].rstrip(" ,([").rpartition(" ")[2]
     return last.kind is Kind.YEAR and bool(before) and before[-1].isalpha() and not hints.known_place(before)
 
@@ -279,7 +286,16 @@ def _online_before(anchors: Sequence[Anchor], group: Clause) -> bool:
 
 
 def _complete(anchors: Sequence[Anchor], clause: Clause) -> bool:
-    return any(a.kind in END_KINDS for a in between(anchors, clause.start, clause.end))
+    """Whether a clause has what ends a citation; pages that stand before the larger work end none: "S. 3–9 in: …"."""
+    own = between(anchors, clause.start, clause.end)
+    ends = [at for at, a in enumerate(own) if a.kind in END_KINDS]
+    if len(ends) == 1 and own[ends[0]].kind is Kind.PAGES and ends[0] + 1 < len(own):
+        pages, after = own[ends[0] : ends[0] + 2]
+        return after.kind is not Kind.IN or after.start - pages.end > _COMMA
+    return bool(ends)
+
+
+_COMMA = 2  # characters
 
 
 _BARE_PAGES = regex(r",[”»“\"’]?\s[0-9]{1,4}(?:[-–][0-9]{1,4})?\.?\Z")
