@@ -17,6 +17,9 @@ BEFORE_BRACKET = "author-before-bracket"
 #: The name of the state of a work whose text says that nobody is named.
 NO_AUTHOR = "no-author"
 
+#: The name of the state of a work whose date is followed by the word for editors: "Lis, A. (1995) (Ed.)."
+EDITOR_LABEL = "editor-label"
+
 if TYPE_CHECKING:
     from bibtool.citations.score import Considered
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from bibtool.citations.draft import BEFORE_BRACKET, NO_AUTHOR, Draft, Value
+from bibtool.citations.draft import BEFORE_BRACKET, EDITOR_LABEL, NO_AUTHOR, Draft, Value
 from bibtool.citations.names import roles
 from bibtool.citations.names.given import family_like
 from bibtool.citations.names.marked import edited, families
@@ -208,6 +208,13 @@ def put_dated_head(draft: Draft, match: re.Match[str]) -> int:
             draft.values[YEAR_SUFFIX] = Value([match.span("letter")], "date-after-names")
     if match.group("label"):
         draft.state("citation-label", match.span("label"))
+    mark = "edited" if match.group("edited") else "edited2"
+    if match.group(mark) and "author" in draft.names:  # "Kelle, U. (1995) (Ed.)."
+        names, spans = draft.names.pop("author"), draft.values.pop("author").spans
+        draft.put_names("editor", names, spans, EDITED)
+        draft.state(EDITOR_LABEL, match.span(mark))
+        if draft.custom.get("et-al") == "author":
+            draft.custom["et-al"] = "editor"
     for name in ("first", "second"):  # "(1972 [1921])", "([1921] 1972)", "(1921/1972)"
         figures = re.search(r"\d{4}", match.group(name) or "")
         original = parse_date(figures.group()) if figures else None

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from bibtool.citations.draft import NO_AUTHOR, Draft, Value
+from bibtool.citations.draft import EDITOR_LABEL, NO_AUTHOR, Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names.persons import attested, person_list
@@ -125,7 +125,7 @@ def redealt(
     if rules.dated_first and rules.undated and "no-date" in rules.values:
         draft.undated, draft.dated_first = True, True
         draft.state("no-date", rules.values["no-date"].spans[0])
-    for name in ("citation-label", NO_AUTHOR):
+    for name in ("citation-label", NO_AUTHOR, EDITOR_LABEL):
         if name in rules.values:
             draft.state(name, rules.values[name].spans[0])
     genre = rules.values.get("genre")

@@ -158,13 +158,16 @@ def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
 
 @cache
 def _dated_head() -> re.Pattern[str]:
+    editors = lexicon().alternation("role_editor")
     return compiled(
         # "Lis, Jan (Sonnenuhren, 2020): Title": what the text calls the work stands before the year
         rf"[.,]?\s?(?P<open>\()?(?P<label>(?(open){CAPITAL}[^(),;:\d]{{2,40}}(?=,\s\d{{4}}[{LOWER}]?\):)|(?!)))?"
         rf"(?(label),\s)(?:(?:(?P<first>\[?(?:1[4-9]|20)\d\d(?:\]\s?|/))?(?=\d))?(?P<year>(?:1[4-9]|20)\d\d)"
         rf"(?P<letter>[{LOWER}])?"
-        rf"(?P<second>(?(open)\s?\[(?:1[4-9]|20)\d\d\]|(?!)))?(?P<day>(?(open),\s[^()]{{3,16}}|(?!)))?"
-        rf"|(?(open){lexicon().alternation('no_year')}|(?!)))(?(open)\)\s?)"
+        rf"(?P<second>(?(open)\s?\[(?:1[4-9]|20)\d\d\]|(?!)))?(?P<day>(?(open),\s(?!{editors})[^()]{{3,16}}|(?!)))?"
+        rf"|(?(open){lexicon().alternation('no_year')}|(?!)))"
+        # "(1995, Hrsg.):", "(1995) (Ed.)."
+        rf"(?(open)(?P<edited>,?\s{editors})?\)\s?(?P<edited2>[(\[]{editors}[)\]])?)"
         # "Lis, A. 2015. Title", "Lis, A., 2015: Title": without brackets it wants a full stop or a colon
         rf"(?P<mark>(?(open)(?:[.,:]|(?=[„“\"«‘'])|(?={CAPITAL}[{LOWER}]+\s[^\W\d_]))|(?:[.:]|(?(letter),|(?!)))(?=\s[„“\"«]?[{UPPER}])))"
     )

@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from bibtool.citations.confidence import NO_RIVAL, calibration, differing, values
-from bibtool.citations.draft import NO_AUTHOR, Draft
+from bibtool.citations.draft import EDITOR_LABEL, NO_AUTHOR, Draft
 from bibtool.citations.names.persons import SURE
 from bibtool.citations.readings import chain
 from bibtool.citations.readings.assemble import AFTER_SLASH, UNIVERSITY
@@ -120,6 +120,8 @@ def _settled(rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece],
         settled = {**settled, NO_AUTHOR: Label.OTHER}
     if rules.dated_first and rules.undated:  # "Lis, A. (in press): Title"
         settled = {**settled, "no-date": Label.OTHER}
+    if EDITOR_LABEL in rules.values:  # "Kelle, U. (1995 Hrsg.):"
+        settled = {**settled, EDITOR_LABEL: Label.OTHER}
     for name, rule, label in _TOLD:
         if name in rules.values and rules.values[name].rule == rule:
             settled = {**settled, name: label}

@@ -181,7 +181,14 @@ def _no_imprint(text: str, match: re.Match[str]) -> bool:
         or squash(match.group("place2")) in _labels()
         or _INITIAL_LAST.search(text, max(0, at - 6), at) is not None
         or match.group("publisher2")[0].islower()
+        or _numbered_edition().search(text, *match.span("publisher2")) is not None
     )
+
+
+@cache
+def _numbered_edition() -> re.Pattern[str]:
+    """ "18. Aufl. 2007" behind a publisher: an edition with its number."""
+    return compiled(rf"(?<=,\s)[0-9]{{1,2}}[^\s,]{{0,3}}\s(?:[^,;:]{{2,40}}\s)?{lexicon().alternation('edition')}")
 
 
 _INITIAL_LAST = regex(rf"(?<!\S){CAPITAL}\.\s\[?\Z")  # but "В 4 т. М.: Наука"

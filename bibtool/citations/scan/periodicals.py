@@ -119,7 +119,8 @@ _WORDS = 6  # of the name of a periodical
 
 @cache
 def _dated_head() -> re.Pattern[str]:
-    return compiled(rf"[^.:;]{{2,40}}(?:[.,][^:;()]{{1,80}})?(?:\({YEAR}[{LOWER}]?\)|[.,]?\s{YEAR}[{LOWER}]?(?=[.:]))[.:,]?\s[„“«\"]?[{UPPER}]")
+    dated = rf"(?:\({YEAR}[{LOWER}]?\)|[.,]?\s{YEAR}[{LOWER}]?(?=[.:]))"
+    return compiled(rf"[^.:;]{{2,40}}(?:[.,][^:;()]{{1,80}})?{dated}[.:,]?\s[„“«\"]?[{UPPER}]")
 
 
 @cache

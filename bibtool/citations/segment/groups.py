@@ -19,6 +19,7 @@ from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.readings.within import beside
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
+from bibtool.citations.scan.hints import known_place
 from bibtool.citations.scan.references import DASHES
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import DATED_NAMES, YEAR_FIRST, family_alone, plain_dated_names
@@ -66,8 +67,8 @@ def _parts(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) 
     if clause.signal:
         return not _only_address(text, anchors, group, clause)
     own = between(anchors, clause.start, clause.end)
-    if _continues(text, own, clause):
-        return False
+    if _continues(text, own, clause) or (not own and known_place(text[clause.start : clause.end].rstrip(" ."))):
+        return False  # "Discussion Paper 2/2004. Nürnberg."
     starts = _starts(text, anchors, clause)
     if not starts and _online_before(anchors, group):
         return False
@@ -118,7 +119,7 @@ def _goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause
     if any(a.kind in DATES | {Kind.IMPRINT} for a in before) or own[0].kind is not Kind.YEAR:
         return False
     places = text[clause.start : own[0].start].strip(" ,").split(", ")
-    return len(places) < 3 and all(hints.known_place(place) for place in places)
+    return len(places) < 3 and all(known_place(place) for place in places)
 
 
 def _title_parted(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
@@ -134,7 +135,7 @@ def _title_parted(text: str, anchors: Sequence[Anchor], group: Clause, clause: C
     if names is None or not attested(text, names) or text[names.end : names.end + 1] not in {",", "."}:
         return False
     title, _, place = text[clause.start : own[0].start].rstrip(" ,").rpartition(", ")
-    return bool(title) and "," not in title and hints.known_place(place) and not any(map(str.isupper, title))
+    return bool(title) and "," not in title and known_place(place) and not any(map(str.isupper, title))
 
 
 _NUMBERED = frozenset({Kind.ISSUE, Kind.VOLUME, Kind.PART, Kind.PAGES, Kind.YEAR, Kind.CHAPTER})
@@ -178,14 +179,15 @@ def _named(text: str, clause: Clause) -> bool:
     )
 
 
-# "Keller, Anna" before a semicolon, "Voigt, Peter:" behind it
+# "Keller, Anna" before a semicolon, "Voigt, Peter:" or "von Kardorff, Ernst" behind it
 _ONE_NAME = rf"{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?"
 
 
 @cache
 def _turned() -> re.Pattern[str]:
     et_al = lexicon().alternation("et_al")
-    return compiled(rf"{_ONE_NAME},\s{_ONE_NAME}(?:\s{CAPITAL}[{LOWER}]*\.?)?(?=\s?[:;(/]|\.\s|,?\s{et_al})")
+    led = particles.before_family()
+    return compiled(rf"{led}{_ONE_NAME},\s{_ONE_NAME}(?:\s{CAPITAL}[{LOWER}]*\.?)?(?=\s?[:;(/]|\.\s|,?\s{et_al})")
 
 
 def _turned_name(text: str, clause: Clause) -> int | None:
@@ -197,7 +199,7 @@ def _turned_name(text: str, clause: Clause) -> int | None:
     if found is None:
         return None
     family, given = found.group().split(", ", 1)
-    placed = hints.known_place(given) or (hints.known_place(family) and not is_given(given.split()[0]))
+    placed = known_place(given) or (known_place(family) and not is_given(given.split()[0]))
     return None if placed else found.end()
 
 
@@ -236,7 +238,7 @@ def _title_goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: 
     if len(own) > 1 and _PARTED.search(text[own[-2].end : last.start].lstrip(" ).,:")) is None:
         return True  # "Lis, A. (2001): Pisa 2000. What pupils know"
     before = text[group.start : last.start].rstrip(" ,([").rpartition(" ")[2]
-    return last.kind is Kind.YEAR and bool(before) and before[-1].isalpha() and not hints.known_place(before)
+    return last.kind is Kind.YEAR and bool(before) and before[-1].isalpha() and not known_place(before)
 
 
 _PARTED = regex(r"[.,:;!?][\s”»\"]")
@@ -364,7 +366,7 @@ def _starts(text: str, anchors: Sequence[Anchor], clause: Clause) -> bool:
     names = person_list(text, clause.start, clause.end)
     if names is None or hints.starts_with(text[clause.start : clause.start + 20], "volume"):
         return False  # "Том I. М., 1989" is no "Tom I. M."
-    if hints.known_place(text[slice(*names.spans[0])]):
+    if known_place(text[slice(*names.spans[0])]):
         return False  # "Н. Новгород, 2002"
     after = text[names.end : names.end + 2]
     return names.form.startswith(("initials", "family-first")) or after.startswith(",")
