@@ -120,6 +120,10 @@ def _settled(rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece],
         settled = {**settled, NO_AUTHOR: Label.OTHER}
     if rules.dated_first and rules.undated:  # "Lis, A. (in press): Title"
         settled = {**settled, "no-date": Label.OTHER}
+    if edited is not None and edited.rule.startswith("names-") and edited.spans[0][0] <= found[0].start:
+        at = edited.spans[-1][1]
+        if text[at : at + 2] in {", ", " (", " ["}:  # "Tilly, Charles, ed. Rivers and States"
+            settled = {**settled, "editor": Label.EDITOR}
     if EDITOR_LABEL in rules.values:  # "Kelle, U. (1995 Hrsg.):"
         settled = {**settled, EDITOR_LABEL: Label.OTHER}
     for name, rule, label in _TOLD:

@@ -395,14 +395,14 @@ def initial_and_year(text: str, match: re.Match[str]) -> bool:
     )
 
 
-_INITIAL_AND_YEAR = regex(r"[^\W\d_]\.\s(?:1[4-9]|20)\d\d\Z")
+_INITIAL_AND_YEAR = regex(r"[^\W\d_]\.\s(?:1[4-9]|20)\d\d[a-z]?\Z")
 _FAMILY = regex(rf"{CAPITAL}[^\W\d_]+,\s\Z")
 # "Wrona, Piotr ", "Thompson, E.", "Гусев И."; "Wrona " at the head or behind other names
 _FAMILY_AND_GIVEN = regex(
-    rf"{CAPITAL}[\w’'-]+(?:,\s{CAPITAL}[^\W\d_]*\.?(?:[\s-]{CAPITAL}[^\W\d_]*\.?)?(?:\s|(?<=\.))"
+    rf"{CAPITAL}[\w’'-]+(?:,\s{CAPITAL}[^\W\d_]*\.?(?:[\s-]{CAPITAL}[^\W\d_]*\.?)?(?:\s|(?<=\.)|-)"
     rf"|\s(?:{CAPITAL}\.[\s-]?){{1,2}})\Z|(?:\A|(?<=[,;]\s)){CAPITAL}[\w’'-]+\s\Z"
 )
-_TITLE_NEXT = regex(rf"(?:[{LOWER}](?!\w))?\.\s[„“«\"‘]?{CAPITAL}")
+_TITLE_NEXT = regex(rf"(?:[{LOWER}](?!\w))?\.\s[„“«\"‘']?{CAPITAL}")
 
 
 @cache
