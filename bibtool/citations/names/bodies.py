@@ -27,11 +27,12 @@ _ACRONYM = rf"(?:\s\([{UPPER}][\w-]{{1,9}}\))?"
 @cache
 def _patterns() -> Patterns:
     editors, undated = lexicon().forms("role_editor"), lexicon().alternation("no_year")
+    editors_mark = lexicon().alternation("role_editor")
     return Patterns(
         # "Ministry of Health, Labour and Welfare. (2019). Annual Report": a title follows, no number of a periodical
         dated=lambda: (
             rf"(?P<words>{_LAND}{_WORD}{_MORE}{{1,9}}{_ACRONYM})"
-            rf"(?=\.?\s\((?:{_YEAR}[{LOWER}]?(?:,\s[^()]{{3,16}})?|{undated})\)[.,:]?(?:\s{_TITLE}|\s*\Z))"
+            rf"(?=\.?\s\((?:{_YEAR}[{LOWER}]?(?:,\s[^()]{{3,16}})?|{undated})\)(?:\s?[(\[]{editors_mark}[)\]])?[.,:]?(?:\s{_TITLE}|\s*\Z))"
         ),
         # "Statistisches Bundesamt (Hrsg.) 2002: Datenreport"
         edited=lambda: Phrase(

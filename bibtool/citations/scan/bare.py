@@ -49,6 +49,7 @@ def _patterns(seasons: bool) -> Patterns:
 def _notations(season: str) -> tuple[Notation, ...]:
     page, issue = lexicon().alternation("page"), lexicon().alternation("issue")
     column, editor = lexicon().alternation("column"), lexicon().alternation("role_editor")
+    of_day = lexicon().alternation("date_prefix")
     end = rf"(?=[.;]?\s*$|;\s|{noted().pattern})"
     return (
         # "2011;62(3):201–209", "2009; 62 (1): 33-40", "2015 Jun;22(4):e33"
@@ -79,12 +80,13 @@ def _notations(season: str) -> tuple[Notation, ...]:
         # "Zeitschrift 37 (1985) 1, S. 1–29"
         Notation(
             (")",),
-            rf"(?<=[0-9]\s\({YEAR}\)\s)(?P<issue18>{_ISSUES})(?=,\s(?:{page}\s?[0-9]|[0-9]{{1,4}}\s?[-–—]\s?[0-9]))",
+            rf"(?<=[0-9{LOWER}]\s\({YEAR}\)\s)(?P<issue18>{_ISSUES})(?=,\s(?:{page}\s?[0-9]|[0-9]{{1,4}}\s?[-–—]\s?[0-9]))",
         ),
-        # "Politik und Zeitgeschichte, B 12-13, S. 24", "B 38/1999"
+        # "Politik und Zeitgeschichte, B 12-13, S. 24", "B 38/1999", "B 12/87 vom 21. März 1987"
         Notation(
             (LETTER, ","),
-            rf"(?:(?<=[^\W\d_]{{2}}\s)|(?<=[^\W\d_]{{2}},\s))B\s(?P<issue24>[0-9]{{1,2}}(?:[-–][0-9]{{1,2}})?)(?=,\s{page}\s?[0-9]|,?\s\({YEAR}|,\s{YEAR}|/{YEAR})",
+            rf"(?:(?<=[^\W\d_]{{2}}\s)|(?<=[^\W\d_]{{2}},\s))B\s(?P<issue24>[0-9]{{1,2}}(?:[-–][0-9]{{1,2}})?(?:/[0-9]{{2}}(?!\d))?)"
+            rf"(?=,\s{page}\s?[0-9]|,?\s\({YEAR}|,\s{YEAR}|/{YEAR}|\s{of_day}\s[0-9])",
         ),
         # "Psychol. Unterr. 43 (1996) 165-178"
         Notation(

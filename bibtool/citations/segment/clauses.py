@@ -185,8 +185,8 @@ def _joining() -> re.Pattern[str]:
 def _behind_joining(text: str, anchors: Sequence[Anchor], at: int, known: KnownTitles) -> int:
     """Where a citation begins behind a joining word that no name begins with: "…, s. 7; oraz L. Sitarz, Sól, s. 3"."""
     joining = _joining().match(text, at)
-    if joining is None:
-        return at
+    if joining is None or any(a.kind is Kind.IN for a in between(anchors, at, joining.end())):
+        return at  # "Die Wehre; in: Kos, B. (Hg.): Flüsse"
     resume = joining.end()
     follows = citation_follows(text, anchors, resume, len(text), known) or _FAMILY_AND_QUOTE.match(text, resume)
     return resume if follows else at

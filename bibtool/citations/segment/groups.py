@@ -104,6 +104,9 @@ def _goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause
     own = between(anchors, clause.start, clause.end)
     if own and own[0].kind is Kind.IN and own[0].start == clause.start and not clause.signal:
         return not group.complete  # "Lis, A.: Die Wehre; in: Kos, B. (Hg.): Flüsse"
+    if not own and not clause.signal and not group.complete:  # "; in: Lis, A. (Hg.): Flüsse; Bonn; S. 12–30"
+        dated = any(a.kind in DATES or a.kind is Kind.IN for a in between(anchors, group.start, group.end))
+        return dated and known_place(text[clause.start : clause.end].rstrip(" ."))
     if clause.signal or not own or YEAR_FIRST.match(text, clause.start, clause.end):
         return False
     if own[0].rule == "issue-of-year" and hints.starts_with(text[clause.start : clause.end], "statute") is not None:

@@ -40,7 +40,18 @@ def within_imprint(text: str, at: int) -> bool:
     before = _PLACE_BEFORE.search(window) if after.group("place") else None
     if before is not None and hints.place(before.group("place")):
         return True
+    if after["place"] is not None and _known_last(window):
+        return True
     return _publisher_before(window)
+
+
+def _known_last(window: str) -> bool:
+    """Whether a known place of up to three words stands last, behind a mark: ". Frankfurt am Main"."""
+    words = window.split()
+    return any(
+        words[-count - 1][-1] in ".,;–—?!" and hints.known_place(" ".join(words[-count:]))
+        for count in range(1, min(4, len(words)))
+    )
 
 
 def year_of_imprint(text: str, at: int) -> bool:
