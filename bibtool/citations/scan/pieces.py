@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from bibtool.citations.names import bodies, roles
 from bibtool.citations.names.given import is_given
-from bibtool.citations.names.persons import NameList, person_list
+from bibtool.citations.names.persons import NameList, attested, person_list
 from bibtool.citations.scan.abbreviations import ends_abbreviation
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.numbers import NEW_SERIES
@@ -311,8 +311,9 @@ def _roles(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         at = hi
         while at < end and text[at] in " :":
             at += 1
-        if short or person_list(text, at, end, closed=False) is not None:
-            yield lo, max(hi, lo + 1), role
+        persons = None if short else person_list(text, at, end, closed=False)
+        if short or (persons is not None and (parted or attested(text, persons))):
+            yield lo, max(hi, lo + 1), role  # "Systems with Social Regularization" names nobody
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
