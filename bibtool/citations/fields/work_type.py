@@ -103,7 +103,8 @@ def _in_container(draft: Draft, container: str, url: str) -> str:
     daily = issued is not None and issued.parts and len(issued.parts[0]) == 3
     numbered = bool({"volume", "issue"} & text.keys())
     after_slashes = draft.values["container-title"].rule == "container-after-slashes"
-    if _holds(container, "newspaper") and not hints.has(container, "journal"):
+    of_volumes = not daily and "volume" in text and "issue" not in text  # "Lotsen-Nachrichten 56, 50–69"
+    if _holds(container, "newspaper") and not of_volumes and not hints.has(container, "journal"):
         return "article-newspaper"
     if _holds(container, "magazine") and "DOI" not in text:
         return "article-magazine"

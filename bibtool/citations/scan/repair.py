@@ -69,6 +69,8 @@ _LIGATURE = regex(rf"(?<!\w)(?P<left>[^\W\d_]*f{{0,1}}f[il])\s(?P<right>[{LATIN_
 # Behind what is no word, so that the engine skips the letters of one; the right part, and the space, are only looked
 # at: they may be those of the next pair.
 _TORN = regex(rf"\W(?P<left>[^\W\d_]{{3,}}+)(?=\s(?![{UPPER}])(?P<right>[^\W\d_]{{2,}}+)(?!\w))")
+# A word that was parted at the end of a line, of which a blank is left: "Einstel- lungen".
+_BROKEN = regex(rf"(?<![\w-])(?P<left>[^\W\d_]{{3,}})- (?P<right>[{LOWER}]{{2,}})(?![\w-])")
 _CYRILLIC = regex(f"[{CYRILLIC_UPPER}{CYRILLIC_LOWER}]")
 _LATIN = regex(f"[{LATIN_UPPER}{LATIN_LOWER}]")
 _STRAY = regex(r"[,;.](?<=[^\W\d_]\s[,;.])(?:(?<=[,;])(?=\s|$)|(?<=\.)(?=\s[^\W\d_]))")
@@ -233,6 +235,12 @@ def _mend_spacing(
         if match.group("left").casefold() not in _ligature_words() or vocabulary.knows(whole):
             edits.append(Edit(*match.span(), whole))
             findings.append(_torn(Code.TORN_WORD, text, match.span(), whole))
+    for match in _BROKEN.finditer(plain) if "- " in plain else ():
+        left, right = match.group("left", "right")
+        kept = f"{left}-{right}" if _keeps_hyphen(plain, match.end("left"), match.start("right"), vocabulary) else ""
+        if kept or f"{left}{right}".casefold() in counts:  # else the hyphen may stand for a dash: "w Dębicy- akcja"
+            edits.append(Edit(*match.span(), kept or left + right))
+            findings.append(_torn(Code.TORN_WORD, text, match.span(), kept or left + right))
     mended = 0
     for torn in _TORN.finditer(
         f" {plain}"
