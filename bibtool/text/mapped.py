@@ -99,22 +99,23 @@ class Mapped(Struct, frozen=True):
         # the loop of _cut without its pieces: this is asked for every value
         pieces = self.pieces
         count = len(pieces)
-        if count == 1:  # as of most notes
-            at, source_start, _, verbatim = pieces[0]
-            if verbatim and at <= start and end <= length:
+        first = max(bisect_left(pieces, (start + 1,)) - 1, 0) if count > 1 else 0
+        if first < count and pieces[first][0] <= start and end <= length:
+            at, source_start, _, verbatim = pieces[first]
+            behind = first + 1
+            if behind < count and pieces[behind][0] < end:
+                behind = bisect_left(pieces, (end,), behind)
+            elif verbatim:  # as most values do, it stands in one piece
                 by = source_start - at
                 return (_new(Span, (start + by, end + by)),)
-        first = max(_behind(pieces, start) - 1, 0) if count > 1 else 0
-        if first < count and pieces[first][0] <= start and end <= length:
-            run = pieces[first : bisect_left(pieces, (end,), first)]
+            run = pieces[first:behind]
             for one, other in pairwise(run):
                 if other[1] != one[2]:
                     break
-            else:  # most values stand on one line, or on lines that touch in the source
-                at, source_start, _, verbatim = run[0]
+            else:  # on one line, or on lines that touch in the source
                 source_start += start - at if verbatim else 0
-                at, source_end, behind, verbatim = run[-1]
-                source_end = source_end + end - at if verbatim else behind
+                at, source_end, stop, verbatim = run[-1]
+                source_end = source_end + end - at if verbatim else stop
                 if source_end > source_start:
                     return (_new(Span, (source_start, source_end)),)
         found: list[tuple[int, int]] = []
