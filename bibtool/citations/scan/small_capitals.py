@@ -75,13 +75,14 @@ class Capitals:
     def _restored(self, text: str, told: Callable[[str], str], variable: str) -> str:
         if variable != "title" and text.islower() and text.isalpha() and len(text) <= 5:
             return text.upper()  # a container's name begins with a capital: a short one in lower case lost them all
-        language = told(text) if _abbreviates(text) else ""
+        known = _abbreviates(text)
+        language = told(text) if known else ""
 
         def one(match: re.Match[str]) -> str:
             word = match.group()
             if not word.islower():
                 return word
-            found = self._tabled(word, language)
+            found = self._tabled(word, language) if known else ""
             if found:
                 return found
             if word in self.words.upper or (len(word) > 2 and not any(map(is_vowel, word))):
