@@ -99,22 +99,23 @@ class Mapped(Struct, frozen=True):
         # the loop of _cut without its pieces: this is asked for every value
         pieces = self.pieces
         count = len(pieces)
-        if count == 1:  # as of most notes
-            at, source_start, _, verbatim = pieces[0]
-            if verbatim and at <= start and end <= length:
+        first = max(bisect_left(pieces, (start + 1,)) - 1, 0) if count > 1 else 0
+        if first < count and pieces[first][0] <= start and end <= length:
+            at, source_start, _, verbatim = pieces[first]
+            behind = first + 1
+            if behind < count and pieces[behind][0] < end:
+                behind = bisect_left(pieces, (end,), behind)
+            elif verbatim:  # as most values do, it stands in one piece
                 by = source_start - at
                 return (_new(Span, (start + by, end + by)),)
-        first = max(_behind(pieces, start) - 1, 0) if count > 1 else 0
-        if first < count and pieces[first][0] <= start and end <= length:
-            run = pieces[first : bisect_left(pieces, (end,), first)]
+            run = pieces[first:behind]
             for one, other in pairwise(run):
                 if other[1] != one[2]:
                     break
-            else:  # most values stand on one line, or on lines that touch in the source
-                at, source_start, _, verbatim = run[0]
+            else:  # on one line, or on lines that touch in the source
                 source_start += start - at if verbatim else 0
-                at, source_end, behind, verbatim = run[-1]
-                source_end = source_end + end - at if verbatim else behind
+                at, source_end, stop, verbatim = run[-1]
+                source_end = source_end + end - at if verbatim else stop
                 if source_end > source_start:
                     return (_new(Span, (source_start, source_end)),)
         found: list[tuple[int, int]] = []
@@ -146,23 +147,34 @@ class Mapped(Struct, frozen=True):
         """Apply ``edits`` (sorted, disjoint); what they replace stays in the map as the source of the replacement."""
         if not edits:
             return self
+        text, own = self.text, self.pieces
+        if edits[-1].end < len(text):
+            edits = (*edits, Edit(len(text), len(text), ""))  # which keeps what stands behind the others
         texts: list[str] = []
         pieces: list[Piece] = []
-        at = length = 0
+        at = length = i = 0
         for edit in edits:
-            if edit.start < at:
-                raise ValueError(f"edits overlap or are out of order at {edit.start}")
-            if at < edit.start:
-                texts.append(self.text[at : edit.start])
-                _join(pieces, self._cut(at, edit.start, length), 0)
-                length += edit.start - at
-            texts.append(edit.replacement)
-            _join(pieces, self._replaced(edit), length)
-            length += len(edit.replacement)
-            at = edit.end
-        if at < len(self.text):
-            texts.append(self.text[at:])
-            _join(pieces, self._cut(at, len(self.text), length), 0)
+            start, end, replacement = edit
+            if start < at:
+                raise ValueError(f"edits overlap or are out of order at {start}")
+            # most stand, with what is kept before them, in one verbatim piece
+            while i + 1 < len(own) and own[i + 1][0] <= at:
+                i += 1
+            first, source_start, _, verbatim = own[i] if own else _NOTHING
+            by = source_start - first
+            verbatim = verbatim and end <= (own[i + 1][0] if i + 1 < len(own) else len(text))
+            if at < start:
+                texts.append(text[at:start])
+                kept = [_new(Piece, (length, at + by, start + by, True))] if verbatim else self._cut(at, start, length)
+                _join(pieces, kept, 0)
+                length += start - at
+            if verbatim and start < end:
+                pieces.append(_new(Piece, (length, start + by, end + by, False)))
+            else:
+                _join(pieces, self._replaced(edit), length)
+            texts.append(replacement)
+            length += len(replacement)
+            at = end
         return Mapped("".join(texts), tuple(pieces))
 
     def _replaced(self, edit: Edit) -> list[Piece]:
@@ -249,3 +261,4 @@ def _behind(pieces: Sequence[Piece], position: int) -> int:
 
 
 EMPTY = Mapped("", ())
+_NOTHING = Piece(0, 0, 0, False)

@@ -103,6 +103,7 @@ def _region() -> re.Pattern[str]:
 # that begins with a class is looked for four times as fast as one that begins with a choice.
 _SIGN = regex(r"[/<Ww](?:(?<=[/<])|[Ww]{2}\.)")
 _SCHEME_LENGTH = 9  # "https : /"
+_FIRSTS = "hfwHFW<"  # what those begin with that begin with no host
 
 
 def _first(text: str, at: int) -> re.Match[str] | None:
@@ -110,14 +111,16 @@ def _first(text: str, at: int) -> re.Match[str] | None:
     tried where that of each sign can begin."""
     region = _region()
     for sign in _SIGN.finditer(text, at):
-        host = sign.start()
+        host = place = sign.start()
         while host > at and (text[host - 1].isalnum() or text[host - 1] in "_.-"):
             host -= 1
-        for start in range(max(at, min(host, sign.start() - _SCHEME_LENGTH)), sign.start() + 1):
-            match = region.match(text, start)
+        # "2014/3": a host has a full stop before its slash
+        hosted = text.find(".", host, place) >= 0 if text[place] == "/" else text[place] != "<"
+        for start in range(max(at, min(host, place - _SCHEME_LENGTH)), place + 1):
+            match = region.match(text, start) if hosted or text[start] in _FIRSTS else None
             if match is not None:
                 return match
-        at = sign.start() + 1
+        at = place + 1
     return None
 
 

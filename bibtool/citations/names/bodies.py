@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bibtool.citations.names.given import is_given
 from bibtool.citations.scan.hints import known_place
@@ -66,7 +67,9 @@ _COLON_BEHIND = regex(rf"\s\((?:1[4-9]|20)\d\d[{LOWER}]?\):\s")
 def at_head(text: str, at: int, end: int) -> tuple[Name, int] | None:
     """A body at a place that edits, or that a year follows, and where it ends: "Statistisches Bundesamt (Hrsg.) 2002:
     Datenreport", "Ministry of Health (2019). Annual Report"."""
-    p = _patterns()
+    if text[at : at + 1].islower():
+        return None
+    p, holds = _patterns(), _holds(text)
     match = _LETTERS_ALONE.match(text, at, end)
     if match is not None and (match["mark"] or _YEAR_BEHIND.search(text, match.end() + 5, end) is None):
         return Name(literal=match["words"]), match.end()
@@ -75,7 +78,12 @@ def at_head(text: str, at: int, end: int) -> tuple[Name, int] | None:
         match = p.dated.match(text, at, end) or p.edited.match(text, at, end) or p.named.match(text, at, end)
         if match is not None and _COLON_BEHIND.match(text, match.end(), end) is not None:
             return Name(literal=match["words"]), match.end()
-    if match is None and text.find(": ", at, end) >= 0 and _FIGURE_AND_COLON.search(text, at, end) is not None:
+    if (
+        match is None
+        and holds.figure_and_colon
+        and text.find(": ", at, end) >= 0
+        and _FIGURE_AND_COLON.search(text, at, end) is not None
+    ):
         match = p.bare.match(text, at, end)
     if (
         match is None
@@ -87,13 +95,26 @@ def at_head(text: str, at: int, end: int) -> tuple[Name, int] | None:
         if match is not None and match["publisher"] in {match["words"], _letters(match["words"])}:
             return (Name(literal=match["words"]), match.end()) if no_person(match["words"].split()) else None
         match = None
-    if match is None and _BETWEEN_STOPS.search(text, at, end) is not None:
+    if match is None and holds.year_between_stops and _BETWEEN_STOPS.search(text, at, end) is not None:
         match = p.stopped.match(text, at, end)
         if match is not None and match["words"].isalpha() and not known_place(match["words"]):
             return Name(literal=match["words"]), match.end()  # "Eurostat. 2003. The social situation"
     if match is None or not is_body(match["words"].replace(",", "").split()):
         return None
     return Name(literal=match["words"]), match.end()
+
+
+class _Holds(NamedTuple):
+    """What a text may hold behind a body."""
+
+    figure_and_colon: bool
+    year_between_stops: bool
+
+
+@lru_cache(8)
+def _holds(text: str) -> _Holds:
+    """What a text may hold, found once: a note is asked for each place where a body may begin."""
+    return _Holds(_FIGURE_AND_COLON.search(text) is not None, _BETWEEN_STOPS.search(text) is not None)
 
 
 def _letters(words: str) -> str:

@@ -82,7 +82,8 @@ _TYPED_QUOTES = regex(
 _TYPED = {"low": ("„", "”"), "tex": ("“", "”"), "angle": ("«", "»")}
 # A hyphen of the typesetter that a text kept: "меж-дунар.", "issledo-vaniya".
 _HYPHEN = regex(rf"-(?<=[{LOWER}]-)[{LOWER}]{{2}}")
-_HYPHENED = regex(r"(?<![\w-])(?P<left>[^\W\d_]{2,})-(?P<right>[^\W\d_]{2,})(?![\w-])")
+_HYPHENED = regex(r"-(?<=[^\W\d_]{2}-)(?P<right>[^\W\d_]{2,})(?![\w-])")
+_LEFT = regex(r"(?<![\w-])[^\W\d_]+\Z")
 # "H. Kos—Nowak, Title": a dash of the printer in a family name that initials stand before or behind.
 _DASHED = regex(
     rf"[{UPPER}](?<!\w\w)(?P<behind>(?<=[{UPPER}]\.\s[{UPPER}]))?[{LOWER}]+(?P<dash>—)"
@@ -270,12 +271,16 @@ def _mend_spacing(
         edits.append(Edit(*match.span(opening), first))
         edits.append(Edit(match.end({"low": "a", "tex": "b", "angle": "c"}[opening]), match.end(), last))
     for match in _HYPHENED.finditer(plain) if "-" in plain and _HYPHEN.search(plain) else ():
-        left, right = match.group("left"), match.group("right")
+        right = match.group("right")
+        before = _LEFT.search(plain, plain.rfind(" ", 0, match.start()) + 1, match.start()) if right.islower() else None
+        if before is None:
+            continue
+        left, span = before.group(), (before.start(), match.end())
         whole = left + right
         known = counts[whole.casefold()] > 0 or squash(whole) in _abbreviations()
-        if right.islower() and known and counts[left.casefold()] < 1 and counts[right.casefold()] < 1:
-            edits.append(Edit(*match.span(), whole))
-            findings.append(_torn(Code.TORN_WORD, text, match.span(), whole))
+        if known and counts[left.casefold()] < 1 and counts[right.casefold()] < 1:
+            edits.append(Edit(*span, whole))
+            findings.append(_torn(Code.TORN_WORD, text, span, whole))
     for match in _COLON.finditer(plain) if ":" in plain else ():
         if _NAMESPACE.search(plain, 0, match.end()):
             continue
@@ -336,6 +341,8 @@ _INITIAL = {
         rf"|(?<!\w){_FAMILY['Latin']}\s(?:[{LATIN_UPPER}]\.\s?)?(?P<after>[{_IN_CYRILLIC}С])\.(?=[\s,;:])"
     ),
 }
+# What each of these holds, asked first: few notes that have both scripts do.
+_STRANGE = {"Cyrillic": regex(rf"[{_IN_LATIN}]\."), "Latin": regex(rf"[{_IN_CYRILLIC}С]\.")}
 _WORD_BEFORE = regex(r"[^\W\d_]{2,}\s\Z")
 # "В.3. Дробижев": recognition reads the initial as a figure; not behind a letter that is a label ("Т.3. Минск").
 _FIGURE_INITIAL = regex(rf"(?<![\w.])(?P<first>[{CYRILLIC_UPPER}])\.(?P<figure>[30])\.\s?(?={_FAMILY['Cyrillic']})")
@@ -351,6 +358,8 @@ def _mend_initials(
         return []
     edits: list[Edit] = []
     for script, pattern in _INITIAL.items() if _LATIN.search(plain) else ():
+        if _STRANGE[script].search(plain) is None:
+            continue
         other = _LATIN if script == "Cyrillic" else _CYRILLIC
         for match in pattern.finditer(plain):
             group = "letter" if match.group("letter") else "after"

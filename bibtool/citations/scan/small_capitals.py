@@ -21,14 +21,17 @@ from bibtool.text.patterns import regex
 from bibtool.text.vocabulary import Vocabulary
 
 _TOKEN = regex(r"(?<![\w.@/])[^\W\d_]{2,6}(?![\w.@/]*\w)")
-# "5 xi 2014", "xix w.": first the character, then whether it begins a word, as a whole text is searched for few places.
+# "5 xi 2014", "xix w.": first a letter of the numeral, then what stands before it, as a whole text is searched for few
+# places.
+_DAY = "|".join(rf"(?<={day}.)(?<!\w{day}.)" for day in (r"\d\s", r"\d\d\s", r"\d\s\s", r"\d\d\s\s"))
+_YEAR = r"\s{1,2}(?:19|20)?\d\d\b"
 _LOWER_ROMAN = regex(
-    r"[\dx](?<!\w.)(?:(?<=\d)\d?\s{1,2}(?:i{1,3}|iv|v|vi{1,3}|ix|x|xi|xii)\s{1,2}(?:19|20)?\d\d\b"
-    r"|(?<=x)(?:ix|x|xi)\s{1,2}w\.)"
+    rf"[ivx](?:(?:{_DAY})(?:(?<=i)(?:i{{0,2}}|[vx])|(?<=v)i{{0,3}}|(?<=x)i{{0,2}}){_YEAR}"
+    r"|(?<=x)(?<!\w.)(?:ix|x|xi)\s{1,2}w\.)"
 )
 _UPPER_ROMAN = regex(
-    r"[\dX](?<!\w.)(?:(?<=\d)\d?\s{1,2}(?:I{1,3}|IV|V|VI{1,3}|IX|X|XI|XII)\s{1,2}(?:19|20)?\d\d\b"
-    r"|(?<=X)(?:IX|X|XI)\s{1,2}w\.)"
+    rf"[IVX](?:(?:{_DAY})(?:(?<=I)(?:I{{0,2}}|[VX])|(?<=V)I{{0,3}}|(?<=X)I{{0,2}}){_YEAR}"
+    r"|(?<=X)(?<!\w.)(?:IX|X|XI)\s{1,2}w\.)"
 )
 _ENOUGH = 3
 # "мида" is МИД with an ending; two letters at most, so that "месть" is no МЕС.
@@ -72,13 +75,14 @@ class Capitals:
     def _restored(self, text: str, told: Callable[[str], str], variable: str) -> str:
         if variable != "title" and text.islower() and text.isalpha() and len(text) <= 5:
             return text.upper()  # a container's name begins with a capital: a short one in lower case lost them all
-        language = told(text) if _abbreviates(text) else ""
+        known = _abbreviates(text)
+        language = told(text) if known else ""
 
         def one(match: re.Match[str]) -> str:
             word = match.group()
             if not word.islower():
                 return word
-            found = self._tabled(word, language)
+            found = self._tabled(word, language) if known else ""
             if found:
                 return found
             if word in self.words.upper or (len(word) > 2 and not any(map(is_vowel, word))):

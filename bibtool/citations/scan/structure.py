@@ -62,6 +62,7 @@ class Cover(Struct, frozen=True):
 
 
 _NOTHING = Cover((), (), ())
+_new = tuple.__new__  # of a named tuple: in half the time of a call of its class
 
 
 def with_its_marks(text: str, start: int, end: int) -> tuple[int, int]:
@@ -106,7 +107,7 @@ def structure(text: str, anchors: Sequence[Anchor]) -> Structure:
     """Read quotations and brackets in one pass; those without a partner are ordinary characters."""
     quotes: list[Enclosed] = []
     brackets: list[Enclosed] = []
-    addresses = Cover.of(Enclosed(a.start, a.end) for a in anchors if a.urls)
+    addresses = Cover.of([Enclosed(a.start, a.end) for a in anchors if a.urls])
     stack: list[tuple[str, int, str]] = []
     for match in _MARK.finditer(text):
         position = match.start()
@@ -124,7 +125,7 @@ def structure(text: str, anchors: Sequence[Anchor]) -> Structure:
             pass
         elif char in _OPENING and _opens(text, position, char):
             stack.append((char, position, _OPENING[char]))
-    marked = [Enclosed(a.start, a.end) for a in anchors]
+    marked = [_new(Enclosed, (a.start, a.end)) for a in anchors]
     return Structure(Cover.of(quotes), Cover.of(brackets), Cover.of([*quotes, *brackets, *marked]))
 
 

@@ -152,8 +152,13 @@ def _behind_date() -> re.Pattern[str]:
     return compiled(_suffix())
 
 
+_NO_SUFFIX = ",.;:)]"  # what such a word does not begin with
+
+
 def _after_suffix(text: str, at: int) -> int:
     """Where a date that ends at a place ends with the word for a year behind it."""
+    if text[at : at + 1] in _NO_SUFFIX:
+        return at
     match = _behind_date().match(text, at)
     return match.end() if match else at
 

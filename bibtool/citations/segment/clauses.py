@@ -213,8 +213,8 @@ def _archives() -> Phrase:
     lex = lexicon()
     names = sorted(lex.hint("archive_name"), key=lambda name: (-len(name), name))
     known = rf"(?:{'|'.join(map(re.escape, names))})(?!\w)"
-    joined = rf",?\s{lex.alternation('and', 'and_also')}\s(?={known})"
-    return Phrase(rf"{joined}|(?<=\d),\s(?={known})", names)
+    joined = rf"(?:(?<=,)\s|(?<!,)){lex.alternation('and', 'and_also')}\s(?={known})"
+    return Phrase(rf"[,\s](?:{joined}|(?<=\d,)\s(?={known}))", names)
 
 
 # "Ford, “Mills,” 77, and …": pages without a label, as Chicago prints them
@@ -396,9 +396,14 @@ def _whole(text: str, word: str, start: int, end: int) -> Iterator[int]:
     at = text.find(word, start, end)
     while at >= 0:
         stop = at + len(word)
-        if not ((at > start and WORD.match(text, at - 1)) or WORD.match(text, stop, end)):
+        if not ((at > start and _is_letter(text[at - 1])) or (stop < end and _is_letter(text[stop]))):
             yield at
         at = text.find(word, stop, end)
+
+
+def _is_letter(char: str) -> bool:
+    """Whether :data:`WORD` has a character."""
+    return char.isalnum() and not char.isdecimal()
 
 
 def citation_follows(text: str, anchors: Sequence[Anchor], at: int, end: int, known: KnownTitles) -> bool:

@@ -21,7 +21,7 @@ from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
-_STOP = regex(rf"(?<=[0-9)])\.\s(?={CAPITAL})")
+_STOP = regex(rf"\.(?<=[0-9)]\.)\s(?={CAPITAL})")
 # over no full stop but that of an initial, no comma, semicolon, bracket or figure
 _RUN = regex(rf"{CAPITAL}[{LOWER}]*(?:\s[^\W\d_]+)*(?::?\s(?={CAPITAL}))")
 _NAME_START = regex(rf"(?<=\s){CAPITAL}")
