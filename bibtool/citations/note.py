@@ -163,6 +163,7 @@ class _Found:
         self.claims += _claims(draft, index)
         self.doubtful += misread(draft, text, self._anchors) if part.stated is None else ()
         self.considered.append(draft.considered)
+        draft.considered = None  # it knows the draft: a circle, which only the collector would find
 
     def _draft(self, segment: Segment, text: str) -> Draft:
         if segment.end > segment.start:

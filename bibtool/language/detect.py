@@ -135,12 +135,12 @@ def _score(
     total -= _LACKED * len(lacked) + _FOREIGN * len(strange - lacked - lang.alphabet)
     known = words & lang.words
     total += len(known)
-    total += _ENDING * sum(len(word) > 3 and word.endswith(lang.endings) for word in words - known)
+    total += _ENDING * len([word for word in words - known if len(word) > 3 and word.endswith(lang.endings)])
     # Most languages have none of their marks in a title: look in the whole before looking word by word.
     for parts, weight in ((lang.typical, _TYPICAL), (lang.never, -_FOREIGN)):
         found = [part for part in parts if part in whole]
         if found:
-            total += weight * sum(any(part in word for part in found) for word in words)
+            total += weight * len({word for part in found for word in words if part in word})
     return total
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bibtool.diagnostics.code import Code
@@ -15,6 +14,10 @@ from bibtool.text.patterns import regex
 _IN_PATH = regex(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
 _VIDEO_ID = regex(r"(?:[?&]v=|youtu\.be/)([\w-]{11})(?![\w-])")
 _MARK = regex(r"\W")
+_SCHEME = regex(r"\A\w+://")
+_SITE = regex(r"\A\w+://[^/]*")
+_BEFORE_PATH = regex(r"\A(?:\w+://)?[^/]*/?")
+_PATH_ENDS = regex(r"[/?#]")
 _SLUG_WORD = regex(r"[^\W\d_]+")
 _LIKE = 0.8  # "wgospodawce" and "wgospodarce" are 0.91 alike, "interia" and "wydarzenia" 0.59
 
@@ -41,7 +44,7 @@ def _dates(item: Item) -> Iterator[Doubt]:
         )
     if issued and issued.parts:
         url = item.get("URL")
-        found = _IN_PATH.search(re.sub(r"^\w+://[^/]*", "", url)) if url else None
+        found = _IN_PATH.search(_SITE.sub("", url)) if url else None
         if found:
             named = tuple(int(n) for n in found.groups() if n)
             if _plausible(named) and _apart(named, issued.parts[0]):
@@ -77,7 +80,7 @@ def _apart(named: tuple[int, ...], printed: tuple[int, ...]) -> bool:
 def _address(item: Item, url: str) -> Iterator[Doubt]:
     if "://" not in url:
         yield Code.URL_WITHOUT_SCHEME, {"url": url, "field": "URL"}
-    host = re.sub(r"^\w+://", "", url).partition("/")[0].casefold().removeprefix("www.")
+    host = _SCHEME.sub("", url).partition("/")[0].casefold().removeprefix("www.")
     container = item.get("container-title")
     if container and _misprint(container, host):
         yield Code.CONTAINER_AGAINST_HOST, {"container": container, "host": host, "field": "container-title"}
@@ -92,10 +95,12 @@ def _address(item: Item, url: str) -> Iterator[Doubt]:
 
 def _misprint(container: str, host: str) -> bool:
     """Whether a container's name is nearly, but not quite, the name of the host."""
-    name = re.sub(r"\W", "", fold(container))
-    if len(name) < 5 or len(container.split()) > 2:
+    if len(container.split()) > 2:
         return False
-    labels = [re.sub(r"\W", "", fold(part)) for part in (host, *host.split("."))]
+    name = _MARK.sub("", fold(container))
+    if len(name) < 5:
+        return False
+    labels = [_MARK.sub("", fold(part)) for part in (host, *host.split("."))]
     if any(name in label for label in labels):
         return False
     return any(len(label) > 4 and alike(name, label, _LIKE) for label in labels)
@@ -103,19 +108,19 @@ def _misprint(container: str, host: str) -> bool:
 
 def _cut_short(title: str, url: str) -> str:
     """The last word of an address whose path tells the title and ends in the middle of it."""
-    path = re.sub(r"^(?:\w+://)?[^/]*/?", "", url)
-    segment = re.split(r"[/?#]", path.rstrip("/"))[-1]
+    path = _BEFORE_PATH.sub("", url)
+    segment = _PATH_ENDS.split(path.rstrip("/"))[-1]
     if "." in segment[-6:] or segment.count("-") < 2:
         return ""
     words = _SLUG_WORD.findall(segment.casefold())
     if not words or not segment.casefold().endswith(words[-1]):
         return ""
-    forms = [{_MARK.sub("", form) for form in fold_variants(word)} for word in _SLUG_WORD.findall(title)]
+    last, of_title = words[-1], _SLUG_WORD.findall(title)
+    if of_title and last in _forms(of_title[-1]):
+        return ""  # as most do
+    forms = [_forms(word) for word in of_title]
     known = sum(any(word in form for form in forms) for word in words)
     if known * 2 < len(words):
-        return ""
-    last = words[-1]
-    if any(last in form for form in forms[-1:]):
         return ""
     if len(last) > 2:
         if any(last in form for form in forms):
@@ -123,6 +128,11 @@ def _cut_short(title: str, url: str) -> str:
         return last if any(w.startswith(last) for form in forms for w in form) else ""
     at = [i for i, form in enumerate(forms) if last in form]
     return last if at and at[-1] < len(forms) - 1 and len(words) < len(forms) else ""
+
+
+def _forms(word: str) -> set[str]:
+    """A word as addresses may write it."""
+    return {_MARK.sub("", form) for form in fold_variants(word)}
 
 
 __all__ = ["doubts"]

@@ -84,18 +84,16 @@ def _this_year(hour: int) -> int:
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
-    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(max(year, 1), month)[1]
+    return 1 <= month <= 12 and day >= 1 and (day <= 28 or day <= calendar.monthrange(max(year, 1), month)[1])
 
 
 def _possible(match: re.Match[str]) -> bool:
-    found = match.groupdict()
-    if found["roman"]:
-        return _is_day(int(found["year"]), roman(found["roman"]), int(found["day"]))
-    if found["month"]:
-        return int(found["month"]) <= 12 and int(found["iso"]) <= 31
-    one, other = int(found["first"]), int(found["second"])
-    month, day = sorted((one, other))  # either may stand first
-    return _is_day(int(found["last"]), month, day)
+    if match["roman"]:
+        return _is_day(int(match["year"]), roman(match["roman"]), int(match["day"]))
+    if match["month"]:
+        return int(match["month"]) <= 12 and int(match["iso"]) <= 31
+    month, day = sorted((int(match["first"]), int(match["second"])))  # either may stand first
+    return _is_day(int(match["last"]), month, day)
 
 
 def _falls(first: str, last: str) -> bool:

@@ -58,7 +58,7 @@ def background(text: str, notes: Sequence[str]) -> Background:
     for note in sorted(notes)[::step]:
         points = marks(note[:_NOTE]).points
         if points and _lead(points) >= _CLEAR:
-            counted[max(points, key=lambda code: points[code])] += 1
+            counted[max(points, key=points.__getitem__)] += 1
     total = max(sum(counted.values()), 3)
     shares = tuple(sorted((code, 100 * count // total) for code, count in counted.items()))
     return Background(detect(text[:_SAMPLE]).language, shares)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bibtool.citations.draft import Draft
 from bibtool.jobs.collector import collecting_seldom
 from bibtool.jobs.extract import extract
 from bibtool.jobs.sources import Source
@@ -44,3 +45,15 @@ def test_a_program_that_looks_less_often_or_never_keeps_that(own: tuple[int, int
 def test_reading_leaves_the_threshold_as_it_was() -> None:
     extract([Source("article.txt", b"Most.\n\n1 J. Lis, Most, Kielce 1999, s. 5.\n")])
     assert gc.get_threshold() == (700, 10, 10)
+
+
+def test_what_is_read_leaves_no_circles() -> None:
+    text = "J. Lis, Rzeki, Kielce 1999, s. 5; A. Kos, Tama, Lublin 2001."
+    source = Source("n.jsonl", f'{{"number": "1", "text": "{text}"}}'.encode())
+    gc.collect()
+    gc.disable()
+    try:
+        assert len(extract([source]).citations) == 2
+        assert not [one for one in gc.get_objects() if isinstance(one, Draft)]
+    finally:
+        gc.enable()
