@@ -93,7 +93,9 @@ class Losses:
     """What the readings of one citation lose for their shape: no title, authors that are no names, words that are
     nothing.  What a piece costs is found once for all of them."""
 
-    __slots__ = ("_authors", "_dated", "_found", "_imprints", "_inside", "_others", "_places", "_text", "_url", "_volumes")
+    __slots__ = (
+        "_authors", "_dated", "_found", "_imprints", "_inside", "_others", "_places", "_text", "_url", "_volumes",
+    )  # fmt: skip
 
     def __init__(self, text: str, found: Sequence[Piece]) -> None:
         """For the pieces of one citation."""
@@ -107,7 +109,8 @@ class Losses:
         placed = [at for at, piece in enumerate(found) if "place" in piece.known]
         self._imprints = [at for at in placed[-1:] if _in_imprint(found[at : at + 3])]
         self._volumes = [at for at, kind in enumerate(kinds) if kind is KIND.VOLUME and text[found[at].start].isdigit()]
-        self._dated = [at for at in placed if kinds[at + 1 : at + 3] == [KIND.YEAR, KIND.EDITION]]  # "Bonn 1984, 3. Aufl."
+        # "Bonn 1984, 3. Aufl."
+        self._dated = [at for at in placed if kinds[at + 1 : at + 3] == [KIND.YEAR, KIND.EDITION]]
         self._places = [
             one for one, other in pairwise(placed)
             if one + 1 == other and found[one].before == "," == found[other].before

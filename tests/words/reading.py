@@ -292,9 +292,9 @@ def _is_label(text: str, words: list[Word], at: int, field: Word, after: bool) -
     if (
         field.variable in FIGURES | {"edition-remark"}
         and before == ". "
-        and text[word.token.end : word.token.end + 1] in {".", ","}
+        and re.match(r"[.,]|\s\d", text[word.token.end : word.token.end + 2])
     ):
-        return word.text in known  # 10. Aufl., 2., erw. Aufl.; II. svazek, 3. díl,
+        return word.text in known  # 10. Aufl., 2., erw. Aufl.; II. svazek, 3. díl, 18. Auflage 2007
     if field.variable == "number-of-pages":
         before = before.replace(":", "")
     ended = re.search(r"\.\s(?![(\[])" if field.variable in ROLES else r"\.\s", before)  # "Lang, F. (Hrsg.)"

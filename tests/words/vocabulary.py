@@ -30,6 +30,7 @@ _TRANSLATOR = (
     "jęz języka яз языка мови мовы niem niemieckiego szwedzkiego нем англ španělštiny"
 )
 _PREFACE = "wstęp wstępem przedmowa posłowie прадм предисл предисловие вступ передм передмова рец preface foreword"
+_HELP = "in zusammenarbeit verbindung unter mitarbeit mitwirkung mit von współpracy współpraca"
 _IN = "w in в у ў en dans v ve im we во кн u hasło heslo art"
 _ACCESSED = (
     "dostęp data dostępu z dnia dn odczyt odczytu accessed access дата обращения звернення доступу доступа зварот "
@@ -49,7 +50,7 @@ _ETAL = "al u a ua i in wsp inni inne др ін інш другие інші oth
 _CITED = "hier tu tutaj here at zde здесь тут ici qui"  # "S. 1–20, hier S. 12": which of the pages are cited
 
 KINDS: dict[str, str] = {"page": _PAGE, "locator": f"{_PAGE} {_CITED}", "number-of-pages": _PAGE + " ил іл il л арк k",
-    "volume": _VOLUME,
+    "volume": f"{_VOLUME} {_CITED}",
     "number-of-volumes": _VOLUME + " bde bände voll w в у і и tomach томах частях częściach частинах",
     "issue": _ISSUE, "edition": _EDITION,
     "editor": _EDITOR, "translator": _TRANSLATOR, "container-title": _IN + " " + _ONLINE, "container-author": _IN,
@@ -59,7 +60,7 @@ KINDS: dict[str, str] = {"page": _PAGE, "locator": f"{_PAGE} {_CITED}", "number-
     "producer": "prod produkcja produced by прод",
     "author": "", "number": "nr no poz № n", "collection-number": _VOLUME + " " + _ISSUE,
     "interviewer": "rozm rozmawia rozmawiał rozmawiała", "archive": _IN,
-    "archive_location": _IN, "contributor": f"{_EDITOR} {_PREFACE}",
+    "archive_location": _IN, "contributor": f"{_EDITOR} {_PREFACE} {_HELP}",
     "supplement-number": "dod", "part-number": "cz ч part pt část vol",
     "edition-remark": _EDITION,
     "collection-title": "seria ser coll", "publisher": "nakł nakładem wyd изд"}  # fmt: skip
