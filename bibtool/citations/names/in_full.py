@@ -10,6 +10,7 @@ from bibtool.citations.names import dashes, particles
 from bibtool.citations.names.given import family_like, given_and_patronymic, is_given, of_two_families
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
+from bibtool.language.patronymics import patronymic
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
 
@@ -100,9 +101,20 @@ def _in_capitals(word: str) -> bool:
 
 
 def of_three_letters(found: Mapping[str, str | None], printed: str) -> bool:
-    """Whether a family name of three letters before a full stop looks like an initial: "Manfred Ott. Köln"."""
+    """Whether a family name of three letters before a full stop looks like an initial: "Manfred Ott. Köln", "Юрий
+    Львович Цой. Шлюзы"."""
     given, family = found.get("given") or "", found.get("family") or ""
-    return _SHORT.fullmatch(given) is not None and "," not in printed and is_given(family)
+    first, _, second = family.partition(" ")
+    whole = is_given(first) and (not second or patronymic(second))
+    return _SHORT.fullmatch(given) is not None and "," not in printed and whole
 
 
 _SHORT = regex(rf"{CAPITAL}[{LOWER}]{{2}}\.")
+
+
+def before_stop(words: list[str]) -> int:
+    """Which of some words is a family name of three letters whose full stop ends the names, behind two given names or
+    one and a patronymic: 2 in "Пётр Ильич Ким. Шлюзы"; 0 for none."""
+    if len(words) < 4 or _SHORT.fullmatch(words[2]) is None or not is_given(words[0]):
+        return 0
+    return 2 if is_given(words[1]) or patronymic(words[1]) else 0

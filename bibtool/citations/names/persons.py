@@ -295,6 +295,11 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         match = p.full.match(text, at, stop)
     if match and (not closed or _closes(text, match.end(), end)):
         words = match.group("words").split()
+        if not form or form == "given-first":
+            stopped = in_full.before_stop(words)
+            if stopped:  # "Пётр Ильич Ким. Шлюзы"
+                close = text.index(words[stopped], at) + len(words[stopped]) - 1
+                return Name(family=words[stopped][:-1], given=" ".join(words[:stopped])), "given-first", close
         acronym = len(words[0]) > 1 and words[0].isupper() and not words[-1].isupper() and not is_given(words[-1])
         if 2 <= len(words) <= 4 and not form and in_full.NUMERAL.fullmatch(words[-1]):
             return Name(literal=match.group("words")), "body", match.end()  # "Jan Paweł II"
