@@ -101,8 +101,9 @@ def test_provenance(case: Case) -> None:
     rows = case.expected.get("citation", [])
     for citation, row in zip(citations, rows, strict=False):
         for variable, printed in _printed(row, source).items():
-            assert variable in citation.fields, f"{variable} has no place"
-            assert _flat(citation.fields[variable].raw) == _flat(printed), variable
+            field = "note" if variable == "remark" else variable
+            assert field in citation.fields, f"{variable} has no place"
+            assert _flat(citation.fields[field].raw) == _flat(printed), variable
 
 
 def _padded(expected: list[dict[str, Any]], citations: list[Citation]) -> list[dict[str, Any]]:
@@ -143,6 +144,8 @@ def _variables(item: Item) -> dict[str, Any]:
         out[variable] = rows
     out.update((variable, date.to_edtf()) for variable, date in item.dates.items() if date)
     out.update(item.text)
+    if "note" in out:  # the row says under that name which note it is of
+        out["remark"] = out.pop("note")
     return out
 
 

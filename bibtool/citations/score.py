@@ -211,11 +211,13 @@ def _sentence(stretch: str) -> bool:
 
 
 def _in_imprint(found: Sequence[Piece]) -> bool:
-    """Whether a known place stands where an imprint has it: ". Bonn: Dietz 1990", ", Bonn, https://…"."""
+    """Whether a known place stands where an imprint has it: ". Bonn: Dietz 1990", ", Bonn, https://…", ". Bonn. Online
+    unter"."""
     kinds = [piece.anchor.kind if piece.anchor is not None else None for piece in found]
-    if found[0].before == "." and len(found) == 3:
-        return found[1].before == ":" and kinds[2] is KIND.YEAR
-    return found[0].before == "," and KIND.URL in kinds[1:2]
+    if found[0].before == "." and len(found) == 3 and found[1].before == ":":
+        return kinds[2] is KIND.YEAR
+    addressed = kinds[1:2] in ([KIND.URL], [KIND.ONLINE]) or kinds[1:3] == [KIND.LABEL, KIND.URL]
+    return found[0].before in {",", "."} and addressed
 
 
 _SCORE = attrgetter("score")

@@ -33,19 +33,19 @@ _PREFACE = "wstęp wstępem przedmowa posłowie прадм предисл пре
 _HELP = "in zusammenarbeit verbindung unter mitarbeit mitwirkung mit von współpracy współpraca"
 _IN = "w in в у ў en dans v ve im we во кн u hasło heslo art"
 _ACCESSED = (
-    "dostęp data dostępu z dnia dn odczyt odczytu accessed access дата обращения звернення доступу доступа зварот "
+    "geprüft dostęp data dostępu z dnia dn odczyt odczytu accessed access дата обращения звернення доступу доступа зварот "
     "звароту доступ viewed retrieved on last visited online abgerufen am cit zugriff zuletzt consulté le "
     "citováno przeglądany w wgląd pobrano просмотра посещения перегляду žiūrėta letzter"
 )
 _ONLINE = (
-    "інтернет портал веб сайт вебсайт веб online internet электронный электрон "
+    "verfügbar unter інтернет портал веб сайт вебсайт веб online internet электронный электрон "
     "электр електронний електрон электронны ресурс рэсурс режим доступа доступу url http https www "
     "available at dostupné z dostępne dostępny dostępna na pod adresem stronie strona internetowa doi dostęp доступ "
     "сайт see from retrieved рэжым доступна доступно за адресою"
 )
 _DATE = "r rok roku року rr г год года гг р рік року y z dn dnia from от від vom of en"
-_AND = "i and oraz и та і й und et a y & ze wraz ir"
-_ETAL = "al u a ua i in wsp inni inne др ін інш другие інші others"
+_AND = "u i and oraz и та і й und et a y & ze wraz ir"
+_ETAL = "al und andere u a ua i in wsp inni inne др ін інш другие інші others"
 
 _CITED = "hier tu tutaj here at zde здесь тут ici qui"  # "S. 1–20, hier S. 12": which of the pages are cited
 

@@ -32,7 +32,7 @@ def _patterns() -> Patterns:
     return Patterns(
         # "Ministry of Health, Labour and Welfare. (2019). Annual Report": a title follows, no number of a periodical
         dated=lambda: (
-            rf"(?P<words>{_LAND}{_WORD}{_MORE}{{1,9}}{_ACRONYM})"
+            rf"(?P<words>{_LAND}{_WORD}(?:{_MORE}{{1,9}}{_ACRONYM}|\s[(\[][{UPPER}]{{2,9}}[)\]]))"
             rf"(?=\.?\s\((?:{_YEAR}[{LOWER}]?(?:,\s[^()]{{3,16}})?|{undated})\)(?:\s?[(\[]{editors_mark}[)\]])?[.,:]?(?:\s{_TITLE}|\s*\Z))"
         ),
         # "Statistisches Bundesamt (Hrsg.) 2002: Datenreport"

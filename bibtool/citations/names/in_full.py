@@ -54,7 +54,7 @@ def parted(words: list[str], form: str, end: int) -> tuple[Name, str, int] | Non
         while count < len(words) - 1 and particles.leads(words[count - 1]):  # "Du Perray Jacques"
             count += 1
         return Name(family=" ".join(words[:count]), given=" ".join(words[count:])), "family-given", end
-    split = len(words) - 1
+    split = _first_in_capitals(words) or _from_particle(words) or len(words) - 1
     while split > 1 and (
         words[split - 1].islower() or particles.leads(words[split - 1]) or dashes.inside(words[split - 1 : split + 1])
     ):  # "Jean de La Tour", "Anna Lis – Kos"
@@ -94,6 +94,23 @@ def _looks_family_first(words: list[str]) -> bool:
     if first != last:
         return last
     return family_like(words[0]) and not family_like(words[-1])
+
+
+def _from_particle(words: list[str]) -> int:
+    """Which word is a particle with a capital that begins a family name of several words, behind given names: 1 in
+    "Mario Del Treppo Nobili"; 0 for none."""
+    for at, word in enumerate(words[1:-2], 1):
+        if word[0].isupper() and particles.leads(word):
+            return at if all(map(is_given, words[:at])) else 0
+    return 0
+
+
+def _first_in_capitals(words: list[str]) -> int:
+    """Which word begins a family name that its capitals tell: 2 in "Ana Belén DEL MORAL TUDELA"; 0 for none."""
+    at = len(words)
+    while at and words[at - 1].isupper() and "." not in words[at - 1]:
+        at -= 1
+    return at if at < len(words) - 1 and _in_capitals(words[-1]) else 0
 
 
 def _in_capitals(word: str) -> bool:

@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cache, lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.citations.names import bodies, dashes, honours, in_full, particles, persons
 from bibtool.citations.names.given import family_like, is_given
@@ -127,6 +128,7 @@ def run(text: str, start: int, end: int) -> Run:
     led = _led().match(text, start, end)  # "ead. et B. Kos": the first stands outside of the list
     start = led.end() if led is not None else start
     chunks: list[tuple[int, int, str, _Chunk]] = []  # where, what parts it from the one before, what it is
+    suffixes: list[tuple[int, int]] = []
     at, sign = start, ""
     kept = [m.span() for m in _joined_particle().finditer(text, start, end)]
     parted = [(m.start(), m.end(), m.group().strip()) for m in separator.finditer(text, start, end)]
@@ -138,7 +140,9 @@ def run(text: str, start: int, end: int) -> Run:
         honoured = persons.honoured(text, lo, hi)
         lo = honoured if honoured < hi and not honours.is_saint(text, lo, hi) else lo
         hi = honours.bare(text, lo, hi)
-        if lo < hi and not (chunks and honours.is_order(text[lo:hi]) and chunks[-1][3] in _WHOLE):
+        if chunks and lo < hi and text[lo:hi].rstrip(".") in _suffixes():
+            suffixes.append((lo, hi + text.startswith(".", hi)))  # "Ismay, K. R., Jr."
+        elif lo < hi and not (chunks and honours.is_order(text[lo:hi]) and chunks[-1][3] in _WHOLE):
             bare = particles.bare(text, lo, hi)
             chunks.append((lo, hi, sign, _kind(text, lo, bare, initials, first, last)))
         at, sign = resume, following
@@ -166,7 +170,15 @@ def run(text: str, start: int, end: int) -> Run:
         names.append(name)
         spans.append((lo, hi))
         index += 1
+    for lo, hi in suffixes:
+        of = max(at for at, (begin, _) in enumerate(spans) if begin < lo)
+        names[of] = replace(names[of], suffix=text[lo:hi])
     return Run(tuple(names), tuple(spans), more is not None)
+
+
+@cache
+def _suffixes() -> frozenset[str]:
+    return frozenset(form.rstrip(".") for form in lexicon().forms("name_suffix"))
 
 
 def _initials_alone(chunk: tuple[int, int, str, _Chunk], spans: Sequence[tuple[int, int]]) -> bool:

@@ -53,10 +53,19 @@ def read_ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> D
     if first_page is None and stop == anchors[0].end:
         stop = pages_at(draft, text, stop, end)
     rest = trim(text, stop, end)
+    if _note_alone().fullmatch(text, *rest) is not None:  # "Tamże, przyp. 23"
+        draft.locator_rest = text[slice(*rest)]
+        draft.values["locator-rest"] = Value([rest], "note")
+        return draft
     passim = hints.starts_with(text[slice(*rest)], "locator_rest")
     if rest[0] < rest[1] and any(c.isalpha() for c in text[slice(*rest)]) and not (passim and rest[1] - rest[0] < 12):
         draft.comments.append(rest)
     return draft
+
+
+@cache
+def _note_alone() -> re.Pattern[str]:
+    return compiled(rf"{lexicon().alternation('note')}\s?[0-9]{{1,4}}")
 
 
 def place_cited(text: str, anchor: Anchor) -> bool:

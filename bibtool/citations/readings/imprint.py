@@ -263,6 +263,7 @@ _LONGEST_TOWN = 60
 def with_state(draft: Draft, text: str) -> None:
     """Give a state or a province back its town, which stood last in the title: "Title. Newbury Park, CA: Sage",
     "Title? Hillsdale (NJ): Erlbaum", "Titolo, Cittadella (Padova), Biblos"."""
+    _with_country(draft, text)
     place = draft.values.get("publisher-place")
     name = "container-title" if "container-title" in draft.values else "title"
     value = draft.values.get(name)
@@ -288,6 +289,19 @@ def with_state(draft: Draft, text: str) -> None:
     end += bracket or (text.startswith(".", end) and text[end : end + 2] in {".,", ".:", ".;"})
     draft.drop("publisher-place")
     draft.put("publisher-place", text[at:end], (at, end), "town-and-state")
+
+
+def _with_country(draft: Draft, text: str) -> None:
+    """Give a town the country behind it, which is no publisher: "Stockholm, Sweden"."""
+    place, value = draft.values.get("publisher-place"), draft.values.get("publisher")
+    if place is None or value is None or draft.text["publisher"] not in lexicon().hint("country"):
+        return
+    start, end = place.spans[0][0], value.spans[-1][1]
+    if text[place.spans[-1][1] : value.spans[0][0]] != ", ":
+        return
+    draft.drop("publisher")
+    draft.drop("publisher-place")
+    draft.put("publisher-place", text[start:end], (start, end), "town-and-state")
 
 
 _PROVINCE_LAST = regex(

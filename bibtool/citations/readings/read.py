@@ -123,7 +123,7 @@ def _put_aside(draft: Draft, text: str, one: Aside) -> None:
     if date is not None:
         draft.put_date(one.variable, date, one.at, DATED[one.variable])
     elif one.variable == PRINTED_AGAIN:
-        draft.state(PRINTED_AGAIN, one.at)
+        draft.put("note", one.value, one.at, PRINTED_AGAIN)  # no variable of CSL says more of it
     else:
         draft.put(one.variable, one.value, one.at, f"{one.variable}-said")
     if one.type:

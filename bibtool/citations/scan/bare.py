@@ -90,7 +90,14 @@ def _notations(season: str) -> tuple[Notation, ...]:
         ),
         # "Psychol. Unterr. 43 (1996) 165-178"
         Notation(
-            (".",), rf"(?<=[{LOWER}]{{2}}\.\s)(?P<volume25>[0-9]{{1,3}})(?=\s\({YEAR}\)[,:]?\s?(?:{page}\s?)?[0-9])"
+            (".",),
+            rf"(?<=[{LOWER}]{{2}}\.\s)(?P<volume25>[0-9]{{1,3}})"
+            # "Z. f. Soz. 3, 1974, S. 148", "Psychol. Rdsch. 22. 1971. 99–120"
+            rf"(?=\s\({YEAR}\)[,:]?\s?(?:{page}\s?)?[0-9]|[,.]\s{YEAR}[,.]\s(?:{page}\s?[0-9]|[0-9]{{1,4}}[-–][0-9]))",
+        ),
+        Notation(
+            (".",),
+            rf"(?<=[0-9]\.\s{YEAR}\.\s)(?P<pages26>[0-9]{{1,4}}\s?[-–]\s?[0-9]{{1,4}})(?=[.;]?\s*$|;\s)",
         ),
         # "Journal of Health 88 (2004), 1521-1546": of four figures, behind a volume and its year
         Notation(
@@ -113,7 +120,7 @@ def _notations(season: str) -> tuple[Notation, ...]:
         # "“Fords,” River Studies 64, no. 3", "“Fords,” Forum 21, 2021, p. 6"
         Notation(
             (LETTER,),
-            rf"(?<=[^\W\d_]\s)(?P<volume16>{_ISSUES})(?=,\s(?:{issue}\s?[0-9]|{YEAR},\s(?:{issue}|{page})\s?[0-9]))",
+            rf"(?<=[^\W\d_]\s)(?P<volume16>[0-9]{{1,3}}(?:[-–—][0-9]{{1,3}})?)(?=,\s(?:{issue}\s?[0-9]|{YEAR},\s(?:{issue}|{page})\s?[0-9]))",
         ),
         # "«Studi», XII, 2001, 3, pp. 5-10"
         Notation((",", QUOTE), rf"(?:(?<=,\s)|(?<=[”»\"]\s))(?P<volume10>{ROMANS})(?=,\s\(?{YEAR}(?!\w)|\s\({YEAR})"),

@@ -72,7 +72,9 @@ def _numbers() -> Patterns:
             # "Zeitschrift 46 (1993) 6, S. 367", "46 (1993) H. 6", "46 (1993) S. 6"
             Notation(
                 (LETTER,),
-                rf"{name}(?P<volume6>[0-9]{{1,3}})(?=\s\({YEARS}\),?\s(?:[0-9]|{alt('page', 'issue')}\s?[0-9]))",
+                rf"{name}(?P<volume6>[0-9]{{1,3}})(?=\s\({YEARS}\),?\s(?:[0-9]|{alt('page', 'issue')}\s?[0-9])"
+                # "Vierteljahrschrift 75. 1988. S. 1–31"
+                rf"|\.\s{YEAR}\.\s(?:{page}\s?[0-9]|{_PAGES}))",
             ),
             # "American Sociological Review, Vol. 65: 343–370": behind what has its label
             Notation((":",), rf"(?<=[0-9]:\s)(?!{YEAR}\s?[-–—]\s?{YEAR})(?P<pages8>{_PAGES}){last}", long=True),

@@ -74,7 +74,9 @@ def _parts(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) 
         return False
     ended = _ended(text, anchors, group)
     if ended == 2:
-        return bool(own) or starts or not _publisher_next(text, group, clause)
+        addressed = [a for a in own if a.kind in {Kind.URL, Kind.DOI}]
+        imprint = replace(clause, end=addressed[0].start) if addressed and addressed[0] is own[0] else clause
+        return (bool(own) and imprint is clause) or starts or not _publisher_next(text, group, imprint)
     if ended == 1:
         if not own and not starts and _title_goes_on(text, anchors, group, clause):
             return False
@@ -212,17 +214,19 @@ def _ended(text: str, anchors: Sequence[Anchor], group: Clause) -> int:
         return 2
     own = between(anchors, max(group.start, group.end - NEAR), group.end)
     last = own[-1] if own else None
-    if (
-        last
-        and last.kind in DATES
-        and sum(a.kind is not Kind.IDEM for a in own) == 1
-        and _only_dated_names(text, anchors, group)
-    ):
+    if last and last.kind in DATES and _one_date(own) and _only_dated_names(text, anchors, group):
         return 0
     if last and last.kind in WEAK_ENDS and TAIL.match(text, last.end, group.end):
         # "Т. 3." without a year ends nothing: a GOST title goes on with that volume's own.
         return int(any(a.kind in DATES for a in own))
     return 0
+
+
+def _one_date(own: Sequence[Anchor]) -> bool:
+    """Whether one date stands among some anchors, or two of which the first is that of the first printing: "[1937]
+    2009."."""
+    dates = [a for a in own if a.kind is not Kind.IDEM]
+    return len(dates) == 1 or (len(dates) == 2 and dates[0].kind is Kind.YEAR and dates[1].start - dates[0].end < 2)
 
 
 _FEW = 7  # words of a publisher
