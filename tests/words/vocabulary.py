@@ -33,7 +33,8 @@ _PREFACE = "wstęp wstępem przedmowa posłowie прадм предисл пре
 _HELP = "in zusammenarbeit verbindung unter mitarbeit mitwirkung mit von współpracy współpraca"
 _IN = "w in в у ў en dans v ve im we во кн u hasło heslo art"
 _ACCESSED = (
-    "geprüft dostęp data dostępu z dnia dn odczyt odczytu accessed access дата обращения звернення доступу доступа зварот "
+    "geprüft dostęp data dostępu z dnia dn odczyt odczytu accessed access дата обращения звернення доступу доступа "
+    "зварот "
     "звароту доступ viewed retrieved on last visited online abgerufen am cit zugriff zuletzt consulté le "
     "citováno przeglądany w wgląd pobrano просмотра посещения перегляду žiūrėta letzter"
 )
