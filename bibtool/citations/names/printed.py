@@ -104,7 +104,7 @@ def forms() -> Patterns:
         initials_double=lambda: rf"(?P<given>{_INITIALS})\s?(?={word_and_space})(?P<family>(?:{double}))",
         initials_first=lambda: (
             rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?={word_and_space})"
-            rf"(?:(?:(?:{particles})\s)*(?:{capital})\s(?={_WORD}[,;: ])|(?:{further})\s))?{family})"
+            rf"(?:(?:(?:{particles})\s)*(?:{capital})\s(?={_WORD}(?:-{_WORD})?[,;: ])|(?:{further})\s))?{family})"
             # but "/ редкол.: В. Бобров. М.: Наука": the place is no further initial
             rf"(?![\w.]*\.\s?[{UPPER}]\.(?!\s?:|,\s(?:1[4-9]|20)\d\d))"
         ),

@@ -123,7 +123,9 @@ def _reprints() -> Phrase:
     """Behind a year, where a work was printed again: " (Nachdruck der Ausgabe Aalen 1969)", ", ND Darmstadt 1970"."""
     words = lexicon().hint("reprint_word")
     said = rf"(?P<said>{alternation(words)}[^()\[\]]{{0,80}}?{YEAR})"
-    return Phrase(rf"(?<=[0-9])(?:,?\s[(\[]{said}[)\]]|[,;]\s{said.replace('said', 'said2')}(?=[,.;)]|\s?\Z))", words)
+    return Phrase(
+        rf"(?<=[0-9])(?:,?\s[(\[]{said}[)\]]|\s?[.,;]\s{said.replace('said', 'said2')}(?=[,.;)]|\s?\Z))", words
+    )
 
 
 @cache
@@ -228,6 +230,17 @@ def _first_behind() -> Phrase:
     forms = lexicon().forms("first_published")
     said = rf"(?P<said>{alternation(forms)}{_PRINTED_FIRST})"
     return Phrase(rf"(?:(?<=[0-9])[,;]|(?<=\w)\.)\s{said}(?=\)|[.;]?\s?\Z)", forms)
+
+
+def printed_again(text: str, start: int, end: int) -> bool:
+    """Whether a stretch says where a work was printed again, and nothing else: "réimpr. Genève, Slatkine, 1972"."""
+    found = _reprint().match(text, start, end)
+    return found is not None and not text[found.end() : end].strip(" .")
+
+
+@cache
+def _reprint() -> re.Pattern[str]:
+    return compiled(rf"{alternation(lexicon().hint('reprint_word'))}[^()\[\]]{{0,80}}{YEAR}")
 
 
 def first_published(text: str, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.rules import Note
 from bibtool.citations.scan.shapes import PLACE, YEAR
 from bibtool.language import gazetteer
-from bibtool.language.forms import alternation, squash
+from bibtool.language.forms import alternation, literal, squash
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
@@ -207,8 +207,10 @@ def _series_in_brackets() -> str:
     bare = rf"|(?<!\.)\s(?=(?:{label})?[0-9]{{1,3}}[)\]])"  # no mark need stand before it; four figures are a year
     number = rf"(?:(?:\s?[;,.]\s?{bare})(?P<number>(?:{label})?{figure}(?:,\s{label}{figure})?))?"
     word = rf"(?:{lex.alternation('series')}\s?:?\s)?"
+    letters = literal(lex.hint("series_letters"))
     inset = alternation({*lex.hint("part_of_work"), *lex.forms("chapter", "page")})
-    name = rf"(?P<opened>[„«“\"]\s?)?(?P<name>{CAPITAL}[^()\[\]]{{2,90}}?)(?(opened)(?:\s?[”»\"])?)"
+    named = rf"(?:{letters}(?=[\s,;]+[0-9])|{CAPITAL}[^()\[\]]{{2,90}}?)"  # "es 512"
+    name = rf"(?P<opened>[„«“\"]\s?)?(?P<name>{named})(?(opened)(?:\s?[”»\"])?)"
     return rf"{word}(?!{inset}(?!\w)){name}{number}[)\]]"
 
 

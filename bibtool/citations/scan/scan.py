@@ -49,6 +49,7 @@ def scan(text: str, found: Sequence[RepairedUrl], *, dashed: bool = False) -> tu
         *addresses.addresses(note),
         *when.dates_in_brackets(note),
         *when.roman_years(note),
+        *when.edition_figures(note),
         *when.online(note),
         *imprints.imprints(note),
         *imprints.series(note),

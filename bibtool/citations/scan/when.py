@@ -21,6 +21,7 @@ from bibtool.citations.scan.dates import (
     parse_date,
     parse_short,
 )
+from bibtool.citations.scan.hints import known_place
 from bibtool.citations.scan.month_names import is_name
 from bibtool.citations.scan.rules import FIGURES, YEAR_FIGURES, Note, Rule, keys, keys_of, opened
 from bibtool.citations.scan.shapes import RAISED, YEAR_LETTER, YEAR_SUFFIX, YEARS
@@ -246,6 +247,26 @@ def _year(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     if raised is not None or match["raised"]:
         extra = (*extra, ("edition", *(raised or match).span("raised")))
     yield Anchor(Kind.YEAR, start, match.end(), *match.span("year"), value, parse_date(value), extra=extra, rule="year")
+
+
+# "Göttingen 31978", "Berlin: Anker 21985": the raised figure of an edition in plain print
+_EDITION_FIGURE = regex(r"\s(?P<edition>[2-9])(?P<year>(?:1[89]|20)[0-9]{2})(?=[.,;)]|\s*\Z)")
+_PUBLISHER_BEFORE = regex(rf"{CAPITAL}[\w./’'-]*(?:\s[\w./’'-]+){{0,3}}:\s{CAPITAL}[^:;,()]{{1,40}},?\Z")
+_LONGEST_IMPRINT = 90
+
+
+def edition_figures(note: Note) -> Iterator[Anchor]:
+    """The years of a note right before which the figure of an edition stands, behind a known place or a publisher."""
+    text = note.text
+    for match in _EDITION_FIGURE.finditer(text):
+        before = text[max(0, match.start() - _LONGEST_IMPRINT) : match.start()]
+        words = before.rstrip(",").split()
+        placed = any(known_place(" ".join(words[-count:])) for count in range(1, min(4, len(words) + 1)))
+        if placed or _PUBLISHER_BEFORE.search(before) is not None:
+            value, span = match["year"], match.span("year")
+            extra = (("edition", *match.span("edition")),)
+            whole = match.start("edition"), match.end()
+            yield Anchor(Kind.YEAR, *whole, *span, value, parse_date(value), extra=extra, rule="year")
 
 
 _SET_OFF = regex(r"[,;:(\[.–—/-]\s?\Z|[”»\"’]\s\Z")

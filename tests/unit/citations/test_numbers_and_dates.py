@@ -245,6 +245,12 @@ from bibtool.citations.scan.dates import date_at
          [("DATE", "1917 г. 5 марта"), ("PAGES", "3")]),
         ("Воля, 1917 р., 5 березня",
          [("DATE", "1917 р., 5 березня")]),
+        ("A. Pelz, Schule und Nation, Göttingen 31978.",
+         [("YEAR", "1978")]),
+        ("A. Pelz, Schule und Nation, Lotsenau: Anker 21985, S. 5.",
+         [("YEAR", "1985"), ("PAGES", "5")]),
+        ("AAN, sygn. 31978, k. 5.",
+         [("PAGES", "5")]),
     ],
 )  # fmt: skip
 def test_numbers_and_dates_are_found_with_their_values(note: str, expected: list[tuple[str, str]]) -> None:
