@@ -29,8 +29,28 @@ def periodical_numbers(draft: Draft, text: str) -> None:
             _numbers_last(draft, text)
         else:
             _sentence_before(draft, text)
+    if draft.undated and draft.dated_first and "title" in draft.values:
+        _forthcoming(draft, text)
     if draft.label == "page" and not _NUMBERS & draft.text.keys() and "author" in draft.names:
         _volume_before_pages(draft, text)
+
+
+_ELSEWHERE = frozenset({"container-title", "publisher", "publisher-place", "genre", "URL"})
+
+
+def _forthcoming(draft: Draft, text: str) -> None:
+    """Part a periodical from the end of the title of what is in press: "Lis, A. (in press). Tides. Journal of
+    Rivers"."""
+    value = draft.values["title"]
+    if len(value.spans) != 1 or _ELSEWHERE & draft.text.keys():
+        return
+    start, stop = value.spans[0]
+    last = _SENTENCE.search(text, start, stop)
+    if last is None or not hints.has(last["name"], "journal") or len(last["name"].split()) > _WORDS:
+        return
+    draft.drop("title")
+    fields.title(draft, text, start, last.start() + (text[last.start()] != "."), value.rule)
+    draft.put("container-title", last["name"], last.span("name"), "periodical-in-press")
 
 
 def _numbers_last(draft: Draft, text: str) -> None:
