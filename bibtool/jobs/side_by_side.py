@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
@@ -40,12 +41,11 @@ def each(
     if processes < 2:
         return [read(source, report) for source in sources]
     done: dict[int, T | Lost] = {}
-    for finished, ((at, source), given) in enumerate(
-        run(partial(_given, read=read), enumerate(sources), processes, _SECONDS), 1
-    ):
-        report(Step("documents", source.name, finished, len(sources)))
-        done[at] = given if isinstance(given, Lost) else given[0] if given else read(source, nobody)
-    return [done[at] for at in range(len(sources))]
+    with suppress(OSError):  # where no further process can be started, this one reads the rest
+        for (at, source), given in run(partial(_given, read=read), enumerate(sources), processes, _SECONDS):
+            done[at] = given if isinstance(given, Lost) else given[0] if given else read(source, nobody)
+            report(Step("documents", source.name, len(done), len(sources)))
+    return [done[at] if at in done else read(source, nobody) for at, source in enumerate(sources)]
 
 
 def _given(task: tuple[int, Source], read: Callable[[Source, Progress], T]) -> tuple[T] | None:

@@ -59,6 +59,14 @@ def test_an_error_with_a_message_of_its_own_is_raised() -> None:
     assert raised.value.finding.code is Code.SUPPLEMENT_NEEDS_ONE_SOURCE
 
 
+def test_where_no_process_can_be_started_this_one_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("bibtool.jobs.side_by_side.run", refuse)
+    assert each(given("a", "bb"), read, nobody, 2) == [1, 2]
+
+
 @pytest.mark.parametrize(
     ("sizes", "most"), [((100, 100), 1), ((90_000, 90_000), 1), ((150_000, 150_000), 2), ((500_000,), 1), ((), 1)]
 )
