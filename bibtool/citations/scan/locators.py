@@ -395,6 +395,19 @@ def initial_and_year(text: str, match: re.Match[str]) -> bool:
     )
 
 
+def of_a_person(text: str, match: re.Match[str]) -> bool:
+    """Whether a label and a numeral of one letter are the initials behind a family name: "Бондар Н.І. 2017. Школа",
+    "Бондар Н.І., Рудий К.О."."""
+    near = (max(0, match.start() - NEAR), match.start())
+    return (
+        _TWO_INITIALS.match(match.group()) is not None
+        and _BEHIND_INITIALS.match(text, match.end()) is not None
+        and _FAMILY_AND_GIVEN.search(text, *near) is not None
+    )
+
+
+_TWO_INITIALS = regex(rf"{CAPITAL}\.\s?{CAPITAL}\Z")
+_BEHIND_INITIALS = regex(r"\.(?:,\s|\s\(?(?:1[4-9]|20)\d\d[^\W\d_]?[.):])")
 _INITIAL_AND_YEAR = regex(r"[^\W\d_]\.\s(?:1[4-9]|20)\d\d[a-z]?\Z")
 _FAMILY = regex(rf"{CAPITAL}[^\W\d_]+,\s\Z")
 # "Wrona, Piotr ", "Thompson, E.", "Гусев И."; "Wrona " at the head or behind other names

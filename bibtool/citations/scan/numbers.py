@@ -8,7 +8,7 @@ from functools import cache
 
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import parse_date
-from bibtool.citations.scan.locators import A_YEAR, NEAR, initial_and_year, initials, with_capitals
+from bibtool.citations.scan.locators import A_YEAR, NEAR, initial_and_year, initials, of_a_person, with_capitals
 from bibtool.citations.scan.rules import FIGURES, YEAR_FIGURES, Note, Rule, keys
 from bibtool.citations.scan.shapes import RANGE, ROMANS, YEAR, YEARS
 from bibtool.language import gazetteer
@@ -200,8 +200,8 @@ def _labelled(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     value = match.group(f"{name}_value")
     if name in ("volume", "part") and initials(note.text, match, value):
         return
-    if initial_and_year(note.text, match):
-        return  # "Wrona, T. 2011. Title"
+    if initial_and_year(note.text, match) or (name == "issue" and of_a_person(note.text, match)):
+        return  # "Wrona, T. 2011. Title", "Бондар Н.І. 2017. Школа"
     # "rok 1996", "Jg. 1996", "a.a. 1988-1989"
     year = parse_date(value) if name == "volume" and _ONE_YEAR_OR_TWO.fullmatch(value) else None
     if year is not None:
