@@ -127,7 +127,11 @@ def test_a_phrase_that_is_made_after_its_text_was_looked_at() -> None:
 
 
 @pytest.mark.parametrize("pattern", [alternation, exact])
-@given(st.lists(st.text("abA.§ 1", min_size=1).filter(lambda form: " ".join(form.split()) == form), max_size=6, unique=True))
+@given(
+    st.lists(
+        st.text("abA.§ 1", min_size=1).filter(lambda form: " ".join(form.split()) == form), max_size=6, unique=True
+    )
+)
 def test_each_form_is_found_whole_among_its_like(pattern: Callable[[Iterable[str]], str], forms: list[str]) -> None:
     one = re.compile(pattern(forms))
     for form in forms:
