@@ -232,21 +232,19 @@ def _first_behind() -> Phrase:
     return Phrase(rf"(?:(?<=[0-9])[,;]|(?<=\w)\.)\s{said}(?=\)|[.;]?\s?\Z)", forms)
 
 
-def printed_again(text: str, start: int, end: int) -> bool:
-    """Whether a stretch says where a work was printed again, and nothing else: "réimpr. Genève, Slatkine, 1972"."""
-    found = _reprint().match(text, start, end)
-    return found is not None and not text[found.end() : end].strip(" .")
+def of_another_printing(text: str, start: int, end: int) -> bool:
+    """Whether a stretch says when a work first appeared or where it was printed again, and nothing else: "zuerst
+    1963", "réimpr. Genève, Slatkine, 1972"."""
+    for pattern in (_first_published(), _reprint()):
+        found = pattern.match(text, start, end)
+        if found is not None and not text[found.end() : end].strip(" ."):
+            return True
+    return False
 
 
 @cache
 def _reprint() -> re.Pattern[str]:
     return compiled(rf"{alternation(lexicon().hint('reprint_word'))}[^()\[\]]{{0,80}}{YEAR}")
-
-
-def first_published(text: str, start: int, end: int) -> bool:
-    """Whether a stretch says when a work first appeared, and nothing else: "zuerst 1963"."""
-    found = _first_published().match(text, start, end)
-    return found is not None and not text[found.end() : end].strip(" .")
 
 
 @cache

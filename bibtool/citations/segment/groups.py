@@ -13,7 +13,7 @@ from bibtool.citations.names.given import is_given
 from bibtool.citations.names.marked import edited
 from bibtool.citations.names.persons import attested, person_list, turned_round
 from bibtool.citations.names.roles import editors_after, role_at
-from bibtool.citations.readings.asides import first_published, printed_again
+from bibtool.citations.readings.asides import of_another_printing
 from bibtool.citations.readings.parts import dated_head
 from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.readings.within import beside
@@ -113,7 +113,7 @@ def _goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause
         return False
     if own[0].rule == "issue-of-year" and hints.starts_with(text[clause.start : clause.end], "statute") is not None:
         return False  # "Zákon č. 14/1939 Sb.; zákon č. 218/1949 Sb."
-    if first_published(text, clause.start, clause.end) or printed_again(text, clause.start, clause.end):
+    if of_another_printing(text, clause.start, clause.end):
         return True  # "London 1980; zuerst 1963", "Lyon 1898 ; réimpr. Genève 1972"
     first = text[clause.start]
     if first.islower() or first.isdigit() or (own[0].start == clause.start and own[0].kind in _NUMBERED):
