@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from bibtool.language import gazetteer
@@ -155,6 +155,15 @@ def known_place(text: str) -> bool:
     """Whether a text is a place of the data, abbreviated or in full ("СПб.", "Москва", "Olsztyn")."""
     stripped = text.strip(" ,[]")
     return stripped in _known_places() or gazetteer.place(stripped) in _SURE
+
+
+_LONGEST_PLACE = 3  # words
+
+
+def known_places_last(words: Sequence[str]) -> Iterator[int]:
+    """With how many of its last words a row of words ends in a known place: 3 in "bei Frankfurt am Main"."""
+    counts = range(1, min(_LONGEST_PLACE, len(words)) + 1)
+    return (count for count in counts if known_place(" ".join(words[-count:])))
 
 
 @cache

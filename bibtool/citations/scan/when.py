@@ -21,7 +21,7 @@ from bibtool.citations.scan.dates import (
     parse_date,
     parse_short,
 )
-from bibtool.citations.scan.hints import known_place
+from bibtool.citations.scan.hints import known_places_last
 from bibtool.citations.scan.month_names import is_name
 from bibtool.citations.scan.rules import FIGURES, YEAR_FIGURES, Note, Rule, keys, keys_of, opened
 from bibtool.citations.scan.shapes import RAISED, YEAR_LETTER, YEAR_SUFFIX, YEARS
@@ -260,8 +260,7 @@ def edition_figures(note: Note) -> Iterator[Anchor]:
     text = note.text
     for match in _EDITION_FIGURE.finditer(text):
         before = text[max(0, match.start() - _LONGEST_IMPRINT) : match.start()]
-        words = before.rstrip(",").split()
-        placed = any(known_place(" ".join(words[-count:])) for count in range(1, min(4, len(words) + 1)))
+        placed = any(known_places_last(before.rstrip(",").split()))
         if placed or _PUBLISHER_BEFORE.search(before) is not None:
             value, span = match["year"], match.span("year")
             extra = (("edition", *match.span("edition")),)

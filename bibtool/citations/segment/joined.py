@@ -48,10 +48,7 @@ def within_imprint(text: str, at: int) -> bool:
 def _known_last(window: str) -> bool:
     """Whether a known place of up to three words stands last, behind a mark: ". Frankfurt am Main"."""
     words = window.split()
-    return any(
-        words[-count - 1][-1] in ".,;–—?!" and hints.known_place(" ".join(words[-count:]))
-        for count in range(1, min(4, len(words)))
-    )
+    return any(len(words) > count and words[-count - 1][-1] in ".,;–—?!" for count in hints.known_places_last(words))
 
 
 def year_of_imprint(text: str, at: int) -> bool:
