@@ -12,7 +12,7 @@ from bibtool.citations.readings import shelf
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.abbreviations import with_full_stop
-from bibtool.citations.scan.shapes import RAISED
+from bibtool.citations.scan.shapes import RAISED, YEAR
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
@@ -118,11 +118,25 @@ def unquoted(text: str, start: int, end: int) -> tuple[int, int] | None:
     return start, end
 
 
+_FIGURE_BEHIND = regex(rf"\.\s(?:[0-9]|[{LOWER}]{{1,3}}\.\s?[0-9IVX])")
+_NUMBER_BEHIND = regex(rf"\.\s(?!{YEAR}(?!\d))[0-9]")
+
+
+def _cut_short(text: str, start: int, end: int) -> bool:
+    """Whether the full stop behind a container is that of its last word: others of its words have one, and a figure
+    follows that no full stop parts from it ("Rzeki, Kwart. Hist. 1999, nr 3", "Rivers. J. Hydrol. 12, 5–9")."""
+    if ". " not in text[start:end] or text.find("//", 0, start) >= 0:
+        return False
+    behind = _FIGURE_BEHIND if text.startswith(", ", max(0, start - 2)) else _NUMBER_BEHIND
+    return behind.match(text, end) is not None
+
+
 def container(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     """The container at a place: quotation marks go, a place in brackets at its end is the publisher's."""
     start, end = trim(text, start, end)
     end = with_full_stop(text, start, end)
-    end += text.startswith(".,", end)  # "J. Phys. Oceanogr., 12": no sentence ends there
+    if text.startswith(".,", end) or _cut_short(text, start, end):  # "J. Phys. Oceanogr., 12": no sentence ends there
+        end += 1
     led = hints.starts_with(text[start:end], "in")
     if led and text[start].islower() and text[start + led.end() : start + led.end() + 2].strip()[:1].isupper():
         start += led.end() + 1  # "in Литературное наследство": the word leads to the container

@@ -134,10 +134,11 @@ def _words() -> frozenset[str]:
 
 
 @cache
-def _further_words() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Words that tell a body where no given name stands beside them, and how compounds end that do."""
+def _further_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Words that tell a body where no given name stands beside them, and how compounds and adjectives end that do."""
     lex = lexicon()
-    return frozenset(word.casefold() for word in lex.hint("body")), lex.suffixes.get("body", ("\0",))
+    endings, adjectives = (lex.suffixes.get(name, ("\0",)) for name in ("body", "body_adjective"))
+    return frozenset(word.casefold() for word in lex.hint("body")), endings, adjectives
 
 
 def is_body(words: list[str]) -> bool:
@@ -156,8 +157,11 @@ def no_person(words: list[str]) -> bool:
         return True
     if len(words) < 2 or any(map(is_given, words)):
         return False
-    known, endings = _further_words()
-    return any(word.casefold() in known or word.casefold().endswith(endings) for word in words)
+    known, endings, adjectives = _further_words()
+    folded = [word.casefold() for word in words]
+    return any(word in known or word.endswith(endings) for word in folded) or any(
+        word.endswith(adjectives) for word in folded[:-1]
+    )
 
 
 # "Redakcja sporu nie rozstrzyga. A. Lis": a full stop behind a word of some length ends no abbreviation.

@@ -46,10 +46,10 @@ def forms() -> Patterns:
     family = rf"(?:(?:{particles})\s)*{elided}{word}(?:\s?[-–]\s?{_WORD})*"
     capital = literal(form.capitalize() for form in lex.forms("particle") if len(form) > 1)
     # "E. Le Roy Ladurie,", "J. de La Tour du Pin,", "M. Vargas Llosa,": two words before a comma and nothing else
-    closed = r"(?=,\s|:\s|\s[(/]|\s?$)"
+    closed = rf"(?=,\s|:\s|\s[(/]|\s[-–—]\s{CAPITAL}\.|\s?$)"
     double = (
         rf"(?:(?:(?:{further}|{capital})\s)+{elided}{word}|{word})"
-        rf"\s(?:(?:{particles})\s)*(?P<second>{CAPITAL}[{LOWER}][^\W\d_]*){closed}"
+        rf"\s(?:(?:{further})\s)*(?P<second>{CAPITAL}[{LOWER}][^\W\d_]*){closed}"
         # "S. PUGLIATTI RIVA,": both in capitals
         rf"|[{UPPER}]{{2,}}(?:-[{UPPER}]{{2,}})?\s[{UPPER}]{{3,}}(?:-[{UPPER}]{{2,}})?{closed}"
     )

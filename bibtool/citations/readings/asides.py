@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from bibtool.citations.names import responsible
 from bibtool.citations.readings import conferences, shelf
-from bibtool.citations.scan.shapes import YEAR
+from bibtool.citations.scan.shapes import PLACE, YEAR
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.language.naming import said_language
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL
+from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
 FIRST_PUBLISHED = "original-date"
@@ -46,19 +46,24 @@ class Aside(NamedTuple):
 def asides(text: str, start: int, end: int) -> tuple[str, list[tuple[str, Aside]]]:
     """The text with all asides of a stretch blank, and each of them with the text that it was found in."""
     found: list[tuple[str, Aside]] = []
-    at = start
-    while (one := _first(text, at, end)) is not None:
-        found.append((text, one))
-        text = _without(text, one)
-        at = max(start, one.span[0] - _REACH)  # without it the bracket around it may be one
+    for first in (_bracketed, _open):
+        at = start
+        while (one := first(text, at, end)) is not None:
+            found.append((text, one))
+            text = _without(text, one)
+            at = max(start, one.span[0] - _REACH)  # without it the bracket around it may be one
     return text, found
 
 
-def _first(text: str, start: int, end: int) -> Aside | None:
+def _bracketed(text: str, start: int, end: int) -> Aside | None:
     for match in _BRACKETS.finditer(text, start, end):
         found = _of(text, match)
         if found is not None:
             return found
+    return None
+
+
+def _open(text: str, start: int, end: int) -> Aside | None:
     return (
         _exhibition(text, start, end)
         or _conference(text, start, end)
@@ -120,11 +125,15 @@ def _editions() -> Phrase:
 
 @cache
 def _reprints() -> Phrase:
-    """Behind a year, where a work was printed again: " (Nachdruck der Ausgabe Aalen 1969)", ", ND Darmstadt 1970"."""
+    """That or where a work was printed again: behind a year (" (Nachdruck der Ausgabe Aalen 1969)", ", ND Darmstadt
+    1970"), or between its title and its place (", ristampa anastatica dell'edizione di Venezia 1863,")."""
     words = lexicon().hint("reprint_word")
+    named = alternation(word for word in words if len(word) > 3)
     said = rf"(?P<said>{alternation(words)}[^()\[\]]{{0,80}}?{YEAR})"
     return Phrase(
-        rf"(?<=[0-9])(?:,?\s[(\[]{said}[)\]]|\s?[.,;]\s{said.replace('said', 'said2')}(?=[,.;)]|\s?\Z))", words
+        rf"(?<=[0-9])(?:,?\s[(\[]{said}[)\]]|\s?[.,;]\s{said.replace('said', 'said2')}(?=[,.;)]|\s?\Z))"
+        rf"|(?<=[^\W\d_],\s)(?P<said3>{named}(?:\s[{LOWER}’']+[^()\[\],;]{{0,60}}?{YEAR})?(?=,\s{CAPITAL})|{named}(?=\s{PLACE}[,:]\s))",
+        words,
     )
 
 
@@ -144,7 +153,7 @@ def _again(text: str, start: int, end: int) -> Aside | None:
         return Aside("edition", match[group], match.span(group), "", match.span())
     match = next(_reprints().finditer(text, start, end), None)
     if match is not None:
-        group = "said" if match["said"] else "said2"
+        group = next(name for name, value in match.groupdict().items() if value)
         return Aside(PRINTED_AGAIN, match[group], match.span(group), "", match.span())
     match = next(_first_behind().finditer(text, start, end), None)
     if match is not None:

@@ -26,7 +26,7 @@ from bibtool.language.forms import alternation
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
 from bibtool.language.phrases import Forms, Phrase
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
 
 _PAGES = r"[^\W\d_]?[0-9]{1,6}(?:\s?[-–—]\s?[^\W\d_]?[0-9]{1,6})?"  # "e33–41", "S5–S10"
@@ -98,6 +98,11 @@ def _notations(season: str) -> tuple[Notation, ...]:
         Notation(
             (".",),
             rf"(?<=[0-9]\.\s{YEAR}\.\s)(?P<pages26>[0-9]{{1,4}}\s?[-–]\s?[0-9]{{1,4}})(?=[.;]?\s*$|;\s)",
+        ),
+        # "Rivers of rain. Nature 12, 5–9 (1999).", "J. Hydrol. 12, 5123 (1999)"
+        Notation(
+            (LETTER, "."),
+            rf"(?:(?<=[{LOWER}]\s)|(?<=[{LOWER}]\.\s)|(?<=[{UPPER}]\s))(?P<volume27>[0-9]{{1,4}}),\s(?P<pages27>{_PAGES})(?=\s\({YEAR}\)(?:[.;]?\s*$|;\s|\.\s))",
         ),
         # "Journal of Health 88 (2004), 1521-1546": of four figures, behind a volume and its year
         Notation(

@@ -80,7 +80,7 @@ def rules() -> tuple[Rule, ...]:
             rf"|{alt('chapter')}\s?(?P<chapter_value>{RANGE}(?:\s{alt('and')}\s[0-9]{{1,2}}(?![0-9]))?)",
             _labelled,
         ),
-        # "„Rota” 2014/3, s. 9", "Metraštis, 1999/1, p. 5", but "1949/50"; "Revue des rivières 2007/3 (n° 54-3)"
+        # "„Rota” 2014/3, s. 9", "Prz. Sąd. 2007/7–8, s. 9", but "1949/50"; "Revue des rivières 2007/3 (n° 54-3)"
         Rule(
             frozenset({YEAR_FIGURES}),
             rf"(?<=[^\s\d(]\s)(?P<year>{YEAR})/(?P<issue>[0-9]{{1,2}}(?:[-–][0-9]{{1,2}})?)(?=,\s|\s\()",
@@ -280,8 +280,9 @@ def _year_of_issue(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     year, issue, end = match["year"], match["issue"], match.end()
     if int(issue[:2].rstrip("-–")) == (int(year) + 1) % 100:
         return
-    named = _NAME_BEFORE.search(note.text, max(0, match.start() - 3), match.start()) is not None
-    if not (named and issue.isdigit() and _page_next().match(note.text, end)):
+    first, _, last = issue.replace("–", "-").partition("-")
+    named = not _behind_place(note.text, match.start()) and (not last or int(first) < int(last))
+    if not (named and _page_next().match(note.text, end)):
         both = _of_all().match(note.text, end)
         if both is None:
             return
@@ -291,7 +292,13 @@ def _year_of_issue(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     yield Anchor(Kind.ISSUE, at - 1, end, at, end, note.text[at:end], rule="issue-of-year")
 
 
-_NAME_BEFORE = regex(r"(?:[”»\"]\s|[^\W\d_],\s)\Z")
+_WORDS_BEFORE = regex(r"[^,.”»\"]*\s\Z")
+
+
+def _behind_place(text: str, at: int) -> bool:
+    """Whether a known place stands before a year: "Kraków 2007/8"."""
+    match = _WORDS_BEFORE.search(text, max(0, at - 40), at)
+    return match is not None and gazetteer.place(match.group()) is not None
 
 
 @cache

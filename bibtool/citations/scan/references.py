@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import date_at
 from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
@@ -57,8 +58,8 @@ def rules() -> tuple[Rule, ...]:
             # "A. Rossi, Poteri, in A. Rossi - L. Zanon, Storia del Dogado, Torino 1986"
             rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}\.[^()]{{4,60}},\s{CAPITAL}[^()]{{3,150}}{YEAR})"
             # "C. Gradi, Fossi, in Contadini e città (secoli XV–XVI), Firenze, Olschki, 1979, pp. 197–282"
-            rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{2,90}}(?:\([^()]{{2,30}}\)[^,()]{{0,60}})?(?:,\s[^,()]{{1,60}}){{0,3}}?,\s(?:[^,()]{{2,40}}\s)?{YEAR},\s"
-            rf"(?:{alt('volume')}\s?[0-9IVXL]{{1,6}},\s|[IVXL]{{1,6}},\s)?{alt('page')}\s?[0-9]{{1,4}}\s?[-–]\s?[0-9])"
+            rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?=(?P<work>{CAPITAL}[^,()]{{2,90}})(?:\([^()]{{2,30}}\)[^,()]{{0,60}})?(?:,\s[^,()]{{1,60}}){{0,3}}?,\s(?:[^,()]{{2,40}}\s)?{YEAR},\s"
+            rf"(?:{alt('volume')}\s?[0-9IVXL]{{1,6}},\s|[IVXL]{{1,6}},\s)?{alt('page', 'column')}\s?[0-9])"
             # "Gradi B. (1998), La palude, in Atti del convegno, Torino, pp. 12-29"
             rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{2,90}},\s{PLACE},\s{alt('page')}\s?[0-9]{{1,4}}\s?[-–]\s?[0-9])"
             # "B. Gradi, La palude, in Archivio Veneto, XIV (1907), pp. 201-210"
@@ -72,7 +73,7 @@ def rules() -> tuple[Rule, ...]:
             # "Title. In Handbook of Rivers (Vol. 2, pp. 3–9)", "Title. In Proceedings of the Rivers Day, pp. 3–9"
             rf"|[^.?!:]{{0,90}}(?:\({alt('page', 'volume')}|\.\s{PLACE}\s?:\s"
             rf"|,\s{alt('page')}\s?[0-9]{{1,4}}\s?[-–]\s?[0-9]|,\s{alt('role_editor')},?\s{CAPITAL})))",
-            _within,
+            _within_work,
         ),
     )
 
@@ -196,6 +197,14 @@ def _in_brackets(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 def _within(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     yield _in(note, *match.span())
+
+
+def _within_work(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    """A place is no larger work ("Lettere, in Venezia, Marcolini, 1538, p. 4"), nor are words of the title that begin
+    with a possessive ("Peace, in Our Time")."""
+    work = match["work"]
+    if work is None or not (hints.known_place(work) or hints.starts_with(work.casefold(), "possessive")):
+        yield _in(note, *match.span())
 
 
 def _in(note: Note, start: int, end: int) -> Anchor:

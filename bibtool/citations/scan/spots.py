@@ -17,7 +17,7 @@ from bibtool.text.patterns import regex
 # that begins with a character is fast; behind a full stop, where numbers with labels stand, few notations can.
 _SPOT = regex(
     rf"[\s;)](?=(?P<long>[0-9]{{4}})|[0-9]|{ROMANS}|[A-Z][0-9]|B\s[0-9])"
-    rf"(?:(?<!\.\s)|(?=[0-9]{{1,3}}(?:/|\s?:))|(?<={YEAR}\.\s)|(?=[0-9]{{1,3}}(?:\s\({YEAR}\)|[,.]\s{YEAR}[,.]\s)))"
+    rf"(?:(?<!\.\s)|(?=[0-9]{{1,3}}(?:/|\s?:))|(?<={YEAR}\.\s)|(?=[0-9]{{1,3}}(?:\s\({YEAR}\)|[,.]\s{YEAR}[,.]\s|,\s[0-9–-]{{1,12}}\s\({YEAR}\))))"
 )
 # What the space before a number stands behind: one of these marks, or
 _MARKS = ",;:.)"

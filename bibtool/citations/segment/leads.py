@@ -327,9 +327,20 @@ def _named(
             return
         # after a signal one word is enough: "srov. podrobně Jan Dvořák"
         enough = count > (0 if text[start].islower() else 1)
-        if last.islower() and enough and not governed(before):  # "Воспоминания о Н. Лисове"
+        # "Воспоминания о Н. Лисове"
+        if last.islower() and enough and not governed(before) and not _in_title(text, before, at, end):
             yield Lead(at)
             return
+
+
+def _in_title(text: str, before: str, at: int, end: int) -> bool:
+    """Whether a name is part of a title: a saint's, to whom a church is dedicated ("La scuola di San Rocco"), or one
+    that a full stop ends behind words that go on with it ("La vita di Marco Foscarini. Documenti, Venezia 1912")."""
+    if hints.starts_with(text[at : at + 12], "dedicated"):
+        return True
+    names = person_list(text, at, min(end, at + NEAR))
+    last = before.rpartition(" ")[2]
+    return names is not None and text.startswith(". ", names.end) and last in lexicon().hint("governs_in_title")
 
 
 # Words that lead in hold few names; what is looked at must not grow with a hostile note.
