@@ -11,7 +11,7 @@ from bibtool.citations.fields.details import put_raised_edition
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.abbreviations import with_full_stop
+from bibtool.citations.scan.abbreviations import ends_abbreviation, with_full_stop
 from bibtool.citations.scan.shapes import RAISED, YEAR
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
@@ -118,14 +118,33 @@ def unquoted(text: str, start: int, end: int) -> tuple[int, int] | None:
     return start, end
 
 
+# "Укр. іст. журн", "Ист. зап", but "Изв. вузов", "Ист. архив"
+_BOTH_SHORT = regex(r"\.\s(?P<word>[^\W\d_]{1,5}[^\W\d_аеёиоуыэюяіїєйьaeiouyąęó])\Z")
+_GENITIVES = ("ов", "ев", "ів", "їв")
+
+
+def _both_short(text: str, start: int, end: int) -> bool:
+    """Whether the last two words of a container are cut short: the one before has a full stop, and the last one, in
+    small letters, ends in a consonant."""
+    match = _BOTH_SHORT.search(text, max(start, end - 9), end)
+    if match is None or not match["word"].islower() or match["word"].endswith(_GENITIVES):
+        return False
+    return not hints.has(match["word"].capitalize(), "journal", "archive")
+
+
 _FIGURE_BEHIND = regex(rf"\.\s(?:[0-9]|[{LOWER}]{{1,3}}\.\s?[0-9IVX])")
 _NUMBER_BEHIND = regex(rf"\.\s(?!{YEAR}(?!\d))[0-9]")
 
 
 def _cut_short(text: str, start: int, end: int) -> bool:
-    """Whether the full stop behind a container is that of its last word: others of its words have one, and a figure
-    follows that no full stop parts from it ("Rzeki, Kwart. Hist. 1999, nr 3", "Rivers. J. Hydrol. 12, 5–9")."""
-    if ". " not in text[start:end] or text.find("//", 0, start) >= 0:
+    """Whether the full stop behind a container is that of its last word: others of its words have one, and it is known
+    ("// Укр. іст. журн. 1999") or a figure follows that no full stop parts from it ("Rzeki, Kwart. Hist. 1999, nr 3",
+    "Rivers. J. Hydrol. 12, 5–9")."""
+    if ". " not in text[start:end] or text[end : end + 1] != ".":
+        return False
+    if ends_abbreviation(text, start, end + 1) or _both_short(text, start, end):
+        return True
+    if text.find("//", 0, start) >= 0:
         return False
     behind = _FIGURE_BEHIND if text.startswith(", ", max(0, start - 2)) else _NUMBER_BEHIND
     return behind.match(text, end) is not None
