@@ -200,9 +200,11 @@ def _first() -> re.Pattern[str]:
 
 
 def _language(draft: Draft, text: str, at: int) -> None:
-    """The language of a ruling by its court, where the court is called so in one only."""
+    """The language of a ruling by its court or by the word for it, where one language only calls it so."""
     court = _first().match(text, at)
     languages = lexicon().hints["court_first"][court.group()] if court is not None else frozenset()
+    if not languages and (ruling := hints.starts_with(text[at : at + _NEAR], "statute")) is not None:
+        languages = frozenset(one for one in lexicon().languages("statute", ruling.group()) if one.isalpha())
     if len(languages) == 1:
         draft.text["language"] = next(iter(languages))
         draft.values["language"] = Value([], "language-of-court", inferred=True)
@@ -325,7 +327,9 @@ def _unknown_publication(text: str, start: int, stop: int) -> Publication | None
             return None
         at = dot.end()
     name = at
-    while name < stop and text[name] not in ".,;(" and not series.begins(text, name, stop):
+    while name < stop and not series.begins(text, name, stop):
+        if text[name] in ".,;(" and _CUT_SHORT.search(text, max(at, name - 8), min(stop, name + 3)) is None:
+            break
         space = text.find(" ", name + 1, stop)
         dot_at = min((p for p in (text.find(c, name + 1, stop) for c in ".,;(") if p > 0), default=stop)
         name = min(space if space > 0 else stop, dot_at)
@@ -333,6 +337,9 @@ def _unknown_publication(text: str, start: int, stop: int) -> Publication | None
     if not any(c.isalpha() for c in text[at:name]):
         return None
     return Publication(at, name, tuple(found), last, False, at)
+
+
+_CUT_SHORT = regex(r"(?<![^\W\d_])[^\W\d_]{2,7}\.\s[^\W\d_]\Z")  # "Рос. газ", "Ведомости Верх. Совета"
 
 
 # ", „Przegląd Sądowy” 1999, nr 2, s. 15"
