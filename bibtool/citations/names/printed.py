@@ -35,7 +35,7 @@ def may_be_joined(text: str) -> bool:
 def forms() -> Patterns:
     """The patterns by their names: one that holds a whole name has the groups ``family`` and ``given``."""
     lex = lexicon()
-    joiner, et_al = lex.alternation("and"), lex.alternation("et_al")
+    joiner, et_al, entry = (lex.alternation(role) for role in ("and", "et_al", "entry"))
     particles = literal(lex.forms("particle"))
     short = literal(lex.hint("particle_short"))  # "v. Rodau, Klaus"
     further = literal(lex.forms("particle", "particle_behind_initials"))
@@ -77,6 +77,7 @@ def forms() -> Patterns:
             rf"(?P<family>(?:(?:{short})\s)?{family}),\s(?P<given>(?:{_INITIAL}\s(?={CAPITAL}[{LOWER}]))?{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
             rf"(?=[.:]\s|,?\s(?:{joiner}|{et_al})[\s,:;]|;\s|\s[(\[]|/{_WORD}|,\s{editor}"
             rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|,?\s(?:(?:1[4-9]|20)\d\d/)?(?:1[4-9]|20)\d\d[{LOWER}]?[.:,]"
+            rf"|,\s{entry}\s"  # "Müller, Jürgen, Art. Masse, in: …"
             # "Müller, Jürgen, Die Welt als Bordell": a title of some words
             rf"|,\s[{UPPER}][^\s,;.()]*(?:\s[^\s,;.()]+){{2}}"
             # "Lange, Dirk P., Thomas R. Kranz und Ute Berger: Title", "Lange, Dirk, Ute Berger, Jan Kos: Title"

@@ -7,7 +7,7 @@ from functools import cache
 
 from bibtool.citations.confidence import in_words
 from bibtool.citations.draft import Draft
-from bibtool.citations.names.bodies import is_body
+from bibtool.citations.names.bodies import is_body, no_person
 from bibtool.citations.names.no_names import works_of
 from bibtool.citations.names.persons import NameList, person_list
 from bibtool.citations.names.roles import found, role_at
@@ -79,14 +79,14 @@ def edited_by_body(draft: Draft, text: str) -> None:
     """Part a body that edits from the end of a title: "Le acque, a cura dell'Istituto di storia economica"."""
     for variable in ("title", "container-title"):
         value = draft.values.get(variable)
-        if value is None or len(value.spans) != 1 or "editor" in draft.names:
+        if value is None or len(value.spans) != 1:
             continue
         start, end = value.spans[0]
         for lo, hi, role in found(text, start, end):
             words = text[hi:end].split()
             if role != "editor" or lo == start or text[lo - 2 : lo] not in (", ", ". ") or not words:
                 continue
-            if len(words) > _MOST_OF_BODY or not words[0][0].isupper() or not is_body(words[:2]):
+            if len(words) > _MOST_OF_BODY or not words[0][0].isupper() or not (is_body(words[:2]) or no_person(words[:2])):
                 continue
             draft.drop(variable)
             draft.put(variable, text[start : lo - 2], (start, lo - 2), value.rule)

@@ -9,7 +9,7 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.fields import put as fields
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
-from bibtool.text.letters import CAPITAL
+from bibtool.text.letters import CAPITAL, LOWER
 
 
 @cache
@@ -77,7 +77,9 @@ def papers() -> Phrase:
     number = rf"(?:,?\s(?:{lex.alternation('issue')}\s?)?(?P<number>{figures}))?"
     return Phrase(
         # "Lokale Bündnisse. WZB Discussion Paper SP 2005-201, Wissenschaftszentrum Berlin"
-        rf"[,.?!]\s(?P<series>(?:(?:(?![,.?!]\s).){{1,40}}[\s-])?{lex.alternation('working_paper')}){number}"
+        # "Arbeitsberichte des Instituts für Soziologie", "Arbeitspapiere – Zentrum für Sozialforschung": with their body
+        rf"[,.?!]\s(?P<series>(?:(?:(?![,.?!]\s).){{1,40}}[\s-])?{lex.alternation('working_paper')}"
+        rf"(?:\s(?:[–-]|[{LOWER}]{{2,3}})\s[^,.;:()]{{3,80}})?){number}"
         rf"(?:,\s(?P<publisher>{CAPITAL}[^,.]{{4,80}}))?\Z",
         lex.forms("working_paper"),
     )

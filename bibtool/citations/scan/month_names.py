@@ -24,6 +24,8 @@ _HEAD = (
     rf"|(?<![^\W\d_])(?P<small>[{LOWER}]+)\s"
     rf"|(?P<person>(?:{_NAME})\s(?P<given>{_NAME})|(?:{_NAME})\s(?:{CAPITAL}\.\s?)+|(?:{CAPITAL}\.\s?)+(?:{_NAME}))\s?[,/]\s?)"
 )
+_NUMERAL_AND_YEAR = regex(r"[IVX]\.\s[12]\d{3}")
+_FAMILY_BEFORE = regex(rf"(?:\A|;\s)(?:{_NAME}),\s\Z")
 _INITIAL = regex(rf"{_HEAD}(?:{CAPITAL}[{LOWER}]?\.\s?-?){{1,3}}\Z")
 _BESIDE = regex(rf"{_HEAD}(?P<beside>{_NAME})(?P<comma>,)?\s(?:{CAPITAL}\.\s)?\Z")
 _ALONE = regex(r"(?:\A|;\s)\Z")
@@ -35,6 +37,9 @@ _TITLE = regex(rf"\)?[,.:;]?\s[„“\"«‘(]?{CAPITAL}[^\W\d_]*(?![.\w])")
 
 def is_name(text: str, date: re.Match[str]) -> bool:
     """Whether what was matched as a date from its month on is a person and the year of a work."""
+    if _NUMERAL_AND_YEAR.fullmatch(text, *date.span()) is not None:  # "Walkenhorst, I. 1998, Inhaltsanalyse"
+        family = _FAMILY_BEFORE.search(text, max(0, date.start() - _FAR), date.start())
+        return family is not None and _TITLE.match(text, date.end()) is not None
     month = _MONTH_AND_YEAR.match(text, date.start())
     if month is None or month.end() != date.end():
         return False

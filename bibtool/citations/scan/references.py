@@ -69,7 +69,7 @@ def rules() -> tuple[Rule, ...]:
             # "G. Rossi, I Foscari, in Dizionario dei dogi, vol. 49, Roma 1997, pp. 3–6"
             rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,.()]{{2,90}},\s{alt('volume')}\s?[0-9IVXL]+(?:[-–/][0-9IVXL]+)?,\s"
             rf"[^()]{{4,90}},\s{alt('page')}\s?[0-9])"
-            rf"|(?:(?<=[.?!]\s)|(?<=[.?!][”’'\"]\s))(?={CAPITAL}){inside}\s(?={CAPITAL}(?:\.\s?{CAPITAL}"
+            rf"|(?:(?<=[.?!]\s)|(?<=[.?!][”’'\"]\s))(?={CAPITAL}){inside}\s(?={CAPITAL}(?:\.\s?(?:[{LOWER}]{{1,4}}[\s’']){{0,3}}{CAPITAL}"
             # "Title. In Handbook of Rivers (Vol. 2, pp. 3–9)", "Title. In Proceedings of the Rivers Day, pp. 3–9"
             rf"|[^.?!:]{{0,90}}(?:\({alt('page', 'volume')}|\.\s{PLACE}\s?:\s"
             rf"|,\s{alt('page')}\s?[0-9]{{1,4}}\s?[-–]\s?[0-9]|,\s{alt('role_editor')},?\s{CAPITAL})))",

@@ -35,6 +35,7 @@ from bibtool.citations.segment.segments import (
     skip,
 )
 from bibtool.language import gazetteer
+from bibtool.language.forms import exact
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
@@ -395,19 +396,27 @@ def _page_after() -> Phrase:
     return Phrase(rf"\s{lexicon().alternation('page')}\s?[0-9]", lexicon().forms("page"))
 
 
-_IMPRINT = regex(r"\s?:\s[^:.]{2,60}\.?\s*\Z")
+@cache
+def _publisher_behind() -> re.Pattern[str]:
+    """The publisher behind a place, perhaps behind its country, and what may follow it in brackets."""
+    country = rf"(?:,\s(?:{exact(lexicon().hint('country'))}|{CAPITAL}{{2}}))?"
+    return compiled(rf"{country}\s?:\s[^:.()]{{2,60}}\.?\s*(?P<behind>\([^()]{{5,60}}\)\.?\s*)?\Z")
 
 
-def _imprint_next(text: str, clause: Clause) -> bool:
+def _imprint_next(text: str, own: Sequence[Anchor], clause: Clause) -> bool:
     """Whether a clause is places and their publisher, of a work that is dated at its head: "Kraków: Universitas.",
-    "Bonn, Berlin: Beltz"."""
+    "Bonn, Berlin: Beltz", "London, England: Routledge"."""
     stretch = text[clause.start : clause.end]
     end = 0
     for place in (m for m in gazetteer.matches(stretch) if m.kind is gazetteer.Kind.PLACE):
         if place.start and (not end or _further_place().fullmatch(stretch, end, place.start) is None):
             break
         end = place.end
-    return end > 0 and _IMPRINT.match(stretch, end) is not None
+    found = _publisher_behind().match(stretch, end) if end else None
+    if found is None:
+        return False
+    last = clause.start + (found.start("behind") if found["behind"] else found.end())
+    return all(a.kind is Kind.SERIES or a.start >= last for a in own)
 
 
 @cache
@@ -431,7 +440,7 @@ def _continues(text: str, own: Sequence[Anchor], clause: Clause) -> bool:
         return True
     if _SHORT_PART.match(text, clause.start, clause.end):
         return True
-    if all(a.kind is Kind.SERIES for a in own) and (_pages_next(text, clause) or _imprint_next(text, clause)):
+    if _imprint_next(text, own, clause) or (all(a.kind is Kind.SERIES for a in own) and _pages_next(text, clause)):
         return True
     if own and own[0].kind is Kind.DATE and own[0].start == clause.start:
         return len(text[clause.start : clause.end]) - (own[0].end - own[0].start) < 12
