@@ -18,7 +18,7 @@ from bibtool.text.patterns import regex
 _WORD = rf"[{UPPER}][^\W\d_]++(?:[’'ʼ`-][^\W\d_]++)*"
 _YEAR = r"(?:1[4-9]|20)\d\d"
 # the words behind the first, with commas between those that a joining word ends, and the acronym of all
-_MORE = r"(?:,?\s(?:&\s|[–-]\s)?[^\W\d_]++(?:-[^\W\d_]++)*)"
+_MORE = r"(?:,?\s(?:&\s|[–-]\s)?[^\W\d_]++(?:-[^\W\d_]++)*(?:-(?=\s))?)"
 # the first word of a title: no abbreviation, which a number follows
 _TITLE = rf"[“„«\"‘']?[{UPPER}](?:[^\W\d_]*(?![\w.])|[^\W\d_]{{6}})"
 _LAND = rf"(?:[{UPPER}]\.\s?[{UPPER}]\.\s)?"  # "U.S. Department of Water"
@@ -42,7 +42,7 @@ def _patterns() -> Patterns:
             editors,
         ),
         # "Główny Urząd Statystyczny (GUS), Rocznik"
-        named=lambda: rf"(?P<words>{_LAND}{_WORD}{_MORE}{{1,9}}\s\([{UPPER}]{{2,9}}\))(?=[,:]\s)",
+        named=lambda: rf"(?P<words>{_LAND}{_WORD}{_MORE}{{0,9}}\s\([{UPPER}]{{2,9}}\))(?=[,:]\s)",
         # "Bundesregierung 2001: Lebenslagen", "Statistisches Bundesamt, 1999: Jahrbuch"
         bare=lambda: rf"(?P<words>{_LAND}{_WORD}{_MORE}{{0,8}}{_ACRONYM})(?=,?\s{_YEAR}[{LOWER}]?:\s[“„«\"]?[{UPPER}])",
         # "World Bank. 2006. Rivers at risk", "OECD. 2006. Managing Water"
