@@ -33,7 +33,7 @@ OTHER_URL = "other-URL"  # CSL has one address for a work
 _OCR_DIGITS = str.maketrans("ЗзOО", "3300")
 
 
-_COUNT = regex(r"\d+|\A[IVXL]+\Z")  # "6 voll.", "LVIII"
+_COUNT = regex(r"\d+|\b[IVXL]+\Z")  # "6 voll.", "LVIII", "tomi VIII"
 _LONGEST_LABEL = 12
 _REMEMBERED = 256  # pages: all readings of a citation have the same
 _Span = tuple[int, int]  # where the value of an anchor stands

@@ -22,6 +22,7 @@ from bibtool.text.patterns import regex
 
 FIRST_PUBLISHED = "original-date"
 PUT_ONLINE = "available-date"
+FIRST_IN_FULL = "first-printing"  # with its title or place
 PRINTED_AGAIN = "reprint"
 DATED = {FIRST_PUBLISHED: "first-printing", PUT_ONLINE: "put-online"}  # what is a date -> the rule that told it
 _BRACKETS = regex(r"[(\[]\s?(?P<said>[^()\[\]\n]{5,30})\s?[)\]]")
@@ -158,10 +159,21 @@ def _again(text: str, start: int, end: int) -> Aside | None:
     match = next(_first_behind().finditer(text, start, end), None)
     if match is not None:
         return Aside(FIRST_PUBLISHED, match["year"], match.span("said"), "", match.span())
+    match = next(_first_in_full().finditer(text, start, end), None)
+    if match is not None:
+        return Aside(FIRST_IN_FULL, match["year"], match.span("said"), "", match.span())
+    match = _FORMAT.search(text, start, end)
+    if match is not None:
+        return Aside("note", match["said"], match.span("said"), "", match.span())
     match = next(_since().finditer(text, start, end), None)
     return Aside(PUT_ONLINE, match["date"], match.span("said"), "", match.span()) if match is not None else None
 
 
+# The format of an old book behind its year: ", in-4°", ", in 8°", ", in-12", ", in-folio"
+_FORMAT = regex(
+    r",(?<=[0-9)],)\s(?P<said>in-?\s?(?:fol(?:io|\.)|(?:[248]|1[268]|24|32)(?:[°º]|to|vo|mo))|in-(?:[48]|1[268]|24|32))"
+    r"(?=[,;.)]|\s*\Z)"
+)
 _WHERE = regex(r",?\s\((?P<where>[^()]{3,120})\)(?=[,.;:])")
 
 
@@ -239,6 +251,16 @@ def _first_behind() -> Phrase:
     forms = lexicon().forms("first_published")
     said = rf"(?P<said>{alternation(forms)}{_PRINTED_FIRST})"
     return Phrase(rf"(?:(?<=[0-9])[,;]|(?<=\w)\.)\s{said}(?=\)|[.;]?\s?\Z)", forms)
+
+
+@cache
+def _first_in_full() -> Phrase:
+    """What a work first appeared as, in brackets behind its year: " (ed. or. Naval history, London, 1964)"."""
+    forms = [form for form in lexicon().forms("first_published") if len(form) > 4]
+    return Phrase(
+        rf"(?<=[0-9])\s[(\[](?P<said>{alternation(forms)}:?\s(?!\()[^()\[\]\n]{{3,110}}?[\s,](?P<year>{YEAR}))[)\]]",
+        forms,
+    )
 
 
 def of_another_printing(text: str, start: int, end: int) -> bool:

@@ -86,7 +86,7 @@ def edited_by_body(draft: Draft, text: str) -> None:
             words = text[hi:end].split()
             if role != "editor" or lo == start or text[lo - 2 : lo] not in (", ", ". ") or not words:
                 continue
-            if len(words) > _MOST_OF_BODY or not words[0][0].isupper() or not (is_body(words[:2]) or no_person(words[:2])):
+            if len(words) > _MOST_OF_BODY or not words[0][0].isupper() or not no_person(words[:2]):
                 continue
             draft.drop(variable)
             draft.put(variable, text[start : lo - 2], (start, lo - 2), value.rule)

@@ -20,7 +20,17 @@ from bibtool.citations.names.honours import RELIGIOUS
 from bibtool.citations.names.in_full import unstopped
 from bibtool.citations.readings import conferences
 from bibtool.citations.readings.archive import archive_head, read_archival
-from bibtool.citations.readings.asides import BODY, CONFERENCE, DATED, PRINTED_AGAIN, Aside, asides, language_behind
+from bibtool.citations.readings.asides import (
+    BODY,
+    CONFERENCE,
+    DATED,
+    FIRST_IN_FULL,
+    FIRST_PUBLISHED,
+    PRINTED_AGAIN,
+    Aside,
+    asides,
+    language_behind,
+)
 from bibtool.citations.readings.assemble import UNIVERSITY, assemble
 from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_sent, read_talk
 from bibtool.citations.readings.back_reference import place_cited, read_ibid, read_op_cit
@@ -122,6 +132,11 @@ def _put_aside(draft: Draft, text: str, one: Aside) -> None:
     date = parse_date(one.value) if one.variable in DATED else None
     if date is not None:
         draft.put_date(one.variable, date, one.at, DATED[one.variable])
+    elif one.variable == FIRST_IN_FULL:
+        first = parse_date(one.value)
+        if first is not None:
+            draft.put_date(FIRST_PUBLISHED, first, one.at, FIRST_IN_FULL)
+        draft.put("note", text[slice(*one.at)], one.at, FIRST_IN_FULL)  # the date does not say where
     elif one.variable == PRINTED_AGAIN:
         draft.put("note", one.value, one.at, PRINTED_AGAIN)  # no variable of CSL says more of it
     else:

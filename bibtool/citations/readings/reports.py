@@ -77,7 +77,7 @@ def papers() -> Phrase:
     number = rf"(?:,?\s(?:{lex.alternation('issue')}\s?)?(?P<number>{figures}))?"
     return Phrase(
         # "Lokale Bündnisse. WZB Discussion Paper SP 2005-201, Wissenschaftszentrum Berlin"
-        # "Arbeitsberichte des Instituts für Soziologie", "Arbeitspapiere – Zentrum für Sozialforschung": with their body
+        # with their body: "Arbeitsberichte des Instituts für Soziologie", "Arbeitspapiere – Zentrum für Flüsse"
         rf"[,.?!]\s(?P<series>(?:(?:(?![,.?!]\s).){{1,40}}[\s-])?{lex.alternation('working_paper')}"
         rf"(?:\s(?:[–-]|[{LOWER}]{{2,3}})\s[^,.;:()]{{3,80}})?){number}"
         rf"(?:,\s(?P<publisher>{CAPITAL}[^,.]{{4,80}}))?\Z",

@@ -201,10 +201,10 @@ def _notations(season: str) -> tuple[Notation, ...]:
             rf"|,\s{CAPITAL}[^,;()0-9]{{2,80}},\s{editor}\s{CAPITAL}"
             rf"|(?:,\s{CAPITAL}[^,;()0-9]{{2,80}})?,\s{CAPITAL}[^,;()0-9]{{1,30}},\s{CAPITAL}[^,;()0-9]{{1,60}},\s{YEAR}(?![\w–-]))",
         ),
-        # "Dizionario biografico, 28, Roma 1983, pp. 2–5"
+        # "Dizionario biografico, 28, Roma 1983, pp. 2–5", "in DBI, 28, Roma 1983, pp. 2–5"
         Notation(
             (",",),
-            rf"(?<=[{LOWER}],\s)(?P<volume21>[0-9]{{1,3}})(?=,\s{CAPITAL}[^,;()0-9]{{1,30}}\s{YEAR},\s{page}\s?[0-9])",
+            rf"(?<=[{LOWER}{UPPER}],\s)(?P<volume21>[0-9]{{1,3}})(?=,\s{CAPITAL}[^,;()0-9]{{1,30}}\s{YEAR},\s{page}\s?[0-9])",
         ),
         # "The Boston Globe, B3": the section of a newspaper and its page
         Notation(

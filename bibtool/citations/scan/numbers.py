@@ -209,7 +209,7 @@ def _labelled(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         return
     span = match.span(f"{name}_value")
     label = squash(match.group(name).removesuffix(value)) if name == "volume" else ""
-    if label in _plural() and value.isdigit():  # "voll. 58": how many there are
+    if label in _plural() and (value.isdigit() or label == "tomi"):  # "voll. 58": how many there are
         yield Anchor(Kind.VOLUMES, *match.span(), *match.span(), match.group(), rule="volumes")
         return
     if name == "part" and _numbers_too(match) and _of_a_paper(note.text, match.start()):
@@ -254,7 +254,9 @@ def _of_a_paper(text: str, at: int) -> bool:
 
 _NOT_UKRAINIAN = regex("[ыэёъўЫЭЁЪЎ]")
 _PLACE_BEFORE = regex(rf"(?:^|[\s–—])(?P<place>{CAPITAL}[\w.-]*)(?:\s?:\s(?P<publisher>[^:/]{{2,60}}))?,\s\Z")
-_OF_A_PAPER = regex(r"(?:1[4-9]|20)[0-9]{2}(?:\s?р\.?)?[.,]\s?(?:[–—-]\s)?\Z|[»”\"],?\s\Z")
+_OF_A_PAPER = regex(
+    r"(?:(?:1[4-9]|20)[0-9]{2}(?:\s?р\.?)?|\s[0-9]{1,2}(?:\s\([0-9]{1,2}\))?\s[^\W\d_]{3,9})[.,]\s?(?:[–—-]\s)?\Z|[»”\"],?\s\Z"
+)
 
 
 def _numbers_too(match: re.Match[str]) -> bool:
