@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
+from bibtool.citations.names import honours
 from bibtool.citations.names.bodies import body
 from bibtool.citations.names.no_names import works_of
 from bibtool.citations.readings.label import Label
@@ -168,7 +169,8 @@ class Losses:
             piece, text = self._found[index], self._text
             stretch = text[piece.start : piece.end]
             prose = piece.form is FORM.TEXT and not piece.names and _sentence(stretch)
-            nobody = prose or _NUMERAL.fullmatch(stretch) or _no_name(text[piece.start : piece.end + 1])
+            closed = text[piece.start : piece.end + 1]
+            nobody = prose or _NUMERAL.fullmatch(stretch) or _no_name(closed) or honours.is_order(closed.rstrip(" ,"))
             cost = self._authors[index] = _NO_NAME if nobody else 0
         return cost
 

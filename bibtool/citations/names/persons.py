@@ -228,6 +228,14 @@ def _short_family(text: str, at: int, found: tuple[Name, str, int]) -> tuple[Nam
     return Name(family=name.given[:-1], given=name.family), form, end - 1
 
 
+_TWO_INITIALS = regex(rf"{CAPITAL}\.\s?{CAPITAL}\.")
+
+
+def _is_work(family: str) -> bool:
+    """Whether what stands where a family name does is a word for a work: who wrote it is known by initials alone."""
+    return family.casefold() in no_names.works_of()
+
+
 def _compatible(first: str, other: str) -> bool:
     """Names of one list are of one form; initials and full given names may mix in the same order."""
     return _ORDER[first] == _ORDER[other]
@@ -246,6 +254,8 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
             whole = bodies.at_head(text, at, end)
             if whole is not None:  # "U.S. Department of Water (1991)"
                 return whole[0], "body", whole[1]
+        if match and not form and _TWO_INITIALS.fullmatch(match["given"]) and _is_work(match["family"]):
+            return Name(literal=match["given"]), "family-first", match.end("given")  # "В. Р. Заметка // Русь. 1881"
         if match and match.group("family") and not no_names.abbreviation(match.group("given")):
             return second_given(_name(match)), "initials-first", match.end()
     if form in {"", "family-first", "family-given"}:

@@ -209,7 +209,8 @@ def _series_in_brackets() -> str:
     word = rf"(?:{lex.alternation('series')}\s?:?\s)?"
     letters = literal(lex.hint("series_letters"))
     inset = alternation({*lex.hint("part_of_work"), *lex.forms("chapter", "page")})
-    named = rf"(?:{letters}(?=[\s,;]+[0-9])|{CAPITAL}[^()\[\]]{{2,90}}?)"  # "es 512"
+    of_law = rf"(?![^()\[\]]*[\s,]{lex.alternation('article')}\s?[0-9])"  # "(Судебник, ст. 14)" is no series
+    named = rf"(?:{letters}(?=[\s,;]+[0-9])|{of_law}{CAPITAL}[^()\[\]]{{2,90}}?)"  # "es 512"
     name = rf"(?P<opened>[„«“\"]\s?)?(?P<name>{named})(?(opened)(?:\s?[”»\"])?)"
     return rf"{word}(?!{inset}(?!\w)){name}{number}[)\]]"
 
