@@ -19,6 +19,7 @@ from bibtool.citations.names.particles import small
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.archive import BEHIND_FULL_STOP
+from bibtool.citations.same_container import SAME_CONTAINER
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import KIND, SELF_NAMED, Anchor, between
 from bibtool.language.forms import alternation
@@ -354,8 +355,10 @@ def _whole(value: Value | None) -> tuple[int, int] | None:
 
 
 def _unquoted(draft: Draft, text: str, variable: str) -> tuple[int, int] | None:
-    """The place of a value that stands in one piece and in no quotation marks."""
-    place = _whole(draft.values.get(variable))
+    """The place of a value that stands in one piece and in no quotation marks; a word for the container before is
+    none."""
+    value = draft.values.get(variable)
+    place = _whole(value) if value is not None and value.rule != SAME_CONTAINER else None
     if place is None or (place[0] and text[place[0] - 1] in _OPENING):
         return None
     return place

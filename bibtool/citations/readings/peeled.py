@@ -107,9 +107,12 @@ def read_thesis(draft: Draft, text: str, start: int, end: int, anchors: Sequence
 def entry_within(draft: Draft, text: str) -> None:
     """Part the entry from the work that a title names before it: "Ottův slovník, heslo Minerální vody"."""
     value = draft.values.get("title")
-    if value is None or len(value.spans) != 1 or "container-title" in draft.text or not _inside().may_stand(text):
+    if value is None or len(value.spans) != 1 or "container-title" in draft.text:
         return
     start, stop = value.spans[0]
+    if not _inside().may_stand(text):
+        _by_its_letters(draft, text, value)
+        return
     first = _entry().match(text[start:stop])
     if first is not None and _entry_first(draft, text, value.rule, start + first.end(), stop):
         draft.put("genre", first.group().strip(" :"), (start, start + len(first.group().rstrip(" :"))), "entry")
@@ -122,6 +125,30 @@ def entry_within(draft: Draft, text: str) -> None:
         fields.title(draft, text, *inside.span("entry"), "entry")
         draft.put("genre", inside["word"], inside.span("word"), "entry")
         draft.type = draft.type or "entry-encyclopedia"
+
+
+def _by_its_letters(draft: Draft, text: str, value: Value) -> None:
+    """Part a work of reference with a volume from the end of a title: "Kwiatek Jan (1850–1912), PSB, t. XVI"."""
+    start, stop = value.spans[0]
+    comma = text.rfind(", ", start, stop)
+    if "volume" not in draft.text or "author" not in draft.names or comma < 0:
+        return
+    if _names_reference_work(text[comma + 2 : stop]):
+        draft.drop("title")
+        fields.title(draft, text, start, comma, value.rule)
+        fields.container(draft, text, comma + 2, stop, "reference-work")
+        draft.type = draft.type or "entry-encyclopedia"
+
+
+def _names_reference_work(words: str) -> bool:
+    """Whether words are the name of a reference work: its letters ("PSB"), or several words ("Polski Słownik
+    Biograficzny"); one word alone may be the end of a title ("Słownik")."""
+    if " " not in words:
+        return words.isupper() and words in lexicon().hint("reference_work")
+    return words[0].isupper() and words.count(" ") < _WORDS_OF_WORK and hints.has(words, "reference_work")
+
+
+_WORDS_OF_WORK = 5
 
 
 def _entry_first(draft: Draft, text: str, rule: str, start: int, stop: int) -> bool:

@@ -55,6 +55,7 @@ from bibtool.citations.readings.vancouver import read_vancouver
 from bibtool.citations.readings.weigh import weighed
 from bibtool.citations.readings.within import edits_again, named_beside, same_edits, same_named
 from bibtool.citations.readings.year_journal import read_year_journal
+from bibtool.citations.same_container import part_container
 from bibtool.citations.scan.anchors import DATES, KIND, Anchor, Kind, between, only_numbers
 from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.references import DASHES
@@ -274,6 +275,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     periodical_numbers(draft, text)
     volume_title(draft, text, anchors)
     chapter_of_edited(draft, text)
+    part_container(draft, text)
     printed_by(draft, text)
     nowhere(draft, text)
     place_last(draft, text)

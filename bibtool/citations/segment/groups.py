@@ -64,6 +64,7 @@ def _parts(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) 
             _goes_on(text, anchors, group, clause)
             or _same_statement(text, anchors, group, clause)
             or _title_parted(text, anchors, group, clause)
+            or _in_volume_title(text, anchors, group, clause)
         )
     if clause.signal:
         return not _only_address(text, anchors, group, clause)
@@ -142,6 +143,20 @@ def _title_parted(text: str, anchors: Sequence[Anchor], group: Clause, clause: C
         return False
     title, _, place = text[clause.start : own[0].start].rstrip(" ,").rpartition(", ")
     return bool(title) and "," not in title and known_place(place) and not any(map(str.isupper, title))
+
+
+def _in_volume_title(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
+    """Whether a semicolon stands inside the title of a volume, before any date: "Т. 2: Дитинство; Юність. Київ, 1999",
+    "t. 5: Noc; Dzień, Warszawa 1958"."""
+    own = between(anchors, group.start, group.end)
+    if clause.signal or not own or own[-1].kind not in {Kind.VOLUME, Kind.PART}:
+        return False
+    if not text.startswith(": ", own[-1].end):
+        return False
+    if any(a.kind in DATES for a in own):
+        return False
+    names = person_list(text, clause.start, clause.end)
+    return names is None or not attested(text, names) or known_place(names.names[0].given)
 
 
 _NUMBERED = frozenset({Kind.ISSUE, Kind.VOLUME, Kind.PART, Kind.PAGES, Kind.YEAR, Kind.CHAPTER})

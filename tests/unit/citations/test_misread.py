@@ -25,7 +25,7 @@ def unread(note: str) -> list[str]:
         ("J. Lis, Brody, seria „Rzeki”, t. 14, Lublin 2007, s. 5.", "seria „Rzeki”"),
         ("„Brzeg”, „Prąd” i „Nurt” z 12 grudnia 1970 r.", "„Prąd” i „Nurt”"),
         # reference words
-        ("J. Lis, Brody, w: Rzeki, Lublin 2004, s. 5; J. Lis, Groble, w: tamże, s. 33.", "tamże"),
+        ("J. Lis, Groble, w: tamże, s. 33.", "tamże"),
         ("Сыч Р. О. Броды // Там же. С. 144.", "Там же"),
         ("J. Lis, Brody, „Rzeki” 1972, nr 5; przedr. w: J. Lis, Szkice, Kraków 1980, s. 44.", "przedr"),
         # an author whose given name no list has
