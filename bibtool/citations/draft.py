@@ -63,9 +63,9 @@ class Draft(Struct):
     considered: Considered | None = None  # None where the notation leaves one reading
 
     def put(self, variable: str, value: str, span: tuple[int, int], rule: str, inferred: bool = False) -> None:
-        """Set a text variable, unless it is set already."""
+        """Set a text variable, unless it is set already; what an aside left blank inside is one space."""
         if value and variable not in self.text:
-            self.text[variable] = value
+            self.text[variable] = " ".join(value.split()) if "  " in value else value
             self.values[variable] = Value([span], rule, inferred)
 
     def locate(self, locator: str, label: str, span: tuple[int, int], rule: str) -> None:

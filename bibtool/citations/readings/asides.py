@@ -22,6 +22,7 @@ from bibtool.text.patterns import regex
 
 FIRST_PUBLISHED = "original-date"
 PUT_ONLINE = "available-date"
+MATERIAL = "medium"
 FIRST_IN_FULL = "first-printing"  # with its title or place
 PRINTED_AGAIN = "reprint"
 DATED = {FIRST_PUBLISHED: "first-printing", PUT_ONLINE: "put-online"}  # what is a date -> the rule that told it
@@ -114,13 +115,18 @@ def _body(text: str, start: int, end: int) -> Aside | None:
 
 @cache
 def _editions() -> Phrase:
-    """An edition that has no number: ", nouv. éd.,", " (new edn),", ". Nuova ed. Bari"."""
-    words = lexicon().hint("edition_whole")
-    said = alternation(words)
+    """An edition that has no number, or one in letters: ", nouv. éd.,", " (new edn),", ". Nuova ed. Bari"."""
+    lex = lexicon()
+    words, ordinals = lex.hint("edition_whole"), lex.hint("edition_ordinal")
+    ordinal, edition, remark = alternation(ordinals), lex.alternation("edition"), lex.alternation("edition_remark")
+    said = (
+        rf"(?:{alternation(words)}|{edition}\s{ordinal}(?:,?\s(?:{lex.alternation('and')}\s)?{remark})*"
+        rf"|{ordinal}(?:,?\s(?:{lex.alternation('and')}\s)?{remark})*\s{edition})"
+    )
     return Phrase(
         rf",\s(?P<said>{said})(?=,\s|\s\(|:\s)|\s\((?P<said2>{said})\)(?=[,.:]|\s)"
         rf"|(?<=[.?!]\s)(?P<said3>{said})\s(?={CAPITAL})",
-        words,
+        words | ordinals,
     )
 
 
@@ -159,6 +165,9 @@ def _again(text: str, start: int, end: int) -> Aside | None:
     match = next(_first_behind().finditer(text, start, end), None)
     if match is not None:
         return Aside(FIRST_PUBLISHED, match["year"], match.span("said"), "", match.span())
+    match = _year_of_text().search(text, start, end)
+    if match is not None:
+        return Aside(FIRST_PUBLISHED, match["year"], match.span("year"), "", match.span())
     match = next(_first_in_full().finditer(text, start, end), None)
     if match is not None:
         return Aside(FIRST_IN_FULL, match["year"], match.span("said"), "", match.span())
@@ -218,6 +227,8 @@ def _of(text: str, match: re.Match[str]) -> Aside | None:
             # the full stop behind it ends the citation
             stop = _STOPPED.match(text, match.end())
             return Aside("language", language, match.span(), "", (match.start(), stop.end() if stop else match.end()))
+        if said in lexicon().hint("material"):  # GOST 7.1, 5.1: "[Текст]" says no more than that it is printed
+            return Aside(MATERIAL, said, match.span(), "", match.span())
         kind = _kinds().get(said.casefold())
         return Aside("genre", said, at, kind, match.span()) if kind else None
     first = _first_published().fullmatch(text, *at)
@@ -251,6 +262,13 @@ def _first_behind() -> Phrase:
     forms = lexicon().forms("first_published")
     said = rf"(?P<said>{alternation(forms)}{_PRINTED_FIRST})"
     return Phrase(rf"(?:(?<=[0-9])[,;]|(?<=\w)\.)\s{said}(?=\)|[.;]?\s?\Z)", forms)
+
+
+@cache
+def _year_of_text() -> re.Pattern[str]:
+    """When a text first appeared, in brackets before what holds it: "Barbarzyńca [1962], w: …", "Реки [1962] // …"."""
+    inside = lexicon().alternation("in")
+    return compiled(rf"\s[(\[](?<=[^\W\d_”»?!]\s.)(?P<year>{YEAR})[)\]](?=,\s\[?{inside}\s?:|\s//\s)")
 
 
 @cache

@@ -26,6 +26,7 @@ from bibtool.citations.readings.asides import (
     DATED,
     FIRST_IN_FULL,
     FIRST_PUBLISHED,
+    MATERIAL,
     PRINTED_AGAIN,
     Aside,
     asides,
@@ -133,6 +134,8 @@ def _put_aside(draft: Draft, text: str, one: Aside) -> None:
     date = parse_date(one.value) if one.variable in DATED else None
     if date is not None:
         draft.put_date(one.variable, date, one.at, DATED[one.variable])
+    elif one.variable == MATERIAL:
+        draft.state(MATERIAL, one.at)
     elif one.variable == FIRST_IN_FULL:
         first = parse_date(one.value)
         if first is not None:

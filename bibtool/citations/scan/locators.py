@@ -26,7 +26,7 @@ NEAR = 80  # characters that tell the script of a note
 _BEFORE_EXTENT = regex(r"(?<![\w.])(?P<value>[1-9][0-9]{1,3})\s?\Z")
 A_YEAR = regex(YEAR)
 _GATHERED = r"[A-Z]{1,3}[0-9]{1,2}[rv]"
-_ONE_LETTER = frozenset("IVXLCDM")
+_ONE_LETTER = frozenset("IVXLCDMІХСМ")
 _CAPITAL_AFTER = regex(rf"\.\s?{CAPITAL}")
 _CYRILLIC = regex(f"[{CYRILLIC_LOWER}]")
 
@@ -214,9 +214,14 @@ def _question(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     yield Anchor(Kind.PAGES, *match.span(), *match.span("value"), match.group("value"), rule="section-label")
 
 
+_FAMILY_NEXT = regex(rf"\.\s?{CAPITAL}[{LOWER}]")
+
+
 def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     if initials(note.text, match, match.group("value")) or _and_another(note.text, match):
         return  # "F. C. Lane", "Kos, P. i Lis, B."
+    if match["value"] == "З" and _FAMILY_NEXT.match(note.text, match.end()) is not None:
+        return  # "Л. З. Гіс": what is a look-alike of a figure elsewhere
     if _ACRONYM.match(note.text, match.start()):
         return  # "Annales E.S.C."
     if len(match["value"]) == 1 and hints.no_place(note.text[match.start() : match.end() + 1]):

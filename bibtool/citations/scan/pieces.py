@@ -147,14 +147,14 @@ def _solids(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: St
 
 
 def _quoted(start: int, end: int, named: Sequence[Solid], tree: Structure) -> list[Solid]:
-    """The quotations of a citation that hold no address, none inside another."""
+    """The quotations of a citation that hold no address and stand in no series, none inside another."""
     found: list[Solid] = []
     quotes = tree.quotes.between(start, end)
     if not quotes:
         return found
     addresses = _Taken(start, end)
     for lo, hi, anchor, _ in named:
-        if anchor is not None and anchor.urls:
+        if anchor is not None and (anchor.urls or (anchor.kind is Kind.SERIES and anchor.rule != NEW_SERIES)):
             addresses.take(lo, hi)
     at = start
     for lo, hi in quotes:
