@@ -401,7 +401,7 @@ def _published(draft: Draft, text: str, found: Publication, stop: int) -> None:
         draft.comments.append((begin, begin + len(words)))
 
 
-_SHORTENED = regex(rf"\.\s?{CAPITAL}[{LOWER}]{{1,5}}\.\Z")  # "Dz. Urz. Min. Kom."
+_SHORTENED = regex(rf"\.(?:\s?{CAPITAL}[{LOWER}]{{1,5}}|\s[{LOWER}]{{2,5}})\.\Z")  # "Dz. Urz. Min. Kom.", "Рос. газ."
 
 
 @cache

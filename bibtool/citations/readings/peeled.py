@@ -110,16 +110,15 @@ def entry_within(draft: Draft, text: str) -> None:
     if value is None or len(value.spans) != 1 or "container-title" in draft.text:
         return
     start, stop = value.spans[0]
-    if not _inside().may_stand(text):
-        _by_its_letters(draft, text, value)
-        return
-    first = _entry().match(text[start:stop])
+    first = _entry().match(text[start:stop]) if _inside().may_stand(text) else None
     if first is not None and _entry_first(draft, text, value.rule, start + first.end(), stop):
         draft.put("genre", first.group().strip(" :"), (start, start + len(first.group().rstrip(" :"))), "entry")
         draft.type = draft.type or "entry-encyclopedia"
         return
     inside = _inside().search(text, start, stop)
-    if inside is not None:
+    if inside is None:
+        _by_its_letters(draft, text, value)
+    else:
         draft.drop("title")
         fields.container(draft, text, start, inside.start(), value.rule)
         fields.title(draft, text, *inside.span("entry"), "entry")
