@@ -119,15 +119,15 @@ def unquoted(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 # "Укр. іст. журн", "Ист. зап", but "Изв. вузов", "Ист. архив"
-_BOTH_SHORT = regex(r"\.\s(?P<word>[^\W\d_]{1,5}[^\W\d_аеёиоуыэюяіїєйьaeiouyąęó])\Z")
-_GENITIVES = ("ов", "ев", "ів", "їв")
+_BOTH_SHORT = regex(rf"\.\s(?P<word>[{LOWER}]{{2,6}})\Z")
+_IN_FULL = (*"аеёиоуыэюяіїєйьaeiouyąęó", "ов", "ев", "ів", "їв")  # a vowel, or the genitive of many
 
 
 def _both_short(text: str, start: int, end: int) -> bool:
     """Whether the last two words of a container are cut short: the one before has a full stop, and the last one, in
     small letters, ends in a consonant."""
     match = _BOTH_SHORT.search(text, max(start, end - 9), end)
-    if match is None or not match["word"].islower() or match["word"].endswith(_GENITIVES):
+    if match is None or match["word"].endswith(_IN_FULL):
         return False
     return not hints.has(match["word"].capitalize(), "journal", "archive")
 
