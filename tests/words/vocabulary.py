@@ -31,7 +31,7 @@ _TRANSLATOR = (
 )
 _PREFACE = "wstęp wstępem przedmowa posłowie прадм предисл предисловие вступ передм передмова рец preface foreword"
 _HELP = "in zusammenarbeit verbindung unter mitarbeit mitwirkung mit von współpracy współpraca"
-_IN = "w in в у ў en dans v ve im we во кн u hasło heslo art voce"
+_IN = "w in в у ў en dans v ve im we во кн u hasło heslo art"
 _ACCESSED = (
     "geprüft dostęp data dostępu z dnia dn odczyt odczytu accessed access дата обращения звернення доступу доступа "
     "зварот "

@@ -450,6 +450,9 @@ def _entered(draft: Draft, text: str) -> None:
     if entry is not None:
         draft.drop("title")
         fields.title(draft, text, start + entry.end(), stop, value.rule)
+        word = entry.group().strip(" :")
+        if start == draft.start and "." not in word:  # "voce Argine, in: …": no label of the title
+            draft.put("genre", word, (start, start + len(word)), "entry")
         draft.type = draft.type or "entry-encyclopedia"
 
 
