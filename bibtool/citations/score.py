@@ -6,6 +6,7 @@ Integers throughout, a hundredth of a natural logarithm each, so that no order o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 
@@ -18,6 +19,8 @@ from bibtool.citations.readings.label import Label
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import KIND, Kind
 from bibtool.citations.scan.pieces import FORM, Piece
+from bibtool.language.forms import squash
+from bibtool.language.lexicon import lexicon
 from bibtool.text.patterns import regex
 
 # What the reading of the rules may be less likely by and still stand: e^3, about where texts that the weights had not
@@ -95,7 +98,8 @@ class Losses:
     nothing.  What a piece costs is found once for all of them."""
 
     __slots__ = (
-        "_authors", "_dated", "_found", "_imprints", "_inside", "_others", "_places", "_text", "_url", "_volumes",
+        "_authors", "_dated", "_et_al", "_found", "_imprints", "_inside", "_others", "_places", "_text", "_url",
+        "_volumes",
     )  # fmt: skip
 
     def __init__(self, text: str, found: Sequence[Piece]) -> None:
@@ -108,6 +112,7 @@ class Losses:
         self._url = kinds.index(KIND.URL) if KIND.URL in kinds else len(kinds)
         self._inside = kinds.index(KIND.IN) if KIND.IN in kinds else -1
         placed = [at for at, piece in enumerate(found) if "place" in piece.known]
+        self._et_al = [at for at, piece in enumerate(found) if _is_et_al(text, piece)]
         self._imprints = [at for at in placed[-1:] if _in_imprint(found[at : at + 3])]
         self._volumes = [at for at, kind in enumerate(kinds) if kind is KIND.VOLUME and text[found[at].start].isdigit()]
         # "Bonn 1984, 3. Aufl."
@@ -130,6 +135,9 @@ class Losses:
         for at in self._imprints:
             if labels[at] in _NAMING:
                 total += _PLACES
+        for at in self._et_al:
+            if labels[at] is not _OTHER:
+                total += _NO_NAME
         for at in self._dated:
             if labels[at] is _TITLE is labels[at + 1]:
                 total += _NO_TITLE
@@ -186,11 +194,26 @@ _NUMERAL = regex(r"[IVXLC]{2,}\.?")  # "Regulamin: IV. Komisje"; one letter may 
 _COUNTED = frozenset({Kind.YEAR, Kind.DATE, Kind.VOLUME, Kind.ISSUE, Kind.PAGES, Kind.PART})
 
 
+@cache
+def _et_al() -> frozenset[str]:
+    return frozenset(squash(form).rstrip(".") for form in lexicon().forms("et_al"))
+
+
+def _is_et_al(text: str, piece: Piece) -> bool:
+    """Whether a piece says that there are others, and nothing else."""
+    if piece.form is not FORM.TEXT or piece.names or piece.end - piece.start > _LONGEST_ET_AL:
+        return False
+    return squash(text[piece.start : piece.end]).rstrip(".") in _et_al()
+
+
+_LONGEST_ET_AL = 12  # letters
+
+
 def _says(text: str, piece: Piece) -> bool:
     """Whether a piece says something that should have been read: words, or a number with its label."""
     if piece.anchor is not None:
         return piece.anchor.kind in _COUNTED
-    if piece.form is not FORM.TEXT or piece.names:
+    if piece.form is not FORM.TEXT or piece.names or _is_et_al(text, piece):
         return False
     return " " in text[piece.start : piece.end] or (text[piece.start].isupper() and piece.end - piece.start > 2)
 

@@ -127,15 +127,18 @@ def entry_within(draft: Draft, text: str) -> None:
 
 
 def _by_its_letters(draft: Draft, text: str, value: Value) -> None:
-    """Part a work of reference with a volume from the end of a title: "Kwiatek Jan (1850–1912), PSB, t. XVI"."""
+    """Part a work of reference with a volume from the end of a title: "Kwiatek Jan (1850–1912), PSB, t. XVI", and,
+    where the pages of an entry are said, "Козаки. Енциклопедія історії України: у 10 т."."""
     start, stop = value.spans[0]
-    comma = text.rfind(", ", start, stop)
-    if "volume" not in draft.text or "author" not in draft.names or comma < 0:
+    if "volume" not in draft.text or "author" not in draft.names:
         return
-    if _names_reference_work(text[comma + 2 : stop]):
+    mark = text.rfind(", ", start, stop)
+    if mark < 0 and draft.label == "page" and "–" in draft.locator:
+        mark = text.rfind(". ", start, stop)
+    if mark > 0 and _names_reference_work(text[mark + 2 : stop]):
         draft.drop("title")
-        fields.title(draft, text, start, comma, value.rule)
-        fields.container(draft, text, comma + 2, stop, "reference-work")
+        fields.title(draft, text, start, mark, value.rule)
+        fields.container(draft, text, mark + 2, stop, "reference-work")
         draft.type = draft.type or "entry-encyclopedia"
 
 

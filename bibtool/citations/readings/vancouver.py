@@ -46,7 +46,8 @@ def _name() -> re.Pattern[str]:
     word = rf"{CAPITAL}[^\W\d_]+(?:[’'-][^\W\d_]+)*"
     return compiled(
         rf"(?P<family>(?:(?:{particles})\s)*{word}(?:\s{word})?)\s"
-        rf"(?P<given>(?:[{UPPER}]\.){{1,3}}(?=[,:])|[{UPPER}]{{1,4}}(?:-[{UPPER}])?(?!\w))"
+        # "Wolska B.A. Sleep": the last one's full stop parts as well
+        rf"(?P<given>(?:[{UPPER}]\.\s?){{1,4}}(?<=\.)(?=[,:])|(?:[{UPPER}]\.\s?){{2,4}}(?<=\.)(?=\s[„“«\"]?\w)|[{UPPER}]{{1,4}}(?:-[{UPPER}])?(?!\w))"
     )
 
 
@@ -107,6 +108,8 @@ def _names(text: str, start: int, end: int) -> tuple[list[Name], list[tuple[int,
         if text.startswith(", ", match.end()):
             at = match.end() + 2
             continue
+        if match["given"].endswith(".") and text.startswith(" ", match.end()):
+            return names, spans, match.end(), False
         if text[match.end() : match.end() + 1] in {".", ":"}:
             if text[match.end()] == "." and len(names) > 1 and names[0].given.endswith("."):
                 names[-1] = Name(family=match["family"], given=f"{match['given']}.")

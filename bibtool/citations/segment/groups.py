@@ -14,6 +14,7 @@ from bibtool.citations.names.marked import edited
 from bibtool.citations.names.persons import attested, person_list, turned_round
 from bibtool.citations.names.roles import editors_after, role_at
 from bibtool.citations.readings.asides import of_another_printing
+from bibtool.citations.readings.law import gazette, gazette_first
 from bibtool.citations.readings.parts import dated_head
 from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.readings.within import beside
@@ -71,6 +72,8 @@ def _parts(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) 
     own = between(anchors, clause.start, clause.end)
     if _continues(text, own, clause) or (not own and known_place(text[clause.start : clause.end].rstrip(" ."))):
         return False  # "Discussion Paper 2/2004. Nürnberg."
+    if _published_in(text, group, clause):
+        return False
     starts = _starts(text, anchors, clause)
     if not starts and _online_before(anchors, group):
         return False
@@ -88,6 +91,22 @@ def _parts(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) 
     group = _unsignalled(text, group)
     words = text[group.start : min(group.end, group.start + NEAR)].split()
     return starts and len(words) > 7 and person_list(text, group.start, group.end) is None
+
+
+def _published_in(text: str, group: Clause, clause: Clause) -> bool:
+    """Whether a clause is the gazette of the act before it: "Правила: наказ … № 812. Офіційний вісник. 2019."."""
+    figures = min(len(text), clause.end + NEAR)  # those of the gazette stand behind a full stop of their own
+    if not gazette_first(text, clause.start, figures) or gazette(text, group.start, group.end) is not None:
+        return False
+    head = text[group.start : min(group.end, group.start + NEAR)]
+    return (
+        hints.starts_with(head, "statute") is not None or _act_behind().search(text, group.start, group.end) is not None
+    )
+
+
+@cache
+def _act_behind() -> Phrase:
+    return Phrase(rf":\s{lexicon().alternation('statute')}\s", lexicon().forms("statute"))
 
 
 def _only_address(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
