@@ -39,6 +39,7 @@ _MOST_UNREAD = 4
 _TWICE = 1  # that a title in two places counts as nothing read
 _BEHIND_ADDRESS = 150  # what stands before the address in every notation: words behind it are remarks
 _BEFORE_ADDRESS = frozenset({Label.AUTHOR, Label.TITLE, Label.PUBLISHER})
+_INITIALS = "initials-first"  # names that no title looks like
 _NAMING = frozenset({Label.TITLE, Label.CONTAINER})
 _IMPRINT = frozenset({Label.PLACE, Label.PUBLISHER})
 _CONTAINER, _ISSUE, _PAGES = Label.CONTAINER, Label.ISSUE, Label.PAGES
@@ -98,8 +99,8 @@ class Losses:
     nothing.  What a piece costs is found once for all of them."""
 
     __slots__ = (
-        "_authors", "_dated", "_et_al", "_found", "_imprints", "_inside", "_others", "_places", "_text", "_url",
-        "_volumes",
+        "_authors", "_dated", "_et_al", "_found", "_imprints", "_inside", "_others", "_persons", "_places", "_text",
+        "_url", "_volumes",
     )  # fmt: skip
 
     def __init__(self, text: str, found: Sequence[Piece]) -> None:
@@ -112,6 +113,7 @@ class Losses:
         self._url = kinds.index(KIND.URL) if KIND.URL in kinds else len(kinds)
         self._inside = kinds.index(KIND.IN) if KIND.IN in kinds else -1
         placed = [at for at, piece in enumerate(found) if "place" in piece.known]
+        self._persons = {at for at, piece in enumerate(found) if piece.names == _INITIALS and piece.name_whole}
         self._et_al = [at for at, piece in enumerate(found) if _is_et_al(text, piece)]
         self._imprints = [at for at in placed[-1:] if _in_imprint(found[at : at + 3])]
         self._volumes = [at for at, kind in enumerate(kinds) if kind is KIND.VOLUME and text[found[at].start].isdigit()]
@@ -149,6 +151,7 @@ class Losses:
         last: Label | None = None
         for index, label in enumerate(labels):
             if label is _TITLE:
+                total += _NO_NAME if index in self._persons else 0
                 if label is not last:
                     unread += _TWICE * titled  # a second title is read as nothing
                     if not titled and _PLACE in labels[:index] and _CONTAINER not in labels[:index]:

@@ -8,7 +8,7 @@ from functools import cache
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import put as fields
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.imprints import series_in_brackets
+from bibtool.citations.scan.imprints import number_of_series, series_in_brackets
 from bibtool.diagnostics.code import Code
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
@@ -49,7 +49,7 @@ def series(draft: Draft, text: str) -> None:
         return
     draft.put("collection-title", match["name"], (lo, hi), "series-in-brackets")
     if match["number"]:
-        draft.put("collection-number", match["number"], match.span("number"), "series-in-brackets")
+        _put_number(draft, text, *match.span("number"))
     draft.comments[:] = [span for span in draft.comments if not (span[0] <= hi and lo <= span[1])]
 
 
@@ -78,7 +78,12 @@ def _no_periodical(draft: Draft, text: str) -> None:
         draft.values.pop("locator")
         draft.locator = draft.label = ""
     draft.put("collection-title", match["name"], match.span("name"), "series-in-brackets")
-    draft.put("collection-number", match["number"], match.span("number"), "series-in-brackets")
+    _put_number(draft, text, *match.span("number"))
+
+
+def _put_number(draft: Draft, text: str, start: int, end: int) -> None:
+    span = number_of_series(text, start, end)
+    draft.put("collection-number", text[slice(*span)], span, "series-in-brackets")
 
 
 def _in_book(draft: Draft) -> bool:
@@ -126,7 +131,7 @@ def _series_of_title(draft: Draft, text: str) -> bool:
     draft.put("title", text[start : match.start()], (start, match.start()), value.rule)
     draft.put("collection-title", match["name"], match.span("name"), "series-in-brackets")
     number = "number" if match["number"] else "labelled"
-    draft.put("collection-number", match[number], match.span(number), "series-in-brackets")
+    _put_number(draft, text, *match.span(number))
     for name in ("volume", "issue"):  # by its label
         other = draft.values.get(name)
         if other is not None and match.start() < other.spans[0][0] < match.end():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bibtool.citations.scan import hints
 from bibtool.diagnostics.code import Code
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
@@ -31,7 +32,10 @@ def doubts(item: Item) -> Iterator[Doubt]:
     if url:
         yield from _address(item, url)
     if not item.get("title") and not item.get("archive_location") and item.type not in {"legislation", "legal_case"}:
-        code = Code.PERIODICAL_WITHOUT_ARTICLE if item.get("container-title") else Code.CITATION_WITHOUT_TITLE
+        container = item.get("container-title")
+        if item.type == "chapter" and hints.has(container, "commentary_title"):
+            return  # what somebody wrote of a law has none
+        code = Code.PERIODICAL_WITHOUT_ARTICLE if container else Code.CITATION_WITHOUT_TITLE
         yield code, {"field": "container-title author"}
 
 

@@ -22,6 +22,7 @@ from bibtool.citations.readings.archive import BEHIND_FULL_STOP
 from bibtool.citations.same_container import SAME_CONTAINER
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import KIND, SELF_NAMED, Anchor, between
+from bibtool.language import gazetteer
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
@@ -207,7 +208,7 @@ def _shapes(draft: Draft, text: str, bare: Mapping[str, tuple[int, int]]) -> Ite
     if publisher is not None and draft.values["publisher"].rule in _BY_PLACE:
         words = text[slice(*publisher)]
         names = person_list(text, *publisher)
-        named = names is not None and names.form in _INITIALS
+        named = names is not None and names.form in _INITIALS and gazetteer.publisher(words) is None
         first = _whole(draft.values.get("title"))
         joined = first is not None and first[1] <= publisher[0] and not _MARK.search(text, first[1], publisher[0])
         if named or joined or words[0].isdigit() or any(mark in words for mark in "„«") or _others().search(words):

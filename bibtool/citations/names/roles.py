@@ -134,7 +134,8 @@ def _role(text: str, start: int, end: int, word: str) -> tuple[str, int] | None:
         return None  # "Wyd. Adam Marszałek", "wyd. UMCS": a publisher, but "wyd. A. Lis"
     for _ in range(_MOST_ROLES):
         # "Публ., вступ. ст. и примеч.", "oprac. i wstęp"
-        joined = _and().match(text, at, end) or (_COMMA.match(text, at, end) if text[at - 1] == "." else None)
+        parted = text[at - 1] == "." or match["form"].islower()  # "wybór, oprac. i wstęp"
+        joined = _and().match(text, at, end) or (_COMMA.match(text, at, end) if parted else None)
         further = _further().match(text, joined.end(), end) if joined else None
         if further is None:
             break

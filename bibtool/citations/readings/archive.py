@@ -270,6 +270,8 @@ def _shelved(text: str, start: int, end: int) -> bool:
         return True
     if shelf.number_before_leaves().match(text, start, end) or shelf.fonds_behind().match(text, start, end):
         return True
+    if shelf.leaves_behind().search(text, start, end):
+        return True  # "AGAD, Metryka Koronna, t. 123, k. 45v"
     if _FIGURE.search(text, start, end) is None:
         return False  # a long row of archives would be parted again at each of them
     return any(

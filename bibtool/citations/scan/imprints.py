@@ -249,7 +249,13 @@ def _worded() -> Phrase:
 
 
 # "Bd. 4", "Т. 12": the label is none of the number, but "t. 3, cz. 2" stays as it is
-_LABELLED_NUMBER = regex(r"\A[^\W\d_]{1,12}\.?\s?(?P<figures>[0-9]{1,7})\Z")
+_LABELLED_NUMBER = regex(r"[^\W\d_]{1,12}\.?\s?(?P<figures>[0-9]{1,7})")
+
+
+def number_of_series(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the number of a series stands in what is printed of it: behind its label, if it has one."""
+    number = _LABELLED_NUMBER.fullmatch(text, start, end)
+    return (start if number is None else number.start("figures")), end
 
 
 def series(note: Note) -> Iterator[Anchor]:
@@ -257,9 +263,8 @@ def series(note: Note) -> Iterator[Anchor]:
     "(= Studien zur Landesgeschichte, Bd. 4)"."""
     equated = _equated().finditer(note.text) if "(=" in note.text or "[=" in note.text else iter(())
     for match in (*equated, *_worded().finditer(note.text), *_behind_imprint(note.text)):
-        number = _LABELLED_NUMBER.search(match["number"] or "")
-        at = match.start("number") + number.start("figures") if number is not None else match.start("number")
-        parts = (("collection-title", *match.span("name")), ("collection-number", at, match.end("number")))
+        at = number_of_series(note.text, *match.span("number")) if match["number"] else match.span("number")
+        parts = (("collection-title", *match.span("name")), ("collection-number", *at))
         extra = tuple(part for part in parts if part[1] >= 0)
         yield Anchor(
             Kind.SERIES,

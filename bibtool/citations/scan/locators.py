@@ -23,7 +23,7 @@ _ITEM = rf"(?:{DOTTED}|{RANGE}|{OCR_THREE}|{CAPITAL}[0-9]{{1,3}}(?:[-–]{CAPITA
 _LAST = regex(r"[ .;]*\Z")
 _WORD = regex(r"[^\W\d_]+")
 NEAR = 80  # characters that tell the script of a note
-_BEFORE_EXTENT = regex(r"(?<![\w.])(?P<value>[1-9][0-9]{1,3})\s?\Z")
+_BEFORE_EXTENT = regex(r"(?<![\w.])(?P<value>(?:[IVXLCІХ]{1,8},\s)?[1-9][0-9]{1,3})\s?\Z")  # "VIII, 624 с."
 A_YEAR = regex(YEAR)
 _GATHERED = r"[A-Z]{1,3}[0-9]{1,2}[rv]"
 _ONE_LETTER = frozenset("IVXLCDMІХСМ")
@@ -59,6 +59,7 @@ def rules() -> tuple[Rule, ...]:
     over = r"(?=[.;,:)\]]|\s[–—(\[„“«]|\s*$)"  # "here p. 12 (emphasis added)", "tu s. 33: „…”"
     single = _single(lex.forms("page"))
     place = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,3}})*[{LOWER}]?(?:[-–][0-9]{{1,4}})?|[A-Z])(?![\w/])"
+    remarks = alternation(lex.hint("remark_on"))
     code = rf"\s{CAPITAL}[^\W\d_]{{0,6}}{CAPITAL}"  # "Art. 12 IPRG N. 5"
     margin = rf"{alt('place_in_text', 'marginal_number')}\s?[0-9]{{1,4}}(?:[-–/][0-9]{{1,4}}|[{LOWER}])?(?!\w)"
     extents = set(lex.forms("page", "folio", "page_in_other_letters")) - set(lex.forms("locator_rest", "locator_alone"))
@@ -111,10 +112,11 @@ def rules() -> tuple[Rule, ...]:
             rf"(?P<value>{pages}){rest}(?:(?P<end>[.;)]?\s*$|[;)])|(?P<issue>,\s(?:{YEAR}|{alt('page')})))",
             _paragraph,
         ),
-        # "Warszawa 2015, art. 58, nb 12", "4. Aufl. 2010, § 823 Rn. 12", "1950), sec. 4.2": last, and nothing but this
+        # "Warszawa 2015, art. 58, nb 12", "4. Aufl. 2010, § 823 Rn. 12", "1950), sec. 4.2": last, and nothing but this;
+        # "Warszawa 2016, komentarz do art. 23, nb 7"
         Rule(
-            keys("place_in_text"),
-            rf"(?:(?<=[0-9)],\s)|(?<=[0-9)]\.\s)|(?P<named>(?<=[^\W\d_],\s))){alt('place_in_text')}\s?"
+            keys("place_in_text") | keys_of(lex.hint("remark_on")),
+            rf"(?:(?<=[0-9)],\s)|(?<=[0-9)]\.\s)|(?P<named>(?<=[^\W\d_],\s)))(?:{remarks}\s)?{alt('place_in_text')}\s?"
             rf"(?P<value>{place}(?:(?:,?\s{alt('place_in_text', 'and')}\s?{place}){{0,4}}(?:{code})?(?:,?\s{margin})?))"
             rf"{rest}(?=[.;)]?\s*$|;)",
             _place_in_text,
@@ -455,7 +457,7 @@ def _throughout(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 
 def _extent(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
-    number = _BEFORE_EXTENT.search(note.text, max(0, match.start() - 5), match.start())
+    number = _BEFORE_EXTENT.search(note.text, max(0, match.start() - 16), match.start())
     decade = number is not None and number.end() == match.start() and A_YEAR.match(number.group("value"))
     if number and not decade:  # "since the 1950s."
         value = number.group("value")

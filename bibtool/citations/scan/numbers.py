@@ -333,7 +333,15 @@ def _volumes_after(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 _CAPITAL_NEXT = regex(rf"\s{CAPITAL}")
 
 
+_FAMILY_NEXT = regex(rf"\.\s(?P<word>{CAPITAL}[{LOWER}]+)[,\s]")
+
+
 def _edition(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    family = (
+        _FAMILY_NEXT.match(note.text, match.end()) if len(match["value"]) == 1 and match["value"].isalpha() else None
+    )
+    if family is not None and gazetteer.place(family["word"]) is None:
+        return  # "wyd. I. Lis": an initial, but "wyd. V. Warszawa"
     yield Anchor(Kind.EDITION, *match.span(), *match.span("value"), match.group("value"), rule="edition-label")
 
 
