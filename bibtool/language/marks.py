@@ -21,6 +21,8 @@ from bibtool.text.patterns import regex
 _BASE = {"Latin": "abcdefghijklmnopqrstuvwxyz", "Cyrillic": "абвгдежзийклмнопрстуфхцчшщьюя"}
 _FILES = ("languages.toml", "languages_more.toml")
 _WORD = regex(r"[^\W\d_]+")
+_NUMERAL_LETTER = regex("[VX]|II")
+_NUMERAL = regex(r"(?<=\W)(?:[IVXLC]{2,}|[VX])(?![^\W\d_])")
 _TIES = "\u0360\u0361\u0362\ufe20\ufe21"  # over two letters for one: "i͡a"
 _APOSTROPHE = "['’ʹʼ′`´]"
 _JOINED = regex(rf"{_APOSTROPHE}(?<=[^\W\d_].){_APOSTROPHE}*")
@@ -145,6 +147,8 @@ def marks(text: str) -> Marks:
     folded = unicodedata.normalize("NFC", text[:_LONGEST])
     for tie in _TIES:
         folded = folded.replace(tie, "")
+    if _NUMERAL_LETTER.search(folded) is not None:
+        folded = _NUMERAL.sub(" ", folded)  # "sec. XVI–XVIII" says nothing of a language
     folded = folded.casefold()
     name = script(folded)
     tables = _tables(name)

@@ -197,7 +197,9 @@ def _notations(season: str) -> tuple[Notation, ...]:
         # "Storia di Padova, II, Padova 1930", "…, II, Padova, Antenore, 1930", "…, IV, Il Trecento, a cura di A. Lis"
         Notation(
             (",",),
-            rf"(?<=[{LOWER}],\s)(?P<volume20>{ROMANS})(?=,\s{CAPITAL}[^,;()0-9]{{1,30}}\s{YEAR}(?![\w–-])"
+            # "in Storia della cultura veneta, 3/III, Vicenza, Neri Pozza, 1981", "…, II, a cura di A. Lis"
+            rf"(?<=[{LOWER}],\s)(?P<volume20>(?:[0-9]{{1,2}}/)?{ROMANS}(?:/[0-9]{{1,2}})?)(?=,\s{CAPITAL}[^,;()0-9]{{1,30}}\s{YEAR}(?![\w–-])"
+            rf"|,\s{editor}\s{CAPITAL}"
             rf"|,\s{CAPITAL}[^,;()0-9]{{2,80}},\s{editor}\s{CAPITAL}"
             rf"|(?:,\s{CAPITAL}[^,;()0-9]{{2,80}})?,\s{CAPITAL}[^,;()0-9]{{1,30}},\s{CAPITAL}[^,;()0-9]{{1,60}},\s{YEAR}(?![\w–-]))",
         ),

@@ -116,7 +116,7 @@ def rules() -> tuple[Rule, ...]:
         # "Warszawa 2016, komentarz do art. 23, nb 7"
         Rule(
             keys("place_in_text") | keys_of(lex.hint("remark_on")),
-            rf"(?:(?<=[0-9)],\s)|(?<=[0-9)]\.\s)|(?P<named>(?<=[^\W\d_],\s)))(?:{remarks}\s)?{alt('place_in_text')}\s?"
+            rf"(?:(?<=[0-9)],\s)|(?<=[0-9)]\.\s)|(?P<named>(?<=[^\W\d_],\s)))(?P<remark>{remarks}\s)?{alt('place_in_text')}\s?"
             rf"(?P<value>{place}(?:(?:,?\s{alt('place_in_text', 'and')}\s?{place}){{0,4}}(?:{code})?(?:,?\s{margin})?))"
             rf"{rest}(?=[.;)]?\s*$|;)",
             _place_in_text,
@@ -209,7 +209,8 @@ def _place_in_text(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         return
     extra = (("rest", *_from_word(note.text, *match.span("rest"))),) if match.group("rest") else ()
     span = (match.start(), match.end("rest"))
-    yield Anchor(Kind.PAGES, *span, *match.span("value"), match["value"], extra=extra, rule=PLACE_IN_TEXT)
+    value = match.span("value") if match["remark"] is None else (match.start("remark"), match.end("value"))
+    yield Anchor(Kind.PAGES, *span, *value, note.text[slice(*value)], extra=extra, rule=PLACE_IN_TEXT)
 
 
 def _question(note: Note, match: re.Match[str]) -> Iterator[Anchor]:

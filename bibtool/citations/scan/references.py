@@ -10,7 +10,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import date_at
 from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
-from bibtool.citations.scan.shapes import PLACE, YEAR
+from bibtool.citations.scan.shapes import PLACE, YEAR, YEARS
 from bibtool.language.forms import alternation, squash
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
@@ -58,7 +58,7 @@ def rules() -> tuple[Rule, ...]:
             # "A. Rossi, Poteri, in A. Rossi - L. Zanon, Storia del Dogado, Torino 1986"
             rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}\.[^()]{{4,60}},\s{CAPITAL}[^()]{{3,150}}{YEAR})"
             # "C. Gradi, Fossi, in Contadini e città (secoli XV–XVI), Firenze, Olschki, 1979, pp. 197–282"
-            rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?=(?P<work>{CAPITAL}[^,()]{{2,90}})(?:\([^()]{{2,30}}\)[^,()]{{0,60}})?(?:,\s[^,()]{{1,60}}){{0,3}}?,\s(?:[^,()]{{2,40}}\s)?{YEAR},\s"
+            rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?=(?P<work>{CAPITAL}[^,()]{{2,90}})(?:\([^()]{{2,30}}\)[^,()]{{0,60}})?(?:,\s[^,()]{{1,60}}){{0,4}}?,\s(?:[^,()]{{2,40}}\s)?{YEARS},\s"
             rf"(?:{alt('volume')}\s?[0-9IVXL]{{1,6}},\s|[IVXL]{{1,6}},\s)?{alt('page', 'column')}\s?[0-9])"
             # "Gradi B. (1998), La palude, in Atti del convegno, Torino, pp. 12-29"
             rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{2,90}},\s{PLACE},\s{alt('page')}\s?[0-9]{{1,4}}\s?[-–]\s?[0-9])"
