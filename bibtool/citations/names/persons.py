@@ -62,7 +62,7 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
     spans: list[tuple[int, int]] = []
     at = start
     form = ""
-    stop = start
+    stop = last_stop = start
     joined = said = worded = False
     while at < end:
         if holds.honours:
@@ -99,8 +99,13 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
             if found is not None and (found[2] - at > _TURNED or not _goes_on(text, found[2], end, closes)):
                 found = None
         if found is None:
+            if worded and "," not in text[stop:at] and _goes_on_as_title(text, spans[-1], at, stop):
+                names.pop()
+                spans.pop()
+                stop = last_stop
             break
         name, form_found, name_end = found
+        last_stop = stop
         if form and not _compatible(form, form_found) and not joined:
             break
         form = form or form_found
@@ -125,6 +130,13 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
     if et_al and et_al.end() > stop:
         stop = et_al.end()
     return NameList(tuple(names), tuple(spans), stop, form, bool(et_al))
+
+
+def _goes_on_as_title(text: str, last: tuple[int, int], at: int, stop: int) -> bool:
+    """Whether what looks like the last name of a list begins a title: "G. Riva, Andrea Tron e la crisi, Trieste"."""
+    if "." in text[slice(*last)] or not text[at : at + 1].islower():
+        return False
+    return forms().et_al.match(text, stop) is None
 
 
 class _Holds(NamedTuple):
