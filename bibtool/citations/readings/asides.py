@@ -145,6 +145,17 @@ def _reprints() -> Phrase:
 
 
 @cache
+def _remarks() -> Phrase:
+    """In brackets behind the year of a book, what it was first handed in as, or later appeared as: " (Diss. Bremen
+    1985)", " (trad. it. I rivi, Roma, Il Veltro, 1982, 2 voll.)"."""
+    lex = lexicon()
+    later, theses = lex.hint("later_printing"), lex.forms("thesis")
+    thesis = rf"(?:[^\W\d_]{{2,6}}\.:?\s){{0,2}}{alternation(theses)}(?=[\s,.])"
+    said = rf"(?:{alternation(later)}|{thesis})[^()\[\]\n]{{1,120}}?{YEAR}"
+    return Phrase(rf"(?<={YEAR})\s[(\[](?P<said>{said}(?:,\s[^()\[\]\n]{{1,30}})?)[)\]]", [*later, *theses])
+
+
+@cache
 def _since() -> Phrase:
     """Behind a year, when a work was put online: ", mis en ligne le 5 mai 2004"."""
     words = lexicon().hint("put_online")
@@ -162,6 +173,9 @@ def _again(text: str, start: int, end: int) -> Aside | None:
     if match is not None:
         group = next(name for name, value in match.groupdict().items() if value)
         return Aside(PRINTED_AGAIN, match[group], match.span(group), "", match.span())
+    match = next(_remarks().finditer(text, start, end), None)
+    if match is not None:
+        return Aside(PRINTED_AGAIN, match["said"], match.span("said"), "", match.span())
     match = next(_first_behind().finditer(text, start, end), None)
     if match is not None:
         return Aside(FIRST_PUBLISHED, match["year"], match.span("said"), "", match.span())
