@@ -13,7 +13,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
 from bibtool.citations.scan.shapes import DOTTED, OCR_THREE, RANGE, YEAR
 from bibtool.language.forms import alternation, literal, squash
-from bibtool.language.lexicon import lexicon
+from bibtool.language.lexicon import MONTH_ROLES, lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, CYRILLIC_LOWER, LOWER
@@ -54,12 +54,14 @@ def rules() -> tuple[Rule, ...]:
     pages = rf"(?:{verso}|{_ITEM})(?:(?:,|\s{alt('and')})\s?(?>{more}){go_on})*"
     # "i n.", "passim", "przyp. 12", "об.–13"
     to = rf"(?<=\.)\s?[-–—]\s?[0-9]{{1,4}}(?:\s?{alt('locator_rest')})?"
-    said = rf"{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w)"
+    beside = alternation([*lex.forms("note"), *lex.hint("part_of_work")])  # "przyp. 12", "fig. 7", before "n."
+    said = rf"{beside}\s?\d+[{LOWER}]?(?:[-–]\d+)?(?!\w)|{alt('locator_rest', 'locator_alone')}"
     rest = rf"(?P<rest>(?:,?\s?(?:{said})|{to}){{0,4}})"
     over = r"(?=[.;,:)\]]|\s[–—(\[„“«]|\s*$)"  # "here p. 12 (emphasis added)", "tu s. 33: „…”"
     single = _single(lex.forms("page"))
     place = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,3}})*[{LOWER}]?(?:[-–][0-9]{{1,4}})?|[A-Z])(?![\w/])"
     remarks = alternation(lex.hint("remark_on"))
+    months = alt(*(role for role in MONTH_ROLES if role != "roman_month"))  # "n. 3, dicembre 1965"
     code = rf"\s{CAPITAL}[^\W\d_]{{0,6}}{CAPITAL}"  # "Art. 12 IPRG N. 5"
     margin = rf"{alt('place_in_text', 'marginal_number')}\s?[0-9]{{1,4}}(?:[-–/][0-9]{{1,4}}|[{LOWER}])?(?!\w)"
     extents = set(lex.forms("page", "folio", "page_in_other_letters")) - set(lex.forms("locator_rest", "locator_alone"))
@@ -109,7 +111,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             keys("paragraph", "section"),
             rf"(?:(?<=[,;)]\s)|(?<=\A))(?:(?P<section>{alt('section')})|(?P<paragraph>{alt('paragraph')}))\s?"
-            rf"(?P<value>{pages}){rest}(?:(?P<end>[.;)]?\s*$|[;)])|(?P<issue>,\s(?:{YEAR}|{alt('page')})))",
+            rf"(?P<value>{pages}){rest}(?:(?P<end>[.;)]?\s*$|[;)])|(?P<issue>,\s(?:(?:{months}\s)?{YEAR}|{alt('page')})))",
             _paragraph,
         ),
         # "Warszawa 2015, art. 58, nb 12", "4. Aufl. 2010, § 823 Rn. 12", "1950), sec. 4.2": last, and nothing but this;
