@@ -99,8 +99,8 @@ class Losses:
     nothing.  What a piece costs is found once for all of them."""
 
     __slots__ = (
-        "_authors", "_dated", "_et_al", "_found", "_imprints", "_inside", "_others", "_persons", "_places", "_text",
-        "_url", "_volumes",
+        "_authors", "_bracketed", "_dated", "_et_al", "_found", "_imprints", "_inside", "_others", "_persons", "_places",
+        "_text", "_url", "_volumes",
     )  # fmt: skip
 
     def __init__(self, text: str, found: Sequence[Piece]) -> None:
@@ -114,6 +114,11 @@ class Losses:
         self._inside = kinds.index(KIND.IN) if KIND.IN in kinds else -1
         placed = [at for at, piece in enumerate(found) if "place" in piece.known]
         self._persons = {at for at, piece in enumerate(found) if piece.names == _INITIALS and piece.name_whole}
+        # "una comunità veneta (Udine), Milano": a bracket that a comma parts from the place ends the title
+        self._bracketed = [
+            at for at, (one, other) in enumerate(pairwise(found))
+            if one.depth and not other.depth and other.before == "," and kinds[at] is None
+        ]  # fmt: skip
         self._et_al = [at for at, piece in enumerate(found) if _is_et_al(text, piece)]
         self._imprints = [at for at in placed[-1:] if _in_imprint(found[at : at + 3])]
         self._volumes = [at for at, kind in enumerate(kinds) if kind is KIND.VOLUME and text[found[at].start].isdigit()]
@@ -137,6 +142,9 @@ class Losses:
         for at in self._imprints:
             if labels[at] in _NAMING:
                 total += _PLACES
+        for at in self._bracketed:
+            if labels[at] is _PLACE is labels[at + 1]:
+                total += _NO_NAME
         for at in self._et_al:
             if labels[at] is not _OTHER:
                 total += _NO_NAME

@@ -420,6 +420,7 @@ _TWO_INITIALS = regex(rf"{CAPITAL}\.\s?{CAPITAL}\Z")
 _BEHIND_INITIALS = regex(r"\.(?:,\s|\s\(?(?:1[4-9]|20)\d\d[^\W\d_]?[.):])")
 _INITIAL_AND_YEAR = regex(r"[^\W\d_]\.\s(?:1[4-9]|20)\d\d[a-z]?\Z")
 _FAMILY = regex(rf"{CAPITAL}[^\W\d_]+,\s\Z")
+_FAMILY_AT_HEAD = regex(rf"(?:\A|[;.]\s){CAPITAL}[{LOWER}][^\W\d_]+\s\Z")
 # "Wrona, Piotr ", "Thompson, E.", "Гусев И."; "Wrona " at the head or behind other names
 _FAMILY_AND_GIVEN = regex(
     rf"{CAPITAL}[\w’'-]+(?:,\s{CAPITAL}[^\W\d_]*\.?(?:[\s-]{CAPITAL}[^\W\d_]*\.?)?(?:\s|(?<=\.)|-)"
@@ -477,9 +478,11 @@ def initials(text: str, match: re.Match[str], value: str) -> bool:
     if len(value) > 1 or value not in _ONE_LETTER or label[1:].isalpha():
         return False
     if text.startswith(".", match.end()) and (
-        value in _HUNDREDS or _FAMILY.search(text, max(0, match.start() - 24), match.start())
+        value in _HUNDREDS
+        or _FAMILY.search(text, max(0, match.start() - 24), match.start())
+        or (text.startswith(",", match.end() + 1) and _FAMILY_AT_HEAD.search(text, 0, match.start()))
     ):
-        return True  # "Lowe R. D. 1993", "Lowe, T. C. (1988)"
+        return True  # "Lowe R. D. 1993", "Lowe, T. C. (1988)", "Lowe T. C., Venice"
     return _CAPITAL_AFTER.match(text, match.end()) is not None and _place_after().match(text, match.end()) is None
 
 
