@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from bibtool.citations.citation import Kind
 from bibtool.items.dates import Date
+from bibtool.items.item import CUT_SHORT
 from bibtool.items.names import Name
 from bibtool.text.urls import UrlCandidate
 
@@ -101,6 +102,15 @@ class Draft(Struct):
         known += names
         value = self.values.setdefault(variable, Value([], rule))
         value.spans += spans
+
+    def others(self, variable: str, instead_of: str = "") -> None:
+        """Note that the names of a variable are cut short ("i in."), perhaps those that another one had."""
+        known = [name for name in self.cut_short() if name not in {variable, instead_of}]
+        self.custom[CUT_SHORT] = " ".join([*known, variable])
+
+    def cut_short(self) -> list[str]:
+        """The variables whose names are cut short."""
+        return self.custom.get(CUT_SHORT, "").split()
 
     def drop(self, variable: str) -> None:
         """Unset a variable."""

@@ -99,8 +99,8 @@ class Losses:
     nothing.  What a piece costs is found once for all of them."""
 
     __slots__ = (
-        "_authors", "_bracketed", "_dated", "_et_al", "_found", "_imprints", "_inside", "_others", "_persons", "_places",
-        "_text", "_url", "_volumes",
+        "_authors", "_bracketed", "_dated", "_et_al", "_found", "_imprints", "_inside", "_others", "_persons",
+        "_places", "_text", "_url", "_volumes",
     )  # fmt: skip
 
     def __init__(self, text: str, found: Sequence[Piece]) -> None:

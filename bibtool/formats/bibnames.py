@@ -15,12 +15,11 @@ from msgspec.structs import replace
 
 from bibtool.formats.latex import Letters, Seen, escape, unescape
 from bibtool.formats.persons import are_family_first, bare, ends_in_numeral, is_et_al, is_suffix, persons, without_comma
-from bibtool.items.names import Name
+from bibtool.items.names import OTHERS, Name
 from bibtool.text.patterns import regex
 
 _AND = regex(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
 _CUTS = regex(r"[,{}\\]")
-OTHERS = Name(literal="others")  # "and others": names that the source leaves out; CSL processors print "et al."
 # Parts of names in the extended format (biblatex manual, "Name formats"), with those of single initials.
 _PART = regex(r"\s*(family|given|prefix|suffix|useprefix|id|hash|gender|nametype)(-i)?\s*=\s*", re.IGNORECASE)
 _NO = frozenset({"false", "0", "no"})

@@ -12,8 +12,8 @@ from html import unescape
 from bibtool.formats.fieldtable import tags_of_babel
 from bibtool.formats.labels import LABELLED, unlabelled
 from bibtool.items.dates import Date
-from bibtool.items.item import Item
-from bibtool.items.names import Name
+from bibtool.items.item import CUT_SHORT, Item
+from bibtool.items.names import OTHERS, Name
 from bibtool.language.naming import tag_of
 from bibtool.text.identifiers import is_issn
 from bibtool.text.patterns import regex
@@ -86,18 +86,25 @@ def plain(text: str) -> str:
 
 
 def canonical(item: Item) -> Item:
-    """``item`` with clean text, sorted variables and nothing empty.  Idempotent."""
+    """``item`` with clean text, sorted variables and nothing empty; a list of names that its source cuts short ends in
+    "others", as all formats have it.  Idempotent."""
     names = {
         variable: tuple(name for name in map(_name, item.names[variable]) if _is_somebody(name))
         for variable in sorted(item.names)
     }
+    custom = item.custom
+    if CUT_SHORT in custom:
+        for variable in custom[CUT_SHORT].split():
+            if names.get(variable) and names[variable][-1] != OTHERS:
+                names[variable] += (OTHERS,)
+        custom = {name: value for name, value in custom.items() if name != CUT_SHORT}
     dates = {variable: _date(item.dates[variable]) for variable in sorted(item.dates)}
     return Item(
         clean(item.type),
         {variable: value for variable, value in names.items() if value},
         {variable: value for variable, value in dates.items() if value},
         _texts(item.text),
-        _custom(item.custom),
+        _custom(custom),
     )
 
 

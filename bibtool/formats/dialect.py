@@ -14,7 +14,7 @@ from bibtool.entries.entry import Entry
 from bibtool.formats import bibtitles
 from bibtool.formats.bibdates import plain_date
 from bibtool.formats.bibkeys import check_keys, repaired
-from bibtool.formats.bibnames import OTHERS, write_names
+from bibtool.formats.bibnames import write_names
 from bibtool.formats.bibparts import ARTICLES, CARRIERS, CUSTOM, TEX, Parts, take_common, take_language
 from bibtool.formats.bibsyntax import RawEntry, folded, read_raw
 from bibtool.formats.bibvalues import write_text
@@ -25,6 +25,7 @@ from bibtool.formats.format import ReadResult, unread
 from bibtool.formats.latex import Letters, tex_spans
 from bibtool.formats.remainder import aside, remainder, restore
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
+from bibtool.items.names import OTHERS
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _SUBTYPES = {csl: short for short, csl in ARTICLES.items()}

@@ -17,7 +17,6 @@ from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
-from bibtool.formats.bibnames import OTHERS
 from bibtool.formats.canonical import canonical, clean
 from bibtool.formats.datewords import read_date
 from bibtool.formats.format import Format, FormatError, ReadResult, unread
@@ -37,7 +36,7 @@ from bibtool.formats.jats_reading import (
 from bibtool.formats.remainder import aside, remainder, restore
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
-from bibtool.items.names import Name
+from bibtool.items.names import OTHERS, Name
 from bibtool.text.patterns import regex
 
 _SHOWN = 80

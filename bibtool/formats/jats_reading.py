@@ -11,13 +11,12 @@ from msgspec.structs import replace
 
 from bibtool.citations.names.bodies import is_body
 from bibtool.citations.names.given import is_given
-from bibtool.formats.bibnames import OTHERS
 from bibtool.formats.canonical import canonical
 from bibtool.formats.datewords import read_date, season
 from bibtool.formats.persons import are_family_first, bare, without_comma
 from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
-from bibtool.items.names import Name, names_from_text
+from bibtool.items.names import OTHERS, Name, names_from_text
 from bibtool.readers.records import Record, Scope, said, unmarked
 from bibtool.text.data import toml
 from bibtool.text.patterns import regex

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bibtool.formats.bibnames import OTHERS
 from bibtool.formats.persons import are_family_first, bare, is_et_al, without_comma
-from bibtool.items.names import Name
+from bibtool.items.names import OTHERS, Name
 from bibtool.text.patterns import regex
 
 _ET_AL = "et al."

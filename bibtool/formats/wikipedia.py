@@ -15,12 +15,11 @@ from msgspec import Struct
 
 from bibtool.csl.variables import KNOWN
 from bibtool.entries.entry import Entry
-from bibtool.formats.bibnames import OTHERS
 from bibtool.formats.canonical import canonical, clean
 from bibtool.formats.format import Format, written_only
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
-from bibtool.items.names import Name
+from bibtool.items.names import OTHERS, Name
 from bibtool.text.data import toml
 from bibtool.text.patterns import regex
 

@@ -18,6 +18,8 @@ NAME_VARIABLES = frozenset(
     "organizer original-author performer producer recipient reviewed-author script-writer series-creator "
     "translator".split()
 )
+#: Names, among ``custom``, the variables whose names a source cuts short ("i in.").
+CUT_SHORT = "et-al"
 DATE_VARIABLES = frozenset("accessed available-date event-date issued original-date submitted".split())
 
 _NO_NAMES: Mapping[str, tuple[Name, ...]] = MappingProxyType({})

@@ -82,3 +82,7 @@ def _name(text: str) -> Name:
     while small < len(words) - 1 and words[small].islower():
         small += 1
     return Name(" ".join(words[small:]), given, " ".join(words[:small]))
+
+
+OTHERS = Name(literal="others")
+"""Names that a source leaves out, at the end of a list: "and others" in BibTeX; CSL processors print "et al."."""

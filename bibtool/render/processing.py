@@ -13,7 +13,6 @@ from urllib.parse import unquote
 
 from bibtool.csl import findings as csl_findings
 from bibtool.csl.locale import NS, PRIMARY, normal_tag
-from bibtool.csl.names import OTHERS
 from bibtool.csl.processor import Processor
 from bibtool.csl.style import Style, style_names, style_path
 from bibtool.diagnostics.code import Code
@@ -124,7 +123,7 @@ def _csl(items: Mapping[str, Item], own: bool, by_year: bool) -> list[dict[str, 
     """``own``: for a style of this project, which has a place for every part of where an act was published."""
     # A title without a language would get English capitals in an English style ("und": BCP 47, undetermined).
     rows = [
-        _once(_in_words(_with_others({"language": "und"} | canonical(item).to_csl(identity), item)), item)
+        _once(_in_words({"language": "und"} | canonical(item).to_csl(identity)), item)
         for identity, item in items.items()
     ]
     if own:  # others print "n.d." for a record without a date
@@ -149,14 +148,6 @@ def _in_words(row: dict[str, Any]) -> dict[str, Any]:
         for variable in ("genre", "status")
         if is_key(row.get(variable, ""))
     }
-
-
-def _with_others(row: dict[str, Any], item: Item) -> dict[str, Any]:
-    """A list of names that its source cuts short ("i in.") is cut short in every style."""
-    variable = item.custom.get("et-al", "")
-    if variable not in row:
-        return row
-    return row | {variable: [*row[variable], {"literal": OTHERS}]}
 
 
 def used_locale(made: Processor) -> str:

@@ -39,9 +39,9 @@ def put(draft: Draft, text: str, start: int, end: int) -> bool:
 
 
 def cut_short(draft: Draft, variable: str, names: NameList) -> None:
-    """Remember that a list ends in "i in."; one list of a work can."""
+    """Remember that a list ends in "i in."."""
     if names.et_al:
-        draft.custom.setdefault("et-al", variable)
+        draft.others(variable)
 
 
 _SINGLE = regex(rf"(?P<name>{CAPITAL}[{LOWER}]{{3,}}),\s(?=[«“„\"]?{CAPITAL})")
@@ -117,8 +117,8 @@ def further_editors(draft: Draft, text: str) -> None:
             other = draft.values.get(variable)
             if other is not None and all(first <= start and stop <= names.end for start, stop in other.spans):
                 draft.drop(variable)
-                if draft.custom.get("et-al") == variable:
-                    draft.custom["et-al"] = "editor"
+                if variable in draft.cut_short():
+                    draft.others("editor", instead_of=variable)
         if any(
             start < last and first < stop
             for variable, other in draft.values.items()

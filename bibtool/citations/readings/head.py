@@ -78,7 +78,7 @@ def authors_at_head(
         if marked is not None:  # "Bock-Lahn, Adrienne (Hg.): Stadt"
             draft.put_names("editor", list(marked.names), list(marked.spans), EDITED)
             if marked.et_al:
-                draft.custom["et-al"] = "editor"
+                draft.others("editor")
             return marked.end
         alone = family_alone(text, start, end, known)
         if alone is None and (alone := contributor(text, start, end, anchors)) is not None:
@@ -93,7 +93,7 @@ def authors_at_head(
     variable = "author" if stop == names.end else "editor"
     draft.put_names(variable, list(names.names), list(names.spans), f"names-{names.form}")
     if names.et_al:
-        draft.custom["et-al"] = variable
+        draft.others(variable)
     return stop
 
 
@@ -213,8 +213,8 @@ def put_dated_head(draft: Draft, match: re.Match[str]) -> int:
         names, spans = draft.names.pop("author"), draft.values.pop("author").spans
         draft.put_names("editor", names, spans, EDITED)
         draft.state(EDITOR_LABEL, match.span(mark))
-        if draft.custom.get("et-al") == "author":
-            draft.custom["et-al"] = "editor"
+        if "author" in draft.cut_short():
+            draft.others("editor", instead_of="author")
     for name in ("first", "second"):  # "(1972 [1921])", "([1921] 1972)", "(1921/1972)"
         figures = re.search(r"\d{4}", match.group(name) or "")
         original = parse_date(figures.group()) if figures else None

@@ -221,7 +221,7 @@ def _persons(draft: Draft, text: str, found: Sequence[Piece], first: int, last: 
             persons = replace(persons, names=tuple(_fuller(name, known) for name in persons.names))
     draft.put_names(variable, list(persons.names), list(persons.spans), "names-labelled")
     if persons.et_al or _more(text, found, last):
-        draft.custom.setdefault("et-al", variable)
+        draft.others(variable)
 
 
 def _again(name: Name, known: Sequence[Name]) -> bool:

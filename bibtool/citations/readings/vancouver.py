@@ -81,7 +81,7 @@ def read_vancouver(draft: Draft, text: str, start: int, end: int, anchors: Seque
         return False
     draft.put_names("author", names, spans, "names-vancouver")
     if cut:
-        draft.custom["et-al"] = "author"
+        draft.others("author")
     fields.title(draft, text, body[0], parted[0], "title-vancouver")
     draft.put("container-title", text[parted[1] : parted[2]], (parted[1], parted[2]), "container-before-numbers")
     _put(draft, found)

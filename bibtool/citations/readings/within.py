@@ -63,7 +63,7 @@ def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family)
     elif right and (marked := _edited(text, right[0].start, end)) is not None:
         draft.put_names("editor", list(marked.names), list(marked.spans), EDITED)
         if marked.et_al:
-            draft.custom.setdefault("et-al", "editor")
+            draft.others("editor")
         right = _from(text, right, marked.end)
     elif right:
         names = person_list(text, right[0].start, end)
@@ -218,12 +218,12 @@ def same_named(draft: Draft, text: str, start: int, stop: int, end: int) -> int:
     if others is not None:
         draft.put_names("author", list(others.names), [(start, stop), *others.spans], BESIDE_IDEM)
         if others.et_al:
-            draft.custom["et-al"] = "author"
+            draft.others("author")
         return others.end
     more = _et_al().match(text, stop, end) if at == stop else None
     if more is not None:  # "tenże i in., Tratwy"
         draft.values["author"] = Value([(start, stop)], BESIDE_IDEM, inferred=True)
-        draft.custom["et-al"] = "author"
+        draft.others("author")
         return more.end()
     draft.values["author" if at == stop else "editor"] = Value([(start, stop)], "idem", inferred=True)
     return at

@@ -54,7 +54,7 @@ def rules() -> tuple[Rule, ...]:
     pages = rf"(?:{verso}|{_ITEM})(?:(?:,|\s{alt('and')})\s?(?>{more}){go_on})*"
     # "i n.", "passim", "przyp. 12", "об.–13"
     to = rf"(?<=\.)\s?[-–—]\s?[0-9]{{1,4}}(?:\s?{alt('locator_rest')})?"
-    beside = alternation([*lex.forms("note"), *lex.hint("part_of_work")])  # "przyp. 12", "fig. 7", before "n."
+    beside = alternation({*lex.forms("note"), *lex.hint("part_of_work")})  # "przyp. 12", "fig. 7", before "n."
     said = rf"{beside}\s?\d+[{LOWER}]?(?:[-–]\d+)?(?!\w)|{alt('locator_rest', 'locator_alone')}"
     rest = rf"(?P<rest>(?:,?\s?(?:{said})|{to}){{0,4}})"
     over = r"(?=[.;,:)\]]|\s[–—(\[„“«]|\s*$)"  # "here p. 12 (emphasis added)", "tu s. 33: „…”"
