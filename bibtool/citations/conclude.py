@@ -25,6 +25,8 @@ from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span, slices
 
 _SHOWN = 80  # characters of a citation in a finding
@@ -50,7 +52,7 @@ def conclude(
     here = Reference(place.note.number, index, place.note.id)
     in_list = context.where is WHERE.LIST
     said: list[tuple[str, dict[str, str]]] = []
-    if draft.idem and stated is None and not _named_before(draft, before, context):
+    if draft.idem and stated is None and not _named_before(draft, before, context, mapped.text):
         said.append((Code.UNRESOLVED_BACK_REFERENCE, {"text": printed[:_SHOWN]}))
     if in_list and draft.kind is not KIND.IBID:
         draft.kind, refers_to, doubt = KIND.FULL, None, ""
@@ -114,9 +116,17 @@ def conclude(
     return citation, findings
 
 
-def _named_before(draft: Draft, before: Sequence[Citation], context: Context) -> bool:
-    """ "Tenże" is whoever the citation before it names; whether it names anybody."""
+_BEFORE_BRACKET = regex(rf"(?P<family>{CAPITAL}[{LOWER}][^\W\d_]+)\s\(\Z")
+_STEM = 4  # letters that a family name keeps in every case
+
+
+def _named_before(draft: Draft, before: Sequence[Citation], context: Context, text: str) -> bool:
+    """ "Tenże" is whoever the citation before it names; whether it names anybody.  In brackets right behind another
+    person of whom the author speaks it is that one: "uwagi J. Nowaka (tenże, Prawo, Kraków 1990)"."""
     names = resolve.the_same(before[-1], context.registry) if before else ()
+    beside = _BEFORE_BRACKET.search(text, max(0, draft.start - _SHOWN), draft.start)
+    if beside is not None and not any(beside["family"][:_STEM] == name.family[:_STEM] for name in names):
+        return False
     if draft.idem == DASHES:
         names = _meant_by_dash(before[-1], names) if before else ()
     for variable, value in draft.values.items() if names else ():

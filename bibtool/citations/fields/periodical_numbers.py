@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bibtool.citations.confidence import in_words
-from bibtool.citations.draft import Draft
+from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import put as fields
 from bibtool.citations.scan import hints
 from bibtool.diagnostics.code import Code
@@ -27,8 +27,10 @@ def periodical_numbers(draft: Draft, text: str) -> None:
     if value is not None and len(value.spans) == 1:
         if not _NUMBERS & draft.text.keys():
             _numbers_last(draft, text)
-        else:
+        elif "title" in draft.values:
             _sentence_before(draft, text)
+        elif "author" in draft.names and not draft.quoted_container:
+            _title_before(draft, text, value)
     if draft.undated and draft.dated_first and "title" in draft.values:
         _forthcoming(draft, text)
     if draft.label == "page" and not _NUMBERS & draft.text.keys() and "author" in draft.names:
@@ -64,6 +66,18 @@ def _numbers_last(draft: Draft, text: str) -> None:
     draft.put("container-title", text[start : last.start()], (start, last.start()), value.rule)
     for name in ("volume", "issue"):
         draft.put(name, last[name], last.span(name), "volume-and-issue")
+
+
+def _title_before(draft: Draft, text: str, value: Value) -> None:
+    """Give a work of an author, whose title stands before its periodical and a comma: "Survey Response and Mode, Public
+    Opinion Quarterly 52"."""
+    start, stop = value.spans[0]
+    last = _COMMA.search(text, start, stop)
+    if last is None or "," in text[start : last.start()] or len(last["name"].split()) > _WORDS:
+        return
+    draft.drop("container-title")
+    fields.title(draft, text, start, last.start(), "title-before-periodical")
+    draft.put("container-title", last["name"], last.span("name"), value.rule)
 
 
 def _sentence_before(draft: Draft, text: str) -> None:

@@ -43,8 +43,9 @@ def forms() -> Patterns:
     suffix = exact(lex.forms("name_suffix"))
     word = rf"(?!{orders}(?!\w)|{suffix}){_WORD}"
     elided = r"(?:(?:[dlDLO]|[Dd]e(?:ll|gl)|[Dd]all)[’'])?"
-    family = rf"(?:(?:{particles})\s)*{elided}{word}(?:\s?[-–]\s?{_WORD})*"
     capital = literal(form.capitalize() for form in lex.forms("particle") if len(form) > 1)
+    # "Von der Haide, Ernst": the first of several particles begins a sentence
+    family = rf"(?:(?:{capital})\s(?=(?:{particles})\s))?(?:(?:{particles})\s)*{elided}{word}(?:\s?[-–]\s?{_WORD})*"
     # "E. Le Roy Ladurie,", "J. de La Tour du Pin,", "M. Vargas Llosa,": two words before a comma and nothing else
     closed = rf"(?=,\s|:\s|\s[(/]|\s[-–—]\s{CAPITAL}\.|\s?$)"
     double = (

@@ -94,7 +94,11 @@ def in_papers(draft: Draft, text: str) -> None:
     if found is None:
         return
     fields.title_before(draft, text, found)
-    draft.put("container-title", found["series"], found.span("series"), "working-papers")
+    if found["number"] is None and "issue" not in draft.text and " " not in found["series"]:
+        draft.put("genre", found["series"], found.span("series"), "report-kind")  # "Projektbericht": of no series
+        draft.type = draft.type or "report"
+    else:
+        draft.put("container-title", found["series"], found.span("series"), "working-papers")
     if found["number"] is not None:
         draft.put("issue", found["number"], found.span("number"), "working-papers")
     if found["publisher"] is not None and "publisher" not in draft.text:

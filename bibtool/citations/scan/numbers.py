@@ -40,6 +40,7 @@ def rules() -> tuple[Rule, ...]:
     """Labelled numbers, compiled at the first note."""
     lex = lexicon()
     alt = lex.alternation
+    roles = alt("role_editor", "role_translator")  # "4. Aufl., hrsg. v. A. Lis"
     counted = rf"{alt('page', 'volume', 'issue', 'part')}\s?[0-9IVX]"
     return (
         # "„Rota”, n.s., t. 12", "Jahrbuch der Stadt, N.F. 12 (1933)": of a periodical that begins to count anew
@@ -132,7 +133,7 @@ def rules() -> tuple[Rule, ...]:
             # "Т. 2. Изд. 3-е": the number before is that of the volume
             rf"{alt('edition')}(?!\s?[0-9]{{1,2}}(?![0-9]))"
             # "2. Aufl., erw. u. verb.", but "(2nd ed., pp. 41–66)"
-            rf"(?:,\s(?:(?!{counted})[^\W\d_]{{2,8}}\.(?:\s{alt('and')}\s)?)+)?",
+            rf"(?:,\s(?:(?!{counted}|{roles})[^\W\d_]{{2,8}}\.(?:\s{alt('and')}\s)?)+)?",
             _edition_after,
         ),
     )
