@@ -40,13 +40,14 @@ from bibtool.citations.readings.church import of_church, read_church
 from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
 from bibtool.citations.readings.contributors import edited_by_body, further_editors, given_in_brackets, single_author
+from bibtool.citations.readings.entries import entry_within
 from bibtool.citations.readings.head import authors_at_head, goes_on, put_author, put_dated_head
 from bibtool.citations.readings.imprint import imprint_last, nowhere, place_last, printed_by, volume_last, with_state
 from bibtool.citations.readings.kept import read_kept, unheralded
 from bibtool.citations.readings.law import read_legal
 from bibtool.citations.readings.law_review import read_law_review
 from bibtool.citations.readings.parts import FAMILY, Family, cut, dated_head, family, trim
-from bibtool.citations.readings.peeled import entry_within, manuscript_last, peel, read_thesis, status_last
+from bibtool.citations.readings.peeled import manuscript_last, peel, read_thesis, status_last
 from bibtool.citations.readings.review import read_review
 from bibtool.citations.readings.short import read_short
 from bibtool.citations.readings.supplement import read_supplement

@@ -8,7 +8,8 @@ from functools import cache
 
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import parse_date
-from bibtool.citations.scan.locators import A_YEAR, NEAR, initial_and_year, initials, of_a_person, with_capitals
+from bibtool.citations.scan.initials import NEAR, initial_and_year, initials, of_a_person
+from bibtool.citations.scan.locators import A_YEAR, with_capitals
 from bibtool.citations.scan.rules import FIGURES, YEAR_FIGURES, Note, Rule, keys
 from bibtool.citations.scan.shapes import RANGE, ROMANS, YEAR, YEARS
 from bibtool.language import gazetteer
