@@ -12,6 +12,7 @@ from bibtool.items.names import Name
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Patterns, Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import LOWER, UPPER
 from bibtool.text.patterns import regex
 
@@ -51,10 +52,16 @@ def _patterns() -> Patterns:
             rf"(?P<words>{_LAND}{_WORD}{_MORE}{{1,8}}{_ACRONYM})(?=\.\s{_TITLE}[^.:;]{{2,120}}\.\s{_WORD}(?:\s[^\W\d_]+){{0,2}}:\s"
             rf"(?P<publisher>[^.:;,]{{2,80}}),\s{_YEAR}(?!\d))"
         ),
+        # "Bund der Jugendwerke: Grundsätze der Arbeit. Bonn 1982"
+        titled=lambda: (
+            rf"(?P<words>{_LAND}{_WORD}{_MORE}{{1,8}}{_ACRONYM})(?=:\s{_TITLE}[^:;\d]{{2,120}}\.\s"
+            rf"(?P<place>{_WORD}(?:\s[^\W\d_]+){{0,2}})(?::\s|\s{_YEAR}))"
+        ),
         stopped=lambda: rf"(?P<words>{_LAND}{_WORD}{_MORE}{{0,8}}{_ACRONYM})(?=\.\s{_YEAR}[{LOWER}]?\.\s{_TITLE})",
     )
 
 
+_LONGEST = 90  # letters of a body before its colon
 _BETWEEN_STOPS = regex(rf"\.\s{_YEAR}[{LOWER}]?\.\s")  # what a stopped one holds, asked first
 # "UNESCO. 1997. Standards", "OECD, 2001: Skills", and, where no imprint has a year of its own, "IAB 2001: Studie"
 _LETTERS_ALONE = regex(rf"(?P<words>[{UPPER}]{{3,9}})(?=(?P<mark>[.,]?)\s{_YEAR}[{LOWER}]?[.:]\s{_TITLE})")
@@ -85,6 +92,8 @@ def at_head(text: str, at: int, end: int) -> tuple[Name, int] | None:
         and _FIGURE_AND_COLON.search(text, at, end) is not None
     ):
         match = p.bare.match(text, at, end)
+        if match is not None and "," in match["words"] and _joined().search(match["words"]) is None:
+            match = None  # "World Bank, World Development Report 2004: Making Services Work"
     if (
         match is None
         and text.find(": ", at, end) >= 0
@@ -95,6 +104,11 @@ def at_head(text: str, at: int, end: int) -> tuple[Name, int] | None:
         if match is not None and match["publisher"] in {match["words"], _letters(match["words"])}:
             return (Name(literal=match["words"]), match.end()) if no_person(match["words"].split()) else None
         match = None
+    if match is None and 0 < text.find(": ", at, at + _LONGEST) < text.find(". ", at, end):
+        match = p.titled.match(text, at, end)
+        if match is not None and _speaks(match["words"]) and known_place(match["place"]):
+            return Name(literal=match["words"]), match.end()
+        match = None
     if match is None and holds.year_between_stops and _BETWEEN_STOPS.search(text, at, end) is not None:
         match = p.stopped.match(text, at, end)
         if match is not None and match["words"].isalpha() and not known_place(match["words"]):
@@ -102,6 +116,18 @@ def at_head(text: str, at: int, end: int) -> tuple[Name, int] | None:
     if match is None or not is_body(match["words"].replace(",", "").split()):
         return None
     return Name(literal=match["words"]), match.end()
+
+
+def _speaks(words: str) -> bool:
+    """Whether words that a colon and a title follow are a body's name: no title that begins with an article."""
+    first, *more = words.split()
+    return bool(more) and first.casefold() not in lexicon().hint("article") and no_person(words.split())
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """What joins the last of several words with commas: "Health, Labour and Welfare"."""
+    return compiled(rf",\s.*\s(?:{lexicon().alternation('and')}|&)\s")
 
 
 class _Holds(NamedTuple):

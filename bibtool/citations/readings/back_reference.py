@@ -53,7 +53,11 @@ def read_ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> D
     if first_page is None and stop == anchors[0].end:
         stop = pages_at(draft, text, stop, end)
     rest = trim(text, stop, end)
-    if _note_alone().fullmatch(text, *rest) is not None:  # "Tamże, przyp. 23"
+    page = _page_and_note().fullmatch(text, *rest) if first_page is None else None
+    if page is not None:  # "Ibid., 45n12"
+        draft.locate(page["page"], "page", page.span("page"), "page-bare")
+        rest = page.span("note")
+    if page is not None or _note_alone().fullmatch(text, *rest) is not None:  # "Tamże, przyp. 23"
         draft.locator_rest = text[slice(*rest)]
         draft.values["locator-rest"] = Value([rest], "note")
         return draft
@@ -61,6 +65,11 @@ def read_ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> D
     if rest[0] < rest[1] and any(c.isalpha() for c in text[slice(*rest)]) and not (passim and rest[1] - rest[0] < 12):
         draft.comments.append(rest)
     return draft
+
+
+@cache
+def _page_and_note() -> re.Pattern[str]:
+    return compiled(r"(?P<page>[0-9]{1,4}(?:[-–][0-9]{1,4})?)\s?(?P<note>nn?\.?\s?[0-9]{1,4})")
 
 
 @cache

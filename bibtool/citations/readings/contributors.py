@@ -9,12 +9,14 @@ from bibtool.citations.confidence import in_words
 from bibtool.citations.draft import Draft
 from bibtool.citations.names.bodies import is_body, no_person
 from bibtool.citations.names.no_names import works_of
-from bibtool.citations.names.persons import NameList, person_list
+from bibtool.citations.names.persons import NameList, attested, person_list
 from bibtool.citations.names.roles import found, role_at
 from bibtool.citations.scan import hints
 from bibtool.diagnostics.code import Code
 from bibtool.items.names import Name
+from bibtool.language.forms import exact
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
@@ -70,6 +72,29 @@ def single_author(draft: Draft, text: str) -> None:
     draft.put("title", text[single.end() : end], (single.end(), end), value.rule)
     said = {"reading": in_words({"author": name}), "other": in_words({"title": text[start:end]})}
     draft.findings.append((Code.DOUBTFUL_READING, said, [(start, end)]))
+
+
+@cache
+def _by_line() -> Phrase:
+    """What parts a title from who wrote it: "La popolazione di Padova, di D. Beltramin"."""
+    words = lexicon().hint("by_line")
+    return Phrase(rf",\s{exact(words)}\s(?={CAPITAL})", words)
+
+
+def author_behind(draft: Draft, text: str) -> None:
+    """Part who wrote a work from the end of its title."""
+    value = draft.values.get("title")
+    if value is None or len(value.spans) != 1 or draft.names.get("author"):
+        return
+    start, end = value.spans[0]
+    for said in _by_line().finditer(text, start, end):
+        names = person_list(text, said.end(), end)
+        if names is not None and names.end >= end - 1 and attested(text, names):
+            draft.drop("title")
+            draft.put("title", text[start : said.start()], (start, said.start()), value.rule)
+            draft.put_names("author", list(names.names), list(names.spans), "names-behind-title")
+            draft.state("by-line", (said.start() + 2, said.end() - 1))
+            return
 
 
 _MOST_OF_BODY = 14  # words of its name

@@ -39,7 +39,13 @@ from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.church import of_church, read_church
 from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
-from bibtool.citations.readings.contributors import edited_by_body, further_editors, given_in_brackets, single_author
+from bibtool.citations.readings.contributors import (
+    author_behind,
+    edited_by_body,
+    further_editors,
+    given_in_brackets,
+    single_author,
+)
 from bibtool.citations.readings.entries import entry_within
 from bibtool.citations.readings.head import authors_at_head, goes_on, put_author, put_dated_head
 from bibtool.citations.readings.imprint import imprint_last, nowhere, place_last, printed_by, volume_last, with_state
@@ -269,6 +275,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     given_in_brackets(draft, text)
     further_editors(draft, text)
     edited_by_body(draft, text)
+    author_behind(draft, text)
     single_author(draft, text)
     given_of_title(draft, text)
     entry_within(draft, text)

@@ -109,7 +109,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             keys("paragraph", "section"),
             rf"(?:(?<=[,;)]\s)|(?<=\A))(?:(?P<section>{alt('section')})|(?P<paragraph>{alt('paragraph')}))\s?"
-            rf"(?P<value>{pages}){rest}(?:(?P<end>[.;)]?\s*$|[;)])|(?P<issue>,\s(?:(?:{months}\s)?{YEAR}|{alt('page')})))",
+            rf"(?P<value>{pages}){rest}(?:(?P<end>[.;)]?\s*$|[;)])|(?P<issue>,\s(?:(?:{months}\s)?{YEAR}|{alt('page')})|\s\({YEAR}))",
             _paragraph,
         ),
         # "Warszawa 2015, art. 58, nb 12", "4. Aufl. 2010, § 823 Rn. 12", "1950), sec. 4.2": last, and nothing but this;

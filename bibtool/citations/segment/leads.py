@@ -311,7 +311,7 @@ def _named(
         last = before[-1:]
         if _patterns().role.stands_in(text, max(start, at - 40), at):
             return  # "Title, red. Jan Lis": these names are no authors
-        if joined(before):
+        if joined(before) or before.rpartition(", ")[2] in lexicon().hint("by_line"):
             continue  # "pod redakcją Jana Kosa i Anny Lis": one of several
         if (again := named_again(text, at, end)) > at:
             yield Lead(again)
