@@ -274,6 +274,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     named_beside(draft, text)
     given_in_brackets(draft, text)
     further_editors(draft, text)
+    _years_of_title(draft, text)
     edited_by_body(draft, text)
     author_behind(draft, text)
     single_author(draft, text)
@@ -300,6 +301,24 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     book_series.series_before_place(draft, text)
     book_series.series(draft, text)
     return draft
+
+
+_SPAN = regex(r",\s(?:1[0-9]|20)[0-9]{2}\s?[-–]\s?(?:(?:1[0-9]|20)[0-9]{2}|[0-9]{2})(?=,\s)")
+
+
+def _years_of_title(draft: Draft, text: str) -> None:
+    """A time that stands between a title and its imprint belongs to the title: "The Lands Between, 1795–1918, London
+    1974"."""
+    value, issued = draft.values.get("title"), draft.values.get("issued")
+    if value is None or issued is None or len(value.spans) != 1 or not issued.spans:
+        return
+    start, end = value.spans[0]
+    span = _SPAN.match(text, end)
+    if span is None or issued.spans[0][0] < span.end() or "container-title" in draft.text:
+        return
+    if not any(lo < span.end() and span.start() < hi for other in draft.values.values() for lo, hi in other.spans):
+        draft.drop("title")
+        draft.put("title", text[start : span.end()], (start, span.end()), value.rule)
 
 
 def _own(text: str, anchors: Sequence[Anchor], tree: Structure, start: int) -> list[Anchor]:

@@ -296,7 +296,9 @@ def _named(
     tried = 0
     for match in islice(_NAME_START.finditer(text, start + 1, head), _CAPITALS):
         at = match.start()
-        if tree.inside(at) or not _names_at(text, at, head, end, known, closed=True):
+        if tree.inside(at):
+            continue
+        if not (_names_at(text, at, head, end, known, closed=True) or _cited_again(text, anchors, at, end)):
             continue
         tried += 1
         if tried > _NAMES:
@@ -341,6 +343,14 @@ def _in_title(text: str, before: str, at: int, end: int) -> bool:
     names = person_list(text, at, min(end, at + NEAR))
     last = before.rpartition(" ")[2]
     return names is not None and text.startswith(". ", names.end) and last in lexicon().hint("governs_in_title")
+
+
+def _cited_again(text: str, anchors: Sequence[Anchor], at: int, end: int) -> bool:
+    """Whether names stand at a place, and the word for a work cited before right behind them: "J. Lis, dz. cyt."."""
+    names = person_list(text, at, min(end, at + NEAR))
+    if names is None or not attested(text, names):
+        return False
+    return any(a.kind is Kind.OP_CIT and a.start - names.end < 3 for a in between(anchors, names.end, names.end + 3))
 
 
 # Words that lead in hold few names; what is looked at must not grow with a hostile note.
