@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from bibtool.citations.draft import Draft
+from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import put as fields
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
@@ -13,8 +13,15 @@ from bibtool.text.letters import CAPITAL, LOWER
 
 
 def leading_words() -> list[str]:
-    """The words of several that say that a work is translated and may lead to its title: "trad. it."."""
-    return [form for form in lexicon().forms("role_translator") if form.endswith(".") and " " in form]
+    """The words of several that say that a work is translated and may lead to its title: "trad. it.", "przekład
+    polski"."""
+    roles = [form for form in lexicon().forms("role_translator") if form.endswith(".") and " " in form]
+    return [*roles, *sorted(lexicon().hint("translation_lead"))]
+
+
+def leads_to_translation(text: str, start: int, end: int) -> bool:
+    """Whether such words stand at a place, and a title behind them."""
+    return _said().match(text, start, end) is not None
 
 
 @cache
@@ -37,3 +44,6 @@ def translated_first(draft: Draft, text: str) -> None:
     draft.drop("title")
     draft.state("translation-said", said.span("said"))
     fields.title(draft, text, said.end(), stop, value.rule)
+    if "author" not in draft.names and text[: draft.start].rstrip().endswith(";"):  # whoever wrote the original
+        draft.idem = "translation"
+        draft.values["author"] = Value([said.span("said")], "idem", inferred=True)

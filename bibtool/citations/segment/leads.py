@@ -18,6 +18,7 @@ from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import role_at
 from bibtool.citations.readings.shelf import known_archive
+from bibtool.citations.readings.translated import leads_to_translation
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
@@ -86,6 +87,8 @@ def leads(
     heading = _patterns().heading.match(text, start, end)
     if heading is not None and heading.end() < end and _heads(text, heading, end):
         return (*leads(text, anchors, tree, heading.end(), end, known), Lead(heading.end()))
+    if leads_to_translation(text, start, end):
+        return ()
     if again := named_again(text, start, end):
         return (Lead(again),)
     topic = _behind_topic(text, start, end, known)
