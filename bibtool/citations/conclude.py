@@ -25,6 +25,8 @@ from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.language.gender import gender_of
+from bibtool.language.locale import Gender
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 from bibtool.text.spans import Span, slices
@@ -123,7 +125,7 @@ _STEM = 4  # letters that a family name keeps in every case
 def _named_before(draft: Draft, before: Sequence[Citation], context: Context, text: str) -> bool:
     """ "Tenże" is whoever the citation before it names; whether it names anybody.  In brackets right behind another
     person of whom the author speaks it is that one: "uwagi J. Nowaka (tenże, Prawo, Kraków 1990)"."""
-    names = resolve.the_same(before[-1], context.registry) if before else ()
+    names = _of_its_gender(draft, before, context, text)
     beside = _BEFORE_BRACKET.search(text, max(0, draft.start - _SHOWN), draft.start)
     if beside is not None and not any(beside["family"][:_STEM] == name.family[:_STEM] for name in names):
         return False
@@ -137,6 +139,32 @@ def _named_before(draft: Draft, before: Sequence[Citation], context: Context, te
             others = [name for name in names if name not in own]
             draft.names[variable] = [*(others if draft.idem in {"pl", DASHES} else others[:1]), *own]
     return bool(names)
+
+
+_GENDERS = {"m": Gender.MASCULINE, "f": Gender.FEMININE}
+
+
+def _of_its_gender(draft: Draft, before: Sequence[Citation], context: Context, text: str) -> tuple[Name, ...]:
+    """Whom the citation before names or, where that is one person of the other gender than the word's, one before it
+    of its own: "J. Lis, Młyn, s. 1; A. Popławska, Wir, s. 2; tenże, Jaz".  That there is none is told."""
+    names = resolve.the_same(before[-1], context.registry) if before else ()
+    wanted = _GENDERS.get(draft.idem)
+    if wanted is None or not _other_gender(names, wanted):
+        return names
+    for earlier in reversed(before[:-1]):
+        found = resolve.the_same(earlier, context.registry)
+        if found and not _other_gender(found, wanted):
+            return found
+    shown = {"text": text[draft.start : draft.end][:_SHOWN]}
+    draft.findings.append((Code.UNRESOLVED_BACK_REFERENCE, shown, [(draft.start, draft.end)]))
+    return names
+
+
+def _other_gender(names: Sequence[Name], wanted: Gender) -> bool:
+    """Whether names are one person who is known to be of another gender."""
+    if len(names) != 1 or not names[0].family:
+        return False
+    return gender_of(names[0].family, names[0].given).gender not in {wanted, Gender.UNKNOWN}
 
 
 def _meant_by_dash(last: Citation, names: tuple[Name, ...]) -> tuple[Name, ...]:
