@@ -211,7 +211,8 @@ def _shapes(draft: Draft, text: str, bare: Mapping[str, tuple[int, int]]) -> Ite
         named = names is not None and names.form in _INITIALS and gazetteer.publisher(words) is None
         first = _whole(draft.values.get("title"))
         joined = first is not None and first[1] <= publisher[0] and not _MARK.search(text, first[1], publisher[0])
-        if named or joined or words[0].isdigit() or any(mark in words for mark in "„«") or _others().search(words):
+        quoted = any(mark in words for mark in "„«") and gazetteer.publisher(words) is None  # "Wydawnictwo „Żak”"
+        if named or joined or words[0].isdigit() or quoted or _others().search(words):
             yield publisher
 
 

@@ -92,6 +92,8 @@ def _periodical_or_site(draft: Draft) -> bool:
     if issued is not None and issued.parts and len(issued.parts[0]) > 1:
         return True  # "in: Emder Bote vom 14. Mai 1911", "in: Nurt, Mai 1998"
     container = text.get("container-title", "")
+    if container in lexicon().hint("law_journal"):
+        return True  # "in: JuS 2006, S. 412"
     if hints.has(container, "conference") and "volume" not in text:
         return False  # "In Proceedings of the 9th International Conference on Rivers, pp. 4–20"
     return "issue" in text or "URL" in text or hints.has(container, "journal", "newspaper")

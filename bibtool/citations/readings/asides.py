@@ -119,10 +119,8 @@ def _editions() -> Phrase:
     lex = lexicon()
     words, ordinals = lex.hint("edition_whole"), lex.hint("edition_ordinal")
     ordinal, edition, remark = alternation(ordinals), lex.alternation("edition"), lex.alternation("edition_remark")
-    said = (
-        rf"(?:{alternation(words)}|{edition}\s{ordinal}(?:,?\s(?:{lex.alternation('and')}\s)?{remark})*"
-        rf"|{ordinal}(?:,?\s(?:{lex.alternation('and')}\s)?{remark})*\s{edition})"
-    )
+    remarks = rf"(?:,?\s(?:{lex.alternation('and')}\s)?{remark})*"  # "terza edizione riveduta e ampliata"
+    said = rf"(?:{alternation(words)}|{edition}\s{ordinal}|{ordinal}{remarks}\s{edition}){remarks}"
     return Phrase(
         rf",\s(?P<said>{said})(?=,\s|\s\(|:\s)|\s\((?P<said2>{said})\)(?=[,.:]|\s)"
         rf"|(?<=[.?!]\s)(?P<said3>{said})\s(?={CAPITAL})",

@@ -137,6 +137,9 @@ def read_op_cit(
             fields.container(draft, text, inside[1], hi, "container-after-in")
     after = [a for a in anchors if a.start >= stop]
     details.take(draft, text, after)
+    volume = _ROMAN_NEXT.match(text, stop, end) if "volume" not in draft.text else None
+    if volume is not None:  # "Mróz, Młyny cit., I, pp. 45–47"
+        draft.put("volume", volume["value"], volume.span("value"), "volume-before-pages")
     whose = None if draft.names or "title" in draft.text else _WHOSE.match(text, stop, end)
     if whose is not None:  # "указ. соч. Иванова, с. 25"
         put_families(draft, text, whose.span("name"))

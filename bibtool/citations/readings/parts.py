@@ -13,6 +13,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from bibtool.citations.names.bodies import is_body
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.names.roles import may_stand, role_at
 from bibtool.citations.scan import hints
@@ -191,6 +192,8 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
         mark = stop if commas or sign is None else match.start(sign)
         if mark < role or tree.inside(mark) or (text[mark] == ";" and within_imprint(text, mark)):
             continue
+        if commas and text[following : following + 1].islower() and _within_body(text, at, stop, following, end):
+            continue
         if sign == "dash" and _joins_places(text, at, stop, following):
             continue
         if sign == "sep" and not commas:
@@ -208,6 +211,20 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
     if part is not None:
         parts.append(part)
     return parts
+
+
+def _within_body(text: str, start: int, stop: int, at: int, end: int) -> bool:
+    """Whether a comma stands inside the name of a body, which a joining word ends: "Istituto veneto di scienze, lettere
+    ed arti"."""
+    if not is_body(text[start:stop].split()[:1]):
+        return False
+    comma = text.find(",", at, end)
+    return _joining().search(text, at, comma if comma > 0 else end) is not None
+
+
+@cache
+def _joining() -> re.Pattern[str]:
+    return compiled(rf"\s{lexicon().alternation('and')}\s")
 
 
 _PLACE_NEXT = regex(rf"(?P<place>{CAPITAL}[^\W\d_]+)(?=,?\s(?:1[4-9]|20)\d\d|\s?:\s)")

@@ -58,6 +58,7 @@ def _figure() -> re.Pattern[str]:
     before = rf"(?:{alt('date_prefix')}\s|of\s)?"
     suffix = rf"(?:\s?(?:{'|'.join(map(re.escape, lex.forms('year_suffix')))})(?!\w))?"  # "2007r." too
     number = r"(?:[A-Z]-?)?\d+[A-Z]?(?:\s?[-–/]\s?\d+[A-Z]?)?(?:\s?\([^()]{1,16}\))?"
+    rest = alt("locator_rest")  # "303 (331 f.)"
     # the full stop of the last word may be that of the note
     amended = "|".join(re.escape(form.rstrip(".")) for form in lex.forms("amended"))
     return compiled(
@@ -73,10 +74,10 @@ def _figure() -> re.Pattern[str]:
         rf"|{alt('issue', 'issue_of_gazette')}\s?(?P<issue>{number})"
         rf"|{alt('volume')}\s?(?P<volume>\d+|[IVXLC]+)(?!\w)"
         rf"|{alt('page', 'column')}\s?(?P<pages>{_RANGE})(?!\w)"
-        rf"|\((?P<pin>{_RANGE})\)|\[(?P<pin2>{_RANGE})\]"
+        rf"|\((?P<pin>{_RANGE})(?:\s?{rest})?\)|\[(?P<pin2>{_RANGE})(?:\s?{rest})?\]"
         rf"|{alt('part')}\s?(?P<section>\d{{1,2}}|[IVX]{{1,4}})(?!\w)"
         rf"|(?P<roman>[IVX]{{1,5}}(?:-[A-Z])?)(?!\w)(?!-\d)"
-        rf"|(?P<bare>(?:[IVX]{{1,3}}-)?{_RANGE})(?:/(?P<bare2>\d+))?(?![\w/])"
+        rf"|(?P<bare>(?:[IVX]{{1,3}}-)?{_RANGE})(?:/(?P<bare2>\d+))?(?![\w/])(?:\s{rest}(?=[\s.;,)]|\Z))?"
     )
 
 
@@ -191,10 +192,13 @@ def put(draft: Draft, text: str, found: Sequence[Figure], dated: bool) -> None:
                 draft.put("page", details.pages(figure.value), span, "page-of-series")
             case Slot.PAGES if not draft.locator:
                 draft.locate(details.pages(figure.value), "page", span, "page-of-series")
+                _following(draft, text, figure)
             case Slot.PAGES if draft.type == "legal_case" and _is_pin(draft, text, figure):
                 _pin(draft, figure)
+                _following(draft, text, figure)
             case Slot.PIN:
                 _pin(draft, figure)
+                _following(draft, text, figure)
             case _:
                 _custom(draft, "gazette-remark", figure)
 
@@ -225,6 +229,22 @@ def _pin(draft: Draft, figure: Figure) -> None:
     if first is not None:
         draft.put("page", draft.locator, first.spans[0], "first-page")
     draft.locate(details.pages(figure.value), "page", span, "page-of-series")
+
+
+_OF_LAW = frozenset({"legal_case", "legislation"})  # periodicals take the anchor of their pages
+
+
+@cache
+def _rest() -> re.Pattern[str]:
+    return compiled(rf"\s?(?P<rest>{lexicon().alternation('locator_rest')})")
+
+
+def _following(draft: Draft, text: str, figure: Figure) -> None:
+    """The pages that follow the one cited: "331 f."."""
+    rest = _rest().match(text, figure.end) if draft.type in _OF_LAW else None
+    if rest is not None and not draft.locator_rest:
+        draft.locator_rest = rest["rest"]
+        draft.values["locator-rest"] = Value([rest.span("rest")], "page-of-series")
 
 
 def _custom(draft: Draft, name: str, figure: Figure) -> None:

@@ -255,6 +255,19 @@ _RANGE_AND_PAGE = regex(
 )
 
 
+@cache
+def _range_and_page() -> re.Pattern[str]:
+    """Pages of an article by their label, and one of them that is cited: "pp. 113–147: 121"."""
+    page = lexicon().alternation("page")
+    return compiled(
+        rf"{page}\s?(?P<pages>(?P<first>[0-9]{{1,4}})\s?[-–]\s?(?P<last>[0-9]{{1,4}})):"
+        rf"\s(?P<cited>(?P<page>[0-9]{{1,4}})(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
+    )
+
+
+_RANGE_AND_COLON = regex(r"[0-9][-–][0-9]{1,4}:\s[0-9]")  # what they hold, asked first
+
+
 def _one_of_them(match: re.Match[str]) -> bool:
     first, last = match["first"], match["last"]
     return int(first) <= int(match["page"]) <= int(first[: max(0, len(first) - len(last))] + last)
@@ -266,6 +279,9 @@ def bare_numbers(note: Note, found: Sequence[Spot]) -> Iterator[Anchor]:
         if _one_of_them(match):
             for name, rule in (("pages", RULE), ("cited", CITED_PAGES)):
                 yield Anchor(Kind.PAGES, *match.span(name), *match.span(name), match[name], rule=rule)
+    for match in _range_and_page().finditer(note.text) if _RANGE_AND_COLON.search(note.text) else ():
+        if _one_of_them(match):
+            yield Anchor(Kind.PAGES, *match.span("cited"), *match.span("cited"), match["cited"], rule=CITED_PAGES)
     for match in _VOLUME_AND_PAGE.finditer(note.text):
         start, end = match.span("volume")
         yield Anchor(Kind.VOLUME, start, end, start, end, match["volume"], rule=RULE)
