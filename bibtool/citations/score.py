@@ -175,7 +175,10 @@ class Losses:
     def _counted(self, labels: Sequence[Label]) -> bool:
         """Whether an issue is among the labels without a whole imprint, or a volume whose number has no label, with a
         year and no imprint."""
-        return (_ISSUE in labels and not _IMPRINT.issubset(labels)) or (
+        issue = labels.index(_ISSUE) if _ISSUE in labels else -1
+        if issue >= 0 and Label.VOLUME in labels[:issue] and _PLACE in labels[:issue] and _TITLE in labels[:issue]:
+            return False  # "Akta sejmików, t. 1, Lwów 1872, nr 13": a document of a volume
+        return (issue >= 0 and not _IMPRINT.issubset(labels)) or (
             any(labels[at] is Label.VOLUME for at in self._volumes)
             and Label.ISSUED in labels
             and _IMPRINT.isdisjoint(labels)

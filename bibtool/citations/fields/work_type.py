@@ -118,6 +118,8 @@ def _in_container(draft: Draft, container: str, url: str) -> str:
     of_the_day = daily and "issue" in text and not {"volume", "DOI", "ISSN"} & text.keys()
     if of_the_day and not hints.has(container, "journal"):
         return "article-newspaper"  # "„Goniec”, 2 marca 1913, nr 12"
+    if "publisher-place" in text and "issue" not in text and container in lexicon().hint("reference_work"):
+        return "entry-encyclopedia"  # "PSB, t. XVI, Wrocław 1971"
     if numbered or "DOI" in text or "ISSN" in text:
         return "article-journal"
     if draft.quoted_container and not daily and hints.has(container, "journal"):

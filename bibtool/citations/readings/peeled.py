@@ -99,6 +99,11 @@ def status_last(draft: Draft, text: str) -> None:
             _status(draft, text, (start, mark.start()), said)
             draft.manuscript = unpublished is not None
             return
+    behind = shelf.exhibition_catalogue().match(text, stop + 2) if text.startswith((", ", ". "), stop) else None
+    if behind is not None and not any(
+        lo < behind.end() and behind.start() < hi for other in draft.values.values() for lo, hi in other.spans
+    ):  # what the reading that was chosen left unread
+        draft.put("genre", behind.group(), behind.span(), "status")
 
 
 def manuscript_last(draft: Draft, text: str) -> None:
