@@ -338,12 +338,20 @@ def _named(
             return
 
 
+_TITLE_NEXT = regex(rf",\s[{_OPENING}]?{CAPITAL}")
+
+
+@cache
+def _dedicated() -> re.Pattern[str]:
+    return compiled(exact(lexicon().hint("dedicated") | lexicon().hint("saint")))
+
+
 def _in_title(text: str, before: str, at: int, end: int) -> bool:
-    """Whether a name is part of a title: a saint's, to whom a church is dedicated ("La scuola di San Rocco"), or one
-    that a full stop ends behind words that go on with it ("La vita di Marco Foscarini. Documenti, Venezia 1912")."""
-    if hints.starts_with(text[at : at + 12], "dedicated"):
-        return True
+    """Whether a name is part of a title: a saint's, to whom a church is dedicated ("La scuola di San Rocco, i teleri"),
+    or one that a full stop ends behind words that go on with it ("La vita di Marco Foscarini. Documenti")."""
     names = person_list(text, at, min(end, at + NEAR))
+    if names is not None and _dedicated().match(text, at) is not None and _TITLE_NEXT.match(text, names.end) is None:
+        return True
     last = before.rpartition(" ")[2]
     return names is not None and text.startswith(". ", names.end) and last in lexicon().hint("governs_in_title")
 
