@@ -78,7 +78,7 @@ def _forms(kind: str) -> str:
 @cache
 def _consolidated() -> re.Pattern[str]:
     """What stands between a title and its gazette: ", ", " (", " (t.j. ", " // "."""
-    return compiled(rf"[\s,;(\[/–-]*(?P<said>{lexicon().alternation('consolidated')}\s?:?)?[\s(\[/,;:–-]*\Z")
+    return compiled(rf"[\s,;(\[/–-]*(?:{lexicon().alternation('consolidated')}\s?:?)?[\s(\[/,;:–-]*\Z")
 
 
 def publication(text: str, start: int, end: int) -> Publication | None:
@@ -254,10 +254,7 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     own = [a for a in anchors if a.kind in DATES and at <= a.start < title_end]
     date = min(own, key=lambda a: (a.kind is not Kind.DATE, a.start), default=None)
     if at < title_end:
-        remark = _consolidated().search(text, at, title_end)
-        title_end = remark.start() if remark is not None else title_end
-        if remark is not None and remark["said"]:  # "(t.j. Dz.U. 2019, poz. 1145)"
-            draft.state("consolidated", remark.span("said"))
+        title_end = _consolidated().search(text, at, title_end).start()  # type: ignore[union-attr]
         title_end = behind_title(draft, text, at, title_end)
         if found is None and ruling:
             title_end = _kept_in(draft, text, at, title_end)

@@ -46,4 +46,4 @@ def translated_first(draft: Draft, text: str) -> None:
     fields.title(draft, text, said.end(), stop, value.rule)
     if "author" not in draft.names and text[: draft.start].rstrip().endswith(";"):  # whoever wrote the original
         draft.idem = "translation"
-        draft.values["author"] = Value([said.span("said")], "idem", inferred=True)
+        draft.values["author"] = Value([], "idem", inferred=True)

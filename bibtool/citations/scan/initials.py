@@ -77,7 +77,7 @@ def of_a_person(text: str, match: re.Match[str]) -> bool:
 
 _TWO_INITIALS = regex(rf"{CAPITAL}\.\s?{CAPITAL}\Z")
 _BEHIND_INITIALS = regex(r"\.(?:,\s|\s\(?(?:1[4-9]|20)\d\d[^\W\d_]?[.):])")
-_INITIAL_AND_YEAR = regex(r"[^\W\d_]\.\s(?:1[4-9]|20)\d\d[a-z]?\Z")
+_INITIAL_AND_YEAR = regex(rf"[^\W\d_]\.\s(?:1[4-9]|20)\d\d[{LOWER}]?\Z")
 _FAMILY = regex(rf"{CAPITAL}[^\W\d_]+,\s\Z")
 _FAMILY_AT_HEAD = regex(rf"(?:\A|[;.]\s){CAPITAL}[{LOWER}][^\W\d_]+\s\Z")
 # "Wrona, Piotr ", "Thompson, E.", "Гусев И."; "Wrona " at the head or behind other names

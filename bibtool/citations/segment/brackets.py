@@ -19,6 +19,7 @@ from bibtool.citations.scan.locators import CITED_PAGES
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.clauses import citation_follows, signals_in
 from bibtool.citations.segment.groups import dated_names_begin
+from bibtool.citations.segment.leads import cited_again
 from bibtool.citations.segment.segments import NEAR, STRONG, TAIL, WEAK_ENDS, Clause, KnownTitles, Segment, skip
 from bibtool.citations.segment.titled import Titled, titled
 from bibtool.language.lexicon import lexicon
@@ -102,11 +103,12 @@ def bracketed(
             yield Segment(named.start, end, signal=told, author=named.author)
             at = end
             continue
-        author = None if signal else _author_before(text, at, start) or _family_before(text, at, start, known)
+        first = skip(text, signal[1], end) if signal else _begins(text, anchors, start + 1, end - 1, known)
+        inside = signal or first > start + 1
+        author = None if inside else _author_before(text, at, start) or _family_before(text, at, start, known)
         stop = author[0] if author else signal[0] if signal else start
         if stop > at:
             yield Segment(at, stop, prose=True)
-        first = skip(text, signal[1], end) if signal else start + 1
         yield Segment(first, end - 1, signal=signal, author=author, inner=True)
         at = end
     if found and TAIL.match(text, at, group.end) is None:
@@ -247,16 +249,36 @@ def _whole(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end:
     if TAIL.match(text, end, group.end) is None:
         return False
     group = _around(group, start, end)
-    names = person_list(text, start + 1, end)
+    first = _behind_words(text, start + 1, end)
+    names = person_list(text, first, end)
     inside = {a.kind for a in between(anchors, start, end)}
     outside = {a.kind for a in between(anchors, group.start, start)}
-    if Kind.OP_CIT in inside and not outside & (STRONG | WEAK_ENDS):
-        alone = _CAPITALISED.match(text, start + 1, end)
-        if alone is not None and text[alone.end()] in ",." and known.family(alone.group()):
-            return True  # "(Lis, dz. cyt., s. 12)"
+    if Kind.OP_CIT in inside and not outside & (STRONG | WEAK_ENDS) and _family_at(text, first, end, known):
+        return True  # "(Lis, dz. cyt., s. 12)"
     if names is None or names.form not in {"initials-first", "family-first"} or text[names.end] not in ",.: ":
         return False
     return bool(inside & (DATES | {Kind.OP_CIT})) and not outside & (STRONG | WEAK_ENDS)
+
+
+_LED = regex(rf"(?:[{LOWER}]+[.,]?\s){{1,4}}(?=[{UPPER}])")
+
+
+def _behind_words(text: str, start: int, end: int) -> int:
+    """Where a capital stands behind a few words: "(tak też J. Lis, dz. cyt., s. 5)"."""
+    led = _LED.match(text, start, end)
+    return start if led is None else led.end()
+
+
+def _begins(text: str, anchors: Sequence[Anchor], start: int, end: int, known: KnownTitles) -> int:
+    """Where the citation of a bracket begins: behind the words before a name whose work is cited again."""
+    first = _behind_words(text, start, end)
+    return first if _family_at(text, first, end, known) or cited_again(text, anchors, first, end) else start
+
+
+def _family_at(text: str, at: int, end: int, known: KnownTitles) -> bool:
+    """Whether the family name of an author cited before stands alone at a place."""
+    alone = _CAPITALISED.match(text, at, end)
+    return alone is not None and text[alone.end()] in ",." and known.family(alone.group())
 
 
 _LAST_WORD = regex(rf"(?:^|(?<=\s))[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?\s?\Z")

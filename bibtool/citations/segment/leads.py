@@ -301,7 +301,7 @@ def _named(
         at = match.start()
         if tree.inside(at):
             continue
-        if not (_names_at(text, at, head, end, known, closed=True) or _cited_again(text, anchors, at, end)):
+        if not (_names_at(text, at, head, end, known, closed=True) or cited_again(text, anchors, at, end)):
             continue
         tried += 1
         if tried > _NAMES:
@@ -356,7 +356,7 @@ def _in_title(text: str, before: str, at: int, end: int) -> bool:
     return names is not None and text.startswith(". ", names.end) and last in lexicon().hint("governs_in_title")
 
 
-def _cited_again(text: str, anchors: Sequence[Anchor], at: int, end: int) -> bool:
+def cited_again(text: str, anchors: Sequence[Anchor], at: int, end: int) -> bool:
     """Whether names stand at a place, and the word for a work cited before right behind them: "J. Lis, dz. cyt."."""
     names = person_list(text, at, min(end, at + NEAR))
     if names is None or not attested(text, names):

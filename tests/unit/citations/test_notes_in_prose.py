@@ -185,3 +185,34 @@ def test_a_page_was_last_changed_on_one_day_and_looked_at_on_another(note: str) 
 def test_a_title_before_slashes_is_no_prose(note: str, title: str) -> None:
     (found,) = read(note)
     assert found.item.text["title"] == title and found.item.text["container-title"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Taki porządek był trwały (zob. J. Lis, dz. cyt., s. 12).",
+        "Taki porządek był trwały (tak J. Lis, dz. cyt., s. 12).",
+        "Taki porządek był trwały (jak pisze Lis, dz. cyt., s. 12).",
+        "Takiego zdania był Jan Kos (sądzi J. Lis, dz. cyt., s. 12).",
+        "The order lasted (as argues J. Lis, op. cit., p. 12).",
+    ],
+)
+def test_words_before_the_name_in_a_bracket(note: str) -> None:
+    _, found = read("J. Lis, Wieża, Lublin 1990, s. 4.", note)
+    assert found.refers_to is not None and found.refers_to.note == "1"
+    assert found.locator == "12" and "title" not in found.item.text
+
+
+def test_a_work_behind_a_signal_in_a_bracket() -> None:
+    (found,) = read("Porządek był (por. też A. Kos, Tama, Lublin 1991, s. 5).")
+    assert found.item.get("title") == "Tama" and found.item.get("publisher-place") == "Lublin"
+    assert families(found) == ["Kos"]
+
+
+def test_a_person_in_a_bracket_of_a_title_is_no_author() -> None:
+    (found,) = read("J. Lis, Dzieje wsi (czasy J. Kosa, lata 1900–1910), Lublin 1991, s. 5.")
+    assert families(found) == ["Lis"] and found.item.get("title").startswith("Dzieje wsi (czasy")
+
+
+def families(found: Citation) -> list[str]:
+    return [name.family for name in found.item.names["author"]]
