@@ -64,11 +64,11 @@ def misread(draft: Draft, text: str, anchors: Sequence[Anchor]) -> list[tuple[in
             out += _names_alone(draft, text, *bare["title"])
         out += _references(text, bare.values())
         out += _shapes(draft, text, bare)
-        out += _cut_in_brackets(draft, text)
         out += _within(draft)
         out += _of_a_day(draft, bare)
     elif draft.type == "legal_case" and "container-title" not in draft.text:
         out += _reported(draft, text, anchors)
+    out += _cut_in_brackets(draft, text)
     out += _no_initials(draft)
     out += _in_small_letters(draft, text)
     out += _cut_particle(draft, text)

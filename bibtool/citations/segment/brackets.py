@@ -12,7 +12,8 @@ from bibtool.citations.names.given import is_given
 from bibtool.citations.names.particles import before_family
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import shelf
-from bibtool.citations.readings.law import gazette
+from bibtool.citations.readings.law import gazette, gazette_first
+from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between, only_numbers
 from bibtool.citations.scan.hints import known_place
 from bibtool.citations.scan.locators import CITED_PAGES
@@ -66,7 +67,12 @@ def bracketed(
         telling = telling or short
         if not telling:
             said = _said_first(text, bracket.start + 1, bracket.end)
-            telling = _imprinted(f"({text[said[1] + 1 if said else bracket.start + 1 : bracket.end]}")
+            first = said[1] + 1 if said else bracket.start + 1
+            telling = _imprinted(f"({text[first : bracket.end]}") or (
+                _of_law(text, anchors, group, bracket.start, first, bracket.end)
+                if said
+                else _in_archive(text, own, first, bracket.end)
+            )
             signal, said = said or signal, said if telling else None
         if only_numbers(text, own, bracket.start, bracket.end) and dated_names_begin(text, group):
             continue  # "In Proceedings of Bridges (2nd ed., pp. 12–20)": pages of the work that is cited
@@ -75,14 +81,15 @@ def bracketed(
             continue  # "Relacja J. Lisa (w zbiorach autora)": who keeps what is cited
         if kinds and kinds <= {Kind.IBID, Kind.OP_CIT} and _pages_behind(text, anchors, bracket.end, group.end):
             continue  # "J. Lis (tamże), s. 8": as without the brackets
-        if telling and gazette(text, bracket.start, bracket.end) is not None:
+        led = said is not None or (signal is not None and signal[0] == bracket.start + 1)
+        if telling and not led and gazette(text, bracket.start, bracket.end) is not None:
             continue  # "Dyrektywa 2009/28/WE … (Dz. Urz. UE L 140, s. 16)": where the act is printed
         if (
             telling
             and not (own and all(a.kind is Kind.ACCESSED for a in own))
             and (
                 _in_prose(text, anchors, group, bracket.start, bracket.end)
-                or _whole(text, anchors, group, bracket.start, bracket.end, known)
+                or _whole(text, anchors, group, bracket.start, bracket.end, known, signal)
                 or _announced(text, group, bracket.start, bracket.end)
                 or said
                 or short
@@ -113,6 +120,25 @@ def bracketed(
         at = end
     if found and TAIL.match(text, at, group.end) is None:
         yield Segment(at, group.end, prose=True)
+
+
+def _of_law(text: str, anchors: Sequence[Anchor], group: Clause, start: int, first: int, end: int) -> bool:
+    """Whether an act or a gazette stands behind the signal of a bracket: "(por. Dz.U. 1990, nr 16, poz. 95)".  Behind
+    an act that is dated it is where that one is printed."""
+    if any(a.kind in DATES for a in between(anchors, max(group.start, start - NEAR), start)):
+        return False
+    return (
+        gazette_first(text, first, end)
+        or hints.starts_with(text[first : min(end, first + _SIGNAL)], "statute") is not None
+    )
+
+
+def _in_archive(text: str, own: Sequence[Anchor], first: int, end: int) -> bool:
+    """Whether an archive begins a stretch, and leaves of a document stand in it."""
+    return (
+        any(a.kind in {Kind.FOLIO, Kind.PAGES} for a in own)
+        and shelf.known_archive().match(text, first, end) is not None
+    )
 
 
 # "(“Wreckers,” 219)", "(Marram, ‘Wreckers’, 219–20)", "(Fenwick-Shaw, Keepers, 70)": pages without a label
@@ -157,6 +183,8 @@ def _signalled(
     signal = next(signals_in(text, start, min(end, start + 80)), None)
     if signal is None or not citation_follows(text, anchors, signal[1], end, known):
         return None
+    if any(a.kind in STRONG | WEAK_ENDS for a in between(anchors, start, signal[0])):
+        return None  # "(A. Kos, Tama, Kraków 1987, por. też B. Wrona, Młyny)": a citation stands before it
     return signal if signal[0] == start or text[signal[0] - 1] in " ,;:" else None
 
 
@@ -180,7 +208,8 @@ def _announced(text: str, group: Clause, start: int, end: int) -> bool:
 
 _JOINING = 24  # letters
 _SIGNAL = 40
-_FEW_WORDS = regex(rf"(?:[^\W\d_]+\s(?:[{LOWER}]+\s){{0,4}})?")
+_FEW_WORDS = regex(rf"(?:[^\W\d_]+\s(?:[{LOWER}]+\s){{0,4}}|[^\W\d_]+\s(?:[{LOWER}]+\s){{0,8}}[{LOWER}]+:\s)?")
+_NEXT_NAMED = regex(rf"\s[{LOWER}]|,\s(?:[{UPPER}]\.\s?){{1,2}}[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?\s\(")
 _TITLED = regex(rf"\([„«“\"]?[{UPPER}][^()]*[^\W\d_]{{3}}[^()]*,\s[^()]*\d[^()]*\)")
 
 
@@ -192,10 +221,11 @@ def _named_before(text: str, group: Clause, start: int, end: int, last: int) -> 
     if author is None or _TITLED.fullmatch(text, start, end) is None:
         return False
     if last:  # a further one: nothing but a joining word between them
-        return author[0] - at < _JOINING and text[at : author[0]].strip(" ,").islower()
+        joining = text[at : author[0]].strip(" ,")
+        return author[0] - at < _JOINING and (not joining or joining.islower())
     # "Zdaniem E. Jesion (Promy Wisły, Toruń 1972, s. 19) prom płynął": a word or two may lead to the name
     led = _FEW_WORDS.fullmatch(text, at, author[0]) is not None
-    return led and text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
+    return led and _NEXT_NAMED.match(text, end, group.end) is not None
 
 
 def _again(text: str, own: Sequence[Anchor], group: Clause, start: int, last: int, known: KnownTitles) -> bool:
@@ -243,9 +273,17 @@ def _in_prose(text: str, anchors: Sequence[Anchor], group: Clause, start: int, e
     return len(before) > 4 and TAIL.match(text, end, group.end) is not None
 
 
-def _whole(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end: int, known: KnownTitles) -> bool:
-    """Whether a bracket at the end holds a citation with author and year, and nothing outside cites: «Jak pisze A.
-    Kot: „Most…” (A. Kot, Most, Lublin 2005, s. 3)»."""
+def _whole(
+    text: str,
+    anchors: Sequence[Anchor],
+    group: Clause,
+    start: int,
+    end: int,
+    known: KnownTitles,
+    signal: tuple[int, int] | None,
+) -> bool:
+    """Whether a bracket at the end holds a citation with author and year, or behind a signal, and nothing outside
+    cites: «Jak pisze A. Kot: „Most…” (A. Kot, Most, Lublin 2005, s. 3)»."""
     if TAIL.match(text, end, group.end) is None:
         return False
     group = _around(group, start, end)
@@ -253,6 +291,10 @@ def _whole(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end:
     names = person_list(text, first, end)
     inside = {a.kind for a in between(anchors, start, end)}
     outside = {a.kind for a in between(anchors, group.start, start)}
+    if signal and signal[0] == start + 1 and not outside & (STRONG | WEAK_ENDS):
+        return True  # "(por. Dz.U. 1990, nr 16, poz. 95)"
+    if not outside & (STRONG | WEAK_ENDS) and _in_archive(text, between(anchors, start, end), start + 1, end):
+        return True  # "(AGAD, Metryka Koronna, t. 123, k. 45)"
     if Kind.OP_CIT in inside and not outside & (STRONG | WEAK_ENDS) and _family_at(text, first, end, known):
         return True  # "(Lis, dz. cyt., s. 12)"
     if names is None or names.form not in {"initials-first", "family-first"} or text[names.end] not in ",.: ":

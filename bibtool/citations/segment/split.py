@@ -12,6 +12,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from bibtool.citations.names import responsible
+from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings.audiovisual import talk
 from bibtool.citations.scan.anchors import DATES, Anchor, between
 from bibtool.citations.scan.structure import Structure
@@ -20,7 +21,7 @@ from bibtool.citations.segment.cites import begins_named, cites, family_alone
 from bibtool.citations.segment.groups import groups
 from bibtool.citations.segment.leads import Lead, known_title, leads
 from bibtool.citations.segment.scripture import scripture
-from bibtool.citations.segment.segments import TAIL, Clause, KnownTitles, Segment, skip
+from bibtool.citations.segment.segments import STRONG, TAIL, WEAK_ENDS, Clause, KnownTitles, Segment, skip
 from bibtool.citations.segment.series import series, year_again
 from bibtool.language.forms import alternation, firsts
 from bibtool.language.lexicon import lexicon
@@ -82,8 +83,39 @@ def _bracketed(
         elif segment.prose and not first:
             out += _further(text, anchors, tree, segment, known)
         else:
-            out.append(segment)
+            out += _several(text, anchors, tree, segment, known)
     return out
+
+
+def _several(
+    text: str, anchors: Sequence[Anchor], tree: Structure, segment: Segment, known: KnownTitles
+) -> list[Segment]:
+    """The citations of a bracket: "(zob. A. Kos, Tama, Kraków 1987, s. 12; B. Wrona, Młyny, Lublin 1999)"."""
+    start, end = segment.start, segment.end
+    if (
+        not segment.inner
+        or len(text) > _LONGEST
+        or sum(a.kind in STRONG | WEAK_ENDS for a in between(anchors, start, end)) < 2
+    ):
+        return [segment]
+    parts = split(text[:end], between(anchors, start, end), tree.content(start, end), known, start)
+    cited = [part for part in parts if not part.prose]
+    if not cited or (len(cited) == 1 and not parts[0].prose):
+        return [segment]
+    out = [part if part.prose else _of_author(text, part, segment.author) for part in parts]
+    if out[0].prose:
+        return out
+    return [replace(out[0], signal=segment.signal or out[0].signal, author=segment.author), *out[1:]]
+
+
+_LONGEST = 20_000  # letters of a note that is cut again at each of its brackets
+
+
+def _of_author(text: str, part: Segment, author: tuple[int, int] | None) -> Segment:
+    """A further citation of a bracket, by whom the sentence before names where it begins with no names: "A. Kos (Tama,
+    Kraków 1987, s. 12; Młyn, Kraków 1990, s. 4)"."""
+    named = author is None or person_list(text, part.start, part.end) is not None
+    return replace(part, inner=True, author=None if named else author)
 
 
 def _further(
