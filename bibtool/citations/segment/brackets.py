@@ -18,9 +18,10 @@ from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between, only_nu
 from bibtool.citations.scan.hints import known_place
 from bibtool.citations.scan.locators import CITED_PAGES
 from bibtool.citations.scan.structure import Structure
+from bibtool.citations.segment.cites import begins_named, family_alone
 from bibtool.citations.segment.clauses import citation_follows, signals_in
 from bibtool.citations.segment.groups import dated_names_begin
-from bibtool.citations.segment.leads import cited_again
+from bibtool.citations.segment.leads import cited_again, words_of_prose
 from bibtool.citations.segment.segments import NEAR, STRONG, TAIL, WEAK_ENDS, Clause, KnownTitles, Segment, skip
 from bibtool.citations.segment.titled import Titled, titled
 from bibtool.language.lexicon import lexicon
@@ -38,6 +39,10 @@ def _kept_in(content: str) -> bool:
     """Whether a bracket tells of a manuscript and more: "(mps)" says what the work before it is."""
     found = _manuscript().search(content)
     return found is not None and sum(c.isalnum() for c in content) > sum(c.isalnum() for c in found.group()) + 1
+
+
+#: What ends a citation before a bracket.
+CITED = frozenset({Kind.PAGES, Kind.FOLIO, Kind.OP_CIT, Kind.IBID})
 
 
 def bracketed(
@@ -60,20 +65,21 @@ def bracketed(
         kinds = {a.kind for a in own}
         content = text[bracket.start : bracket.end]
         signal = _signalled(text, anchors, bracket.start + 1, bracket.end - 1, known)
-        said = None
+        said = _said_first(text, bracket.start + 1, bracket.end)
+        first = said[1] + 1 if said else bracket.start + 1
+        law = _of_law(text, anchors, group, bracket.start, first, bracket.end)
+        imprinted = False
         telling: object = kinds & {Kind.OP_CIT, Kind.IBID, Kind.PAGES, Kind.IN} or _kept_in(content)
         telling = telling or (signal and kinds & (STRONG | WEAK_ENDS))
         short = not telling and _short(text, group.start, bracket.start, bracket.end, known)
         telling = telling or short
-        if not telling:
-            said = _said_first(text, bracket.start + 1, bracket.end)
-            first = said[1] + 1 if said else bracket.start + 1
-            telling = _imprinted(f"({text[first : bracket.end]}") or (
-                _of_law(text, anchors, group, bracket.start, first, bracket.end)
-                if said
-                else _in_archive(text, own, first, bracket.end)
-            )
+        if telling:
+            said = None
+        else:
+            imprinted = _imprinted(f"({text[first : bracket.end]}")
+            telling = imprinted or law or _in_archive(text, own, first, bracket.end)
             signal, said = said or signal, said if telling else None
+        alone = law or (signal is not None and signal[0] == bracket.start + 1)
         if only_numbers(text, own, bracket.start, bracket.end) and dated_names_begin(text, group):
             continue  # "In Proceedings of Bridges (2nd ed., pp. 12–20)": pages of the work that is cited
         held = shelf.private_holding().match(text, bracket.start + 1, bracket.end - 1)
@@ -81,15 +87,14 @@ def bracketed(
             continue  # "Relacja J. Lisa (w zbiorach autora)": who keeps what is cited
         if kinds and kinds <= {Kind.IBID, Kind.OP_CIT} and _pages_behind(text, anchors, bracket.end, group.end):
             continue  # "J. Lis (tamże), s. 8": as without the brackets
-        led = said is not None or (signal is not None and signal[0] == bracket.start + 1)
-        if telling and not led and gazette(text, bracket.start, bracket.end) is not None:
+        if telling and not law and gazette(text, bracket.start, bracket.end) is not None:
             continue  # "Dyrektywa 2009/28/WE … (Dz. Urz. UE L 140, s. 16)": where the act is printed
         if (
             telling
             and not (own and all(a.kind is Kind.ACCESSED for a in own))
             and (
                 _in_prose(text, anchors, group, bracket.start, bracket.end)
-                or _whole(text, anchors, group, bracket.start, bracket.end, known, signal)
+                or _whole(text, anchors, group, bracket.start, bracket.end, known, alone=alone, imprinted=imprinted)
                 or _announced(text, group, bracket.start, bracket.end)
                 or said
                 or short
@@ -123,14 +128,14 @@ def bracketed(
 
 
 def _of_law(text: str, anchors: Sequence[Anchor], group: Clause, start: int, first: int, end: int) -> bool:
-    """Whether an act or a gazette stands behind the signal of a bracket: "(por. Dz.U. 1990, nr 16, poz. 95)".  Behind
-    an act that is dated it is where that one is printed."""
+    """Whether a dated act or ruling begins a bracket, or a gazette behind its signal, and nothing is dated before:
+    behind an act "(zob. Dz.U. 1990, nr 16, poz. 95)" is where that one is printed."""
     if any(a.kind in DATES for a in between(anchors, max(group.start, start - NEAR), start)):
         return False
-    return (
-        gazette_first(text, first, end)
-        or hints.starts_with(text[first : min(end, first + _SIGNAL)], "statute") is not None
-    )
+    if first > start + 1 and gazette_first(text, first, end):
+        return True
+    head = text[first : min(end, first + _SIGNAL)]
+    return any(a.kind in DATES for a in between(anchors, first, end)) and hints.starts_with(head, "statute") is not None
 
 
 def _in_archive(text: str, own: Sequence[Anchor], first: int, end: int) -> bool:
@@ -209,7 +214,9 @@ def _announced(text: str, group: Clause, start: int, end: int) -> bool:
 _JOINING = 24  # letters
 _SIGNAL = 40
 _FEW_WORDS = regex(rf"(?:[^\W\d_]+\s(?:[{LOWER}]+\s){{0,4}}|[^\W\d_]+\s(?:[{LOWER}]+\s){{0,8}}[{LOWER}]+:\s)?")
-_NEXT_NAMED = regex(rf"\s[{LOWER}]|,\s(?:[{UPPER}]\.\s?){{1,2}}[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?\s\(")
+_NEXT_NAMED = regex(
+    rf"\s[{LOWER}]|,\s[{LOWER}]{{3}}|,\s(?:[{UPPER}]\.\s?){{1,2}}[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?\s\("
+)
 _TITLED = regex(rf"\([„«“\"]?[{UPPER}][^()]*[^\W\d_]{{3}}[^()]*,\s[^()]*\d[^()]*\)")
 
 
@@ -240,12 +247,14 @@ def _again(text: str, own: Sequence[Anchor], group: Clause, start: int, last: in
 
 _LEADING = regex(rf"\s?[^\W\d_]*[,.:]?(?:\s?[{LOWER}]+[,.]?){{0,4}}\s?")  # "Por. też"
 _IMPRINT_LAST = regex(
-    rf"\((?P<title>[„«“\"]?[{UPPER}][^()]*[^\W\d_]{{3}}[^()]*),\s(?P<place>[^(),\d]{{2,30}}?),?\s(?:1[4-9]|20)\d\d\)"
+    rf"\((?P<title>[„«“\"]?[{UPPER}][^()]*[^\W\d_]{{3}}[^()]*),\s(?P<place>[^(),\d]{{2,30}}?),?\s(?:1[4-9]|20)\d\d"
+    r"(?:,\s[^\W\d_]{1,4}\.?\s?\d{1,5}[^\W\d_]?)?\)"
 )
 
 
 def _imprinted(content: str) -> bool:
-    """Whether a bracket holds a title, a known place and a year: "(Kościoły i ulice, Kraków 1979)"."""
+    """Whether a bracket holds a title, a known place and a year, and perhaps a number: "(Kościoły i ulice, Kraków
+    1979)", "(Kodeks, t. 2, Kraków 1887, nr 118)"."""
     found = _IMPRINT_LAST.fullmatch(content)
     return found is not None and known_place(found["place"]) and not known_place(found["title"])
 
@@ -280,10 +289,13 @@ def _whole(
     start: int,
     end: int,
     known: KnownTitles,
-    signal: tuple[int, int] | None,
+    *,
+    alone: bool,
+    imprinted: bool,
 ) -> bool:
-    """Whether a bracket at the end holds a citation with author and year, or behind a signal, and nothing outside
-    cites: «Jak pisze A. Kot: „Most…” (A. Kot, Most, Lublin 2005, s. 3)»."""
+    """Whether a bracket at the end holds a citation with author and year and nothing outside cites: «Jak pisze A. Kot:
+    „Most…” (A. Kot, Most, Lublin 2005, s. 3)»; or one that stands ``alone``, behind a signal or as an act; or, behind
+    some words, a title and an imprint: "Dokument ogłoszono drukiem (Kodeks, t. 2, Kraków 1887, nr 118)"."""
     if TAIL.match(text, end, group.end) is None:
         return False
     group = _around(group, start, end)
@@ -291,15 +303,24 @@ def _whole(
     names = person_list(text, first, end)
     inside = {a.kind for a in between(anchors, start, end)}
     outside = {a.kind for a in between(anchors, group.start, start)}
-    if signal and signal[0] == start + 1 and not outside & (STRONG | WEAK_ENDS):
-        return True  # "(por. Dz.U. 1990, nr 16, poz. 95)"
-    if not outside & (STRONG | WEAK_ENDS) and _in_archive(text, between(anchors, start, end), start + 1, end):
+    if outside & (STRONG | WEAK_ENDS):  # "J. Lis, Wieża, Lublin 1990, s. 3 (zob. też B. Kos, Most, Lublin 1920, s. 5)"
+        last = between(anchors, group.start, start)[-1]
+        told = last.kind in CITED or (last.kind is Kind.YEAR and begins_named(text, group))
+        return alone and last.end >= start - 2 and told
+    if alone or (imprinted and words_of_prose(text, group.start, start) > _SOME_WORDS):
+        return True
+    if _in_archive(text, between(anchors, start, end), start + 1, end):
         return True  # "(AGAD, Metryka Koronna, t. 123, k. 45)"
-    if Kind.OP_CIT in inside and not outside & (STRONG | WEAK_ENDS) and _family_at(text, first, end, known):
+    if Kind.OP_CIT in inside and _family_at(text, first, end, known):
         return True  # "(Lis, dz. cyt., s. 12)"
+    if family_alone(text, first, end - 1, known) is not None:
+        return True  # "(Lis 2004, s. 5; Kos 2011)"
     if names is None or names.form not in {"initials-first", "family-first"} or text[names.end] not in ",.: ":
         return False
-    return bool(inside & (DATES | {Kind.OP_CIT})) and not outside & (STRONG | WEAK_ENDS)
+    return bool(inside & (DATES | {Kind.OP_CIT}))
+
+
+_SOME_WORDS = 2
 
 
 _LED = regex(rf"(?:[{LOWER}]+[.,]?\s){{1,4}}(?=[{UPPER}])")

@@ -14,9 +14,10 @@ from msgspec.structs import replace
 from bibtool.citations.names import responsible
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings.audiovisual import talk
+from bibtool.citations.readings.law import gazette
 from bibtool.citations.scan.anchors import DATES, Anchor, between
 from bibtool.citations.scan.structure import Structure
-from bibtool.citations.segment.brackets import bracketed
+from bibtool.citations.segment.brackets import CITED, bracketed
 from bibtool.citations.segment.cites import begins_named, cites, family_alone
 from bibtool.citations.segment.groups import groups
 from bibtool.citations.segment.leads import Lead, known_title, leads
@@ -74,17 +75,27 @@ def _bracketed(
     out: list[Segment] = []
     for segment in bracketed(text, anchors, tree, group, known):
         first = segment.prose and segment.start == group.start
-        whole = _unsignalled(text, replace(group, end=segment.end)) if first else None
-        if whole is not None and begins_named(text, whole) and cites(text, anchors, tree, whole, known):
-            stop = whole.end
-            while stop > whole.start and text[stop - 1] in " (":
-                stop -= 1
-            out.append(Segment(skip(text, whole.start, stop), stop, signal=group.signal))
+        if first:
+            stop = len(text[: segment.end].rstrip(" ("))
+            before = replace(group, end=max(stop, segment.start))
+            whole = _unsignalled(text, before)
+        if first and begins_named(text, whole) and cites(text, anchors, tree, whole, known):
+            out.append(Segment(skip(text, whole.start, whole.end), whole.end, signal=group.signal))
+        elif first and _refers(text, anchors, whole):
+            out += _cut(text, anchors, tree, before, known)
         elif segment.prose and not first:
             out += _further(text, anchors, tree, segment, known)
         else:
             out += _several(text, anchors, tree, segment, known)
     return out
+
+
+def _refers(text: str, anchors: Sequence[Anchor], before: Clause) -> bool:
+    """Whether a gazette stands before a bracket, or what ends a citation right before it: "ustawa (Dz.U. 1950, nr 12,
+    poz. 18), co omawia", "Tamże, s. 14"."""
+    last = max(between(anchors, before.start, before.end), key=lambda a: a.end, default=None)
+    cited = last is not None and last.kind in CITED and last.end >= before.end - 1
+    return cited or gazette(text, before.start, before.end) is not None
 
 
 def _several(
