@@ -216,3 +216,12 @@ def test_a_person_in_a_bracket_of_a_title_is_no_author() -> None:
 
 def families(found: Citation) -> list[str]:
     return [name.family for name in found.item.names["author"]]
+
+
+def test_the_work_before_ibid_in_a_bracket() -> None:
+    work, ibid = read(
+        "См. об этом подробнее: Осповат А. Л., Бук Р. Д. «Печальну повесть сохранить...». М., 1987. С. 12 "
+        "(там же библиография)."
+    )
+    assert families(work) == ["Осповат", "Бук"] and work.locator == "12"
+    assert ibid.refers_to is not None and ibid.refers_to.note == "1"

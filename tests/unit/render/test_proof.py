@@ -490,10 +490,7 @@ def test_a_german_volume_is_no_missing_date() -> None:
 
 def test_an_ibid_behind_words_with_pages_stays() -> None:
     full = "J. Lis, Brody, Lublin 2004, s. 14."
-    unread = (
-        "См. об этом подробнее: Осповат А. Л., Бук Р. Д. «Печальну повесть сохранить...». М., 1987. С. 12 "
-        "(там же библиография)."
-    )
+    unread = "О том же говорит брошюра без подписи, с. 12, и листовка (там же библиография)."
     assert reasons(again(read(full, unread)), "2") == {"BT678": "там же"}
     assert not again(read(full, "Szerzej o tym tamże, s. 15.")).left
 
