@@ -66,7 +66,9 @@ class Printed(Struct):
             self.only_here += words(text)
         if name == "online" and not set(words(text)).isdisjoint(lexicon().hint("medium")):
             self.telling.append(("medium", text))
-        if self.last and stands_behind(name, self.last):
+        # "przeł. B. Wrona, oprac. C. Sowa": names with a word before them have none behind
+        named = name in _ROLES and self.labels.get(self.last, ("", ""))[0] in _ROLES
+        if self.last and not named and stands_behind(name, self.last):
             self.said[self.last].append(text)
             self.telling += [(self.last, text)] if _tells(name, text, self.last) else []
         else:

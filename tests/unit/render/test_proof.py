@@ -260,6 +260,7 @@ def test_an_idem_of_the_container_is_listed_where_the_style_has_no_place_for_it(
         ("Голос Реки. — 1918. — 3 (16) марта.", ("issued", "1918. — 3 (16) марта")),
         ("J. Lis, Brody, przeł. i oprac. A. Kos, Lublin 2004, s. 5.", ("translator", "przeł. i oprac.")),
         ("J. Lis, Brody, wstęp i oprac. A. Kos, Lublin 2004, s. 5.", ("editor", "wstęp i oprac.")),
+        ("J. Lis, Brody, przeł. B. Buk, oprac. A. Kos, Lublin 2004, s. 5.", ("editor", "oprac.")),
         ("J. Lis, Brody, oprac. A. Kos, Lublin 2004, s. 5.", ("editor", "oprac.")),
         ("J. Lis, Brody, pod red. A. Kosa, Lublin 2004, s. 5.", ("editor", "pod red.")),
         ("Лис Д. Броды / под ред. Р. Орлова. М., 1984. С. 7.", ("editor", "под ред.")),
