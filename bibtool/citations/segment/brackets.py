@@ -118,8 +118,9 @@ def bracketed(
         first = skip(text, signal[1], end) if signal else _begins(text, anchors, start + 1, end - 1, known)
         inside = signal or first > start + 1
         author = None if inside else _author_before(text, at, start) or _family_before(text, at, start, known)
-        led = signal is not None and signal[0] > start + 1
-        stop = author[0] if author else signal[0] if signal is not None and led else start
+        stop = author[0] if author else start
+        if signal and signal[0] > start + 1:
+            stop = signal[0]  # "(na ten temat por. …)": the words before it are prose, too
         if any(map(str.isalnum, text[at:stop])):
             yield Segment(at, stop, prose=True)
         yield Segment(first, end - 1, signal=signal, author=author, inner=True)
