@@ -19,6 +19,7 @@ from bibtool.citations.names.particles import small
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.archive import BEHIND_FULL_STOP
+from bibtool.citations.readings.review import OF_REVIEW
 from bibtool.citations.same_container import SAME_CONTAINER
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import KIND, SELF_NAMED, Anchor, between
@@ -102,7 +103,7 @@ def _of_a_day(draft: Draft, bare: Mapping[str, tuple[int, int]]) -> Sequence[tup
 def _in_title(draft: Draft, text: str, anchors: Sequence[Anchor], start: int, end: int) -> Iterator[tuple[int, int]]:
     """What names itself (pages, volumes, an address) inside a title without quotation marks: a sign that more than a
     title was read as one.  A year is none, unless the work has no other."""
-    if draft.values["title"].rule != "title-of-review":  # it has the pages of the book
+    if draft.values["title"].rule != OF_REVIEW:  # it has the pages of the book
         for anchor in between(anchors, max(start - 1, 0), end):
             if anchor.kind in SELF_NAMED:
                 yield max(anchor.start, start), min(anchor.end, end)
@@ -192,7 +193,8 @@ def _shapes(draft: Draft, text: str, bare: Mapping[str, tuple[int, int]]) -> Ite
             yield title
         if (place := _place_last(draft, text, *title)) is not None:
             yield place
-    for place in _either(bare, "title", "container-title"):
+    reviewed = title is not None and draft.values["title"].rule == OF_REVIEW  # it names who wrote the book
+    for place in _either(bare, *(() if reviewed else ("title",)), "container-title"):
         if person := _person_last(text, *place):
             yield person
     container = bare.get("container-title")

@@ -16,10 +16,11 @@ from bibtool.citations.readings.articles import articles_again
 from bibtool.citations.readings.head import ONE_FAMILY, put_families
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.shelf_parts import shelfmarks
-from bibtool.citations.readings.short import pages_at
+from bibtool.citations.readings.short import pages_at, put_year
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import KIND, Anchor
 from bibtool.citations.scan.references import POINTER
+from bibtool.citations.segment.cites import YEAR_FIRST
 from bibtool.citations.segment.split import KnownTitles
 from bibtool.language.forms import alternation, squash
 from bibtool.language.lexicon import lexicon
@@ -123,7 +124,10 @@ def read_op_cit(
     draft.values["op-cit"] = Value([(op_cit.start, stop)], "op-cit")
     draft.pointer = pointed["number"] if pointed is not None else op_cit.value if op_cit.rule == POINTER else ""
     lo, hi = trim(text, at, op_cit.start)
-    if not draft.names and _FAMILY_ALONE.fullmatch(text, lo, hi) and not known.begins(text[lo:hi]):
+    dated = YEAR_FIRST.fullmatch(text, lo, hi) if draft.names else None
+    if dated is not None:
+        put_year(draft, dated)  # "Achter 1986 (wie Anm. 1), S. 41"
+    elif not draft.names and _FAMILY_ALONE.fullmatch(text, lo, hi) and not known.begins(text[lo:hi]):
         put_families(draft, text, (lo, hi))  # "Mróz, op. cit.": who is named and cited nowhere before
     elif lo < hi and any(c.isalpha() for c in text[lo:hi]):
         first = None if draft.names or draft.idem else _FAMILY_FIRST.match(text, lo, hi)

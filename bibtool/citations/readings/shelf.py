@@ -155,8 +155,11 @@ def fonds_behind() -> re.Pattern[str]:
 
 @cache
 def acronym() -> re.Pattern[str]:
-    """An acronym before a comma or full stop: "APKr,", "BMCVe,", "VU RS"."""
-    return compiled(rf"{CAPITAL}{{2,8}}[{LOWER}]{{0,2}}(?:\s{CAPITAL}[{LOWER}]{{1,2}}|\s{CAPITAL}{{2,4}})?(?=[,.])")
+    """An acronym before a comma, a full stop or its first mark: "APKr,", "VU RS,"; transliterated, "TsGASO f. 3"."""
+    letters = rf"(?:{CAPITAL}{{2,8}}[{LOWER}]{{0,2}}|(?:{CAPITAL}[{LOWER}]?){{3,8}})"
+    return compiled(
+        rf"{letters}(?:\s{CAPITAL}[{LOWER}]{{1,2}}|\s{CAPITAL}{{2,4}})?(?=[,.]|\s[{LOWER}]{{1,5}}\.\s?[0-9])"
+    )
 
 
 @cache

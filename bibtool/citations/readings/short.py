@@ -73,12 +73,17 @@ def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     if names is not None:
         _families(draft, text, names)
     if dated is not None:
-        date = parse_date(dated.group("year"))
-        if date is not None:
-            end_of_year = dated.end("letter") if dated.group("letter") else dated.end("year")
-            draft.put_date("issued", date, (dated.start("year"), end_of_year), "year-after-names")
+        put_year(draft, dated)
     draft.kind = CitationKind.SHORT
     return True
+
+
+def put_year(draft: Draft, dated: re.Match[str]) -> None:
+    """Put the year behind names into the draft, with its letter."""
+    date = parse_date(dated["year"])
+    if date is not None:
+        stop = dated.end("letter") if dated["letter"] else dated.end("year")
+        draft.put_date("issued", date, (dated.start("year"), stop), "year-after-names")
 
 
 _KNOWN = r"[,:]\s(?P<title>[“„«\"][^”“»\"]{3,150}[”“»\"]|[^,“„«\"]{3,150}),?\s"
