@@ -163,13 +163,14 @@ class Registry(Struct):
         return self.by_container.get(tuple(container), [])
 
     def in_note(self, number: str, families: Sequence[str], title: str) -> list[Cited]:
-        """The works that a note cites in full, of an author and beginning with a title where those are named."""
+        """The works that a note cites in full, of an author and with the words of a title where those are named: "Marsh
+        v Dale (n 3)" may begin with the number of the case."""
         found = words(title)
         return [
             cited
             for cited in self.by_note.get(number, ())
             if (not families or (cited.families and _same(families[0], cited.families[0])))
-            and (not found or _prefix(found, cited.words))
+            and (not found or _holds(cited.words, found))
         ]
 
     def dated(self, families: Sequence[str], year: int | None) -> list[Cited]:
@@ -188,6 +189,11 @@ class Registry(Struct):
         if not rows and wanted:
             rows = [c for family, found in self.by_family.items() if _same(wanted, family) for c in found]
         return _works(rows)
+
+
+def _holds(title: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether words stand beside each other in a title, the last of them perhaps cut."""
+    return any(_prefix(wanted, title[at:]) for at in range(len(title) - len(wanted) + 1))
 
 
 @lru_cache(_REMEMBERED)

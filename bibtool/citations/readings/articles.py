@@ -7,6 +7,7 @@ from functools import cache
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.readings.parts import trim
+from bibtool.citations.readings.series import PAGE_OF_SERIES
 from bibtool.language.forms import squash
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
@@ -18,7 +19,7 @@ _MOST = 4  # commas before and between the articles behind the title of an act
 def articles() -> re.Pattern[str]:
     """ "art. 5 ust. 2 i 4 w zw. z art. 7": the first label is none of the value."""
     label = lexicon().alternation("article")
-    number = r"\d+(?:\.\d+)*[a-z]?(?!\w)(?:\s?[-–]\s?\d+[a-z]?(?!\w))?"
+    number = r"\d+(?:\.\d+)*[a-z]?(?!\w)(?:\(\w{1,3}\))*(?:\s?[-–]\s?\d+[a-z]?(?!\w))?"  # "art 5(1)"
     joined = rf"(?:,\s?|;\s(?={label})|\s{lexicon().alternation('and')}\s|\s)"
     return compiled(rf"(?P<label>{label})\s?(?P<value>{number}(?:{joined}(?:{label}\s?)?{number})*)")
 
@@ -51,6 +52,13 @@ def behind_title(draft: Draft, text: str, start: int, end: int) -> int:
     return end
 
 
+def act_and_articles(text: str, start: int, end: int) -> bool:
+    """Whether nothing stands behind a stretch without commas but articles: "Treaty on European Union, art 19(1)"."""
+    comma = text.find(", ", start, end)
+    match = articles().match(text, comma + 2, end) if comma > 0 else None
+    return match is not None and not text[match.end() : end].strip(" .")
+
+
 def articles_again(draft: Draft, text: str, start: int, end: int) -> bool:
     """Put the articles or points of an act cited before into a draft, where nothing else follows: "ibid., art. 5 ust.
     2", "там же. П. 3.1"; a part by itself is that of any work."""
@@ -78,7 +86,13 @@ def locate(draft: Draft, cited: re.Match[str]) -> None:
 def behind_gazette(draft: Draft, text: str, start: int, end: int) -> bool:
     """Put the articles into a draft that are all that stands behind where an act is printed."""
     match = articles().match(text, start, end)
-    if match is None or draft.locator or text[match.end() : end].strip(" .,;)"):
+    if match is None or text[match.end() : end].strip(" .,;)"):
+        return False
+    printed = draft.values.get("locator")
+    if printed is not None and printed.rule == PAGE_OF_SERIES:  # "OJ L 119/1, art 5": where the act begins
+        draft.put("page", draft.locator, printed.spans[0], PAGE_OF_SERIES)
+        draft.locator = ""
+    if draft.locator:
         return False
     locate(draft, match)
     return True

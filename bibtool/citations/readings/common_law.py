@@ -46,16 +46,19 @@ def _case() -> re.Pattern[str]:
         rf"(?P<series>{CAPITAL}[^\W\d_]{{1,7}}(?:\s{CAPITAL}[^\W\d_]{{0,7}}\.?){{0,2}})"
         rf"\s(?P<page>{CAPITAL}{{0,3}}-?\d[\d/-]*)(?!\w)(?:\s\({CAPITAL}[^\W\d_][^()\d]{{0,12}}\))?{_pin('pin0')}"
     )
-    number = rf",\s(?:ECLI:)?(?P<number>EU:{CAPITAL}:{_YEAR}:\d+)"
+    number = rf",?\s(?P<number>(?:ECLI:)?EU:{CAPITAL}:{_YEAR}:\d+)"
     # "45 Mass. (4 Met.) 111, 113 (1842)", "12 F. Supp. 2d 345 (D. Mass. 1998)"
     word = rf"{CAPITAL}[^\W\d_]*\.?(?:{CAPITAL}\.?|\d[a-z]{{1,2}}\.?)*"
     reporter = (
         rf",\s(?P<volume2>\d{{1,4}})\s(?P<series2>{word}(?:\s(?:{word}|\d[a-z]{{1,2}}\.?)){{0,4}})(?:\s\([^()]{{2,20}}\))?"
         rf"\s(?P<page2>\d{{1,5}})(?:,\s(?P<pin>\d+(?:[-–]\d+)?))?\s\((?:(?P<court>[^()]{{1,30}})\s)?(?P<year2>{_YEAR})\)"
     )
+    # "Marsh v Norway [GC], no. 2026/12", "Marsh v Norway App no 20261/12 (ECtHR, 23 June 2016)"
+    asked = rf"{exact(lexicon().hint('application'))}\.?\s"
     application = (
-        rf"\s\((?P<application>{exact(lexicon().hint('application'))}\.?\s[^()]{{4,40}})\)"
-        rf"(?:\s\((?:[^()]{{1,40}},\s)?(?P<date>[^()]{{0,20}}{_YEAR})\))?"
+        rf"(?:\s\[(?P<chamber>{CAPITAL}{{2}})\])?"
+        rf"(?:\s\((?P<application>{asked}[^()]{{4,40}})\)|,?\s(?P<application2>{asked}\d{{1,6}}/\d\d(?!\d)))"
+        rf"(?:\s\((?:(?P<court6>[^(),]{{1,40}}),\s)?(?P<date>[^()]{{0,20}}{_YEAR})\))?"
     )
     # "[2010] UKSC 12", "[2004] EWCA Civ 145", "[2004] EWHC 145 (Ch)": the number that the court itself gives
     neutral = (
@@ -173,7 +176,14 @@ def _ruling(text: str, start: int, end: int) -> re.Match[str] | None:
     if _parties().search(text, start, end) is None:
         return None
     match = _case().match(text, start, end)
-    return match if match is not None and _parties().search(match["title"]) else None
+    if match is None or _parties().search(match["title"]) is None:
+        return None
+    # "Wyrok ETPC z 12 lipca 2005 r. w sprawie Kos przeciwko Polsce, skarga nr 41120/98": has its day before the parties
+    dated = match["application2"] is not None and _YEARS.search(match["title"]) is not None
+    return None if dated else match
+
+
+_YEARS = regex(rf"(?<!\d){_YEAR}(?!\d)")
 
 
 def _section(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -232,13 +242,18 @@ def _put_statute(draft: Draft, text: str, match: re.Match[str]) -> None:
     _locate(draft, match, "pin", "page")
 
 
+_NUMBERS = ("number", "application", "application2")
+
+
 def _put_ruling(draft: Draft, text: str, match: re.Match[str], end: int) -> None:
     draft.type = "legal_case"
     fields.title(draft, text, *match.span("title"), "ruling")
-    if match["number"] is not None:
-        draft.put("number", match["number"], match.span("number"), "number-of-a-court")
-    elif match["application"] is not None:
-        draft.put("number", match["application"], match.span("application"), "number-of-a-court")
+    numbered = next((group for group in _NUMBERS if match[group] is not None), None)
+    if numbered is not None:
+        draft.put("number", match[numbered], match.span(numbered), "number-of-a-court")
+        for variable, group in (("division", "chamber"), ("authority", "court6")):
+            if match[group] is not None:
+                draft.put(variable, match[group], match.span(group), f"{group}-of-a-court")
         _date(draft, match, "date")
         _comment(draft, text, _judged_behind(draft, text, match.end(), end), end)
         return

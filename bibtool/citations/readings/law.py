@@ -16,7 +16,7 @@ from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings import series
-from bibtool.citations.readings.articles import act_of, articles, behind_gazette, behind_title, locate
+from bibtool.citations.readings.articles import act_and_articles, act_of, articles, behind_gazette, behind_title, locate
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind
@@ -87,7 +87,7 @@ def publication(text: str, start: int, end: int) -> Publication | None:
         rulings = match["reporter"] is not None
         numbered = None if rulings else _collection().search(text, match.end(), min(end, match.end() + _NEAR))
         stop = match.end() if rulings else numbered.end() if numbered else _name_end(text, match.end(), end)
-        year = _YEAR_BEFORE.search(text, max(start, match.start() - 8), match.start()) if rulings else None
+        year = _YEAR_BEFORE.search(text, max(start, match.start() - 8), match.start())
         before = [series.Figure(series.Slot.DATE, year["year"], *year.span("year"))] if year else []
         items = rulings and match.group() in lexicon().hint("reporter_with_items")
         found, last = series.figures(text, stop, end, before, items)
@@ -112,7 +112,13 @@ def _counted(found: Sequence[series.Figure]) -> bool:
     return any(figure.slot is not series.Slot.DATE for figure in found)
 
 
+_SERIES = regex(r"\s[LC](?=[0-9])")  # "OJ L376/36"
+
+
 def _name_end(text: str, at: int, end: int) -> int:
+    letter = _SERIES.match(text, at, end)
+    if letter is not None:
+        return letter.end()
     for _ in range(_MOST_WORDS):
         if series.begins(text, at, end):
             break
@@ -270,7 +276,9 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
 
 def _act_at(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     if hints.starts_with(text[start:end], "statute") is not None:
-        return _dated(text, start, end, anchors)
+        if _dated(text, start, end, anchors):
+            return True
+        return act_and_articles(text, start, end) and not hints.has(text[start:end], "commentary_title")
     behind = _act_behind().search(text, start, end)  # "Про освіту : Закон України від 05.09.2017 № 2145-VIII"
     return behind is not None and any(
         a.kind in _NUMBERED and 0 < a.start - behind.end() < _NEAR and not _PARTING.search(text, behind.end(), a.start)
@@ -396,7 +404,9 @@ def _published(draft: Draft, text: str, found: Publication, stop: int) -> None:
     series.put(draft, text, found.figures, "issued" in draft.dates)
     rest = trim(text, found.end, stop)
     begin = _CLOSED.match(text, *rest).end()  # type: ignore[union-attr]
-    words = text[begin : rest[1]].rstrip(")]")
+    words = text[begin : rest[1]]
+    while words.endswith((")", "]")) and words.count("(") + words.count("[") < words.count(")") + words.count("]"):
+        words = words[:-1]
     if any(c.isalnum() for c in words) and not behind_gazette(draft, text, begin, begin + len(words)):
         draft.comments.append((begin, begin + len(words)))
 
@@ -436,6 +446,8 @@ def _read_between(draft: Draft, text: str, start: int, match: re.Match[str]) -> 
 
 def _number(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> None:
     """The number of an act: "№ 1556-VII"."""
+    cited = draft.values.get("locator")  # "art 19(1)"
+    end = min(end, cited.spans[0][0]) if cited is not None else end
     issue = next((a for a in anchors if a.kind is Kind.ISSUE and a.end <= end), None)
     if issue is not None:
         rest = _REST_OF_NUMBER.match(text, issue.value_end, end)

@@ -24,10 +24,11 @@ _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _YEAR = r"(?:1[89]|20)\d\d"
 _WORD = rf"(?:{CAPITAL}[\w’']*\.?|&|[{LOWER}]{{2,3}}(?=\s))"
 _NAME = rf"(?P<name>{CAPITAL}[\w’']*\.?(?:\s{_WORD}|(?<=\.){CAPITAL}\w*\.?){{0,8}})"
+_WORDS = _NAME.replace(r"{2,3}", r"{1,30}")  # behind a year and a volume, as "(2015) 6 Gosudarstvo i pravo 14"
 _PAGES = r"(?P<page>\d{1,5}(?:[-–]\d{1,5})?)(?:,\s(?:at\s)?(?P<cited>\d{1,5}(?:[-–]\d{1,5})?))?"
 _YEAR_IN_BRACKETS = regex(rf"[(\[]{_YEAR}[)\]]")  # what all three hold, asked first
 _ENGLISH = regex(
-    rf"[,.]?\s(?:\((?P<year>{_YEAR})\)\s(?P<volume>\d{{1,3}})|\[(?P<year2>{_YEAR})\])\s{_NAME}\s{_PAGES}(?=[.;,)]|\s*\Z)"
+    rf"[,.]?\s(?:\((?P<year>{_YEAR})\)\s(?P<volume>\d{{1,3}})|\[(?P<year2>{_YEAR})\])\s{_WORDS}\s{_PAGES}(?=[.;,)]|\s*\Z)"
 )
 _AMERICAN = regex(rf",[”\"]?\s(?P<volume>\d{{1,3}})\s{_NAME},?\s{_PAGES}\s\((?P<year>{_YEAR})\)")
 # "‘Weirs’, 2 Journal of Legal Studies (1973) pp. 125–149"

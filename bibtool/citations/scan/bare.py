@@ -169,6 +169,12 @@ def _notations(season: str) -> tuple[Notation, ...]:
             rf"(?P<pages>(?!{YEAR}(?!\w))[0-9]{{1,4}}(?:\s?[-–]\s?[0-9]{{1,4}})?){end}",
             long=True,
         ),
+        # "(Hall 2001) 60, 65–67"
+        Notation(
+            (")",),
+            rf"(?<={YEAR}\)\s)(?P<pages28>[0-9]{{1,4}}(?:,\s[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)+)(?=[.;]?\s*$|;\s)",
+            long=True,
+        ),
         # "4 (1999): 123–45, https://…"; "Smith, Rural England, 60."; "(Oxford: Press, 1975), 2:34"
         Notation(
             (",", ":"),
@@ -227,9 +233,15 @@ RULE = "bare-number"
 
 @cache
 def noted() -> re.Pattern[str]:
-    """The note of a page, behind its number: "88 n. 3", "88n3", "90, n. 14"."""
-    word = lexicon().alternation("note")
-    return compiled(rf"(?:,?\s(?P<said>{word}\s?[0-9]{{1,4}})|(?P<said2>nn?\.?\s?[0-9]{{1,4}}))(?=[.;]?\s*$|[;)]|,\s)")
+    """What belongs to a page behind its number: its note, "88 n. 3", "88n3", "90, n. 14", or further pages, "60ff",
+    "60 et seq."."""
+    lex = lexicon()
+    glued = "|".join(sorted(lex.hint("glued_rest")))
+    more = rf"(?P<said3>(?:{glued})(?!\w)\.?)|\s(?P<said4>{lex.alternation('locator_rest')})"
+    return compiled(
+        rf"(?:,?\s(?P<said>{lex.alternation('note')}\s?[0-9]{{1,4}})|(?P<said2>nn?\.?\s?[0-9]{{1,4}})|{more})"
+        r"(?=[.;]?\s*$|[;)]|,\s)"
+    )
 
 
 _IN_BRACKETS = frozenset({"issue5", "issue6", "issue7"})
@@ -299,7 +311,7 @@ def bare_numbers(note: Note, found: Sequence[Spot]) -> Iterator[Anchor]:
                 kind = Kind.VOLUME
             start, end = match.span(name)
             said = noted().match(note.text, end) if kind is Kind.PAGES else None
-            if said is not None:  # "88 n. 3", "88n3": with the note on that page
+            if said is not None:
                 at = said.start(said.lastgroup or 0)
                 yield Anchor(kind, start, said.end(), start, end, value, extra=(("rest", at, said.end()),), rule=RULE)
                 continue

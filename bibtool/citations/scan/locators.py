@@ -116,7 +116,7 @@ def rules() -> tuple[Rule, ...]:
         # "Warszawa 2016, komentarz do art. 23, nb 7"
         Rule(
             keys("place_in_text") | keys_of(lex.hint("remark_on")),
-            rf"(?:(?<=[0-9)],\s)|(?<=[0-9)]\.\s)|(?P<named>(?<=[^\W\d_],\s)))(?P<remark>{remarks}\s)?{alt('place_in_text')}\s?"
+            rf"(?:(?<=[0-9)],\s)|(?<=[0-9)]\.\s|[0-9]\)\s)|(?P<named>(?<=[^\W\d_],\s)))(?P<remark>{remarks}\s)?{alt('place_in_text')}\s?"
             rf"(?P<value>{place}(?:(?:,?\s{alt('place_in_text', 'and')}\s?{place}){{0,4}}(?:{code})?(?:,?\s{margin})?))"
             rf"{rest}(?=[.;)]?\s*$|;)",
             _place_in_text,
