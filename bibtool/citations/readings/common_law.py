@@ -257,7 +257,7 @@ def _put_ruling(draft: Draft, text: str, match: re.Match[str], end: int) -> None
         _date(draft, match, "date")
         _comment(draft, text, _judged_behind(draft, text, match.end(), end), end)
         return
-    elif match["neutral"] is not None:
+    if match["neutral"] is not None:
         _date(draft, match, "year3")
         draft.put("authority", match["authority"], match.span("authority"), "court")
         draft.put("number", match["neutral"], match.span("neutral"), "number-of-a-court")
@@ -265,7 +265,7 @@ def _put_ruling(draft: Draft, text: str, match: re.Match[str], end: int) -> None
             draft.put("division", match["division"], match.span("division"), "division-of-a-court")
         _comment(draft, text, _neutral_behind(draft, text, match.end(), end), end)
         return
-    elif match["year4"] is not None:
+    if match["year4"] is not None:
         _put_counted(draft, match)
     else:
         form = "" if match["series"] is not None else "2"
