@@ -145,12 +145,17 @@ def _reprints() -> Phrase:
 @cache
 def _remarks() -> Phrase:
     """In brackets behind the year of a book, what it was first handed in as, or later appeared as: " (Diss. Bremen
-    1985)", " (trad. it. I rivi, Roma, Il Veltro, 1982, 2 voll.)"."""
+    1985)", " (trad. it. I rivi, Roma, Il Veltro, 1982, 2 voll.)", " (3. Aufl. 1999)"."""
     lex = lexicon()
-    later, theses = lex.hint("later_printing"), lex.forms("thesis")
+    later, theses, editions = lex.hint("later_printing"), lex.forms("thesis"), lex.forms("edition")
     thesis = rf"(?:[^\W\d_]{{2,6}}\.:?\s){{0,2}}{alternation(theses)}(?=[\s,.])"
-    said = rf"(?:{alternation(later)}|{thesis})[^()\[\]\n]{{1,120}}?{YEAR}"
-    return Phrase(rf"(?<={YEAR})\s[(\[](?P<said>{said}(?:,\s[^()\[\]\n]{{1,30}})?)[)\]]", [*later, *theses])
+    number = r"(?:[2-9]|1[0-9])"  # the first is not later
+    words = alternation(editions)
+    edition = rf"(?:{number}\.?(?:-?[^\W\d_]{{1,2}}\.?)?\s?{words}|{words}\s{number}(?![0-9]))"
+    said = rf"(?:{alternation(later)}|{thesis}|{edition})[^()\[\]\n]{{1,120}}?{YEAR}"
+    return Phrase(
+        rf"\s[(\[](?<={YEAR}\s.)(?P<said>{said}(?:,\s[^()\[\]\n]{{1,30}})?)[)\]]", [*later, *theses, *editions]
+    )
 
 
 @cache

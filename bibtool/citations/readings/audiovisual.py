@@ -17,6 +17,7 @@ from bibtool.citations.names import roles
 from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import NameList, person_list
 from bibtool.citations.readings import contributors
+from bibtool.citations.readings.archive_signs import only_of_archives
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.scan import hints
@@ -90,7 +91,7 @@ def talk(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     if not _dated_and_not_printed(between(anchors, start, end)):
         return False
     begins = _talk().match(text, start, end) or hints.starts_with(text[start:end], "recording")
-    if begins is None and not shelfmarks(text, start, end):
+    if begins is None and not shelfmarks(text, start, end) and not only_of_archives(text, start, end):
         begins = _message().match(text, start, end)
     return begins is not None and not _QUOTED.search(text, start, end)
 

@@ -11,7 +11,7 @@ from bibtool.citations.fields import details
 from bibtool.citations.names.given import family_like
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.archive import LONGEST_HEAD, archive_head, put_shelf
-from bibtool.citations.readings.archive_signs import QUOTING
+from bibtool.citations.readings.archive_signs import QUOTING, shelf_behind
 from bibtool.citations.readings.described import dated_in_title, described
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.shelf_parts import LEAVES, inside, separator, shelfmarks
@@ -40,7 +40,7 @@ def _may_be_kept(text: str, own: Sequence[Anchor]) -> bool:
     """Whether an archive or holder is named in a text; a collection of any name stands behind "in:" or slashes."""
     if _archives().may_stand(text):
         return True
-    if _marks().may_stand(text) and (" // " in text or any(a.kind is KIND.IN for a in own)):
+    if _marks().may_stand(text) and (" // " in text or any(a.kind is KIND.IN for a in own) or shelf.holder(text)):
         return True
     return hints.may_have(text, *shelf.HOLDERS) and hints.has(text, *shelf.HOLDERS)
 
@@ -132,7 +132,7 @@ def _behind_slashes(text: str, stop: int, at: int, end: int, own: Sequence[Ancho
     marks = shelfmarks(text, first.end(), end)
     if len(marks) > 1 and marks[0].start() == first.end():
         return first.start()
-    if not hints.has(text[at : first.start()], *shelf.HOLDERS):
+    if not shelf.holder(text[at : first.start()]):
         return None
     return first.start() if any(a.rule == "folio-label" and a.start >= first.end() for a in own) else None
 
@@ -141,12 +141,14 @@ def _holder(text: str, at: int, end: int) -> bool:
     """Whether the name of a museum or archive stands at a place, and next to nothing but marks behind it: "Muzeum
     Literatury, sygn. 1345"."""
     first = separator().search(text, at, min(end, at + LONGEST_HEAD)) if text[at : at + 1].isupper() else None
-    if first is None or not hints.has(text[at : first.start()], *shelf.HOLDERS):
+    if first is None or not shelf.holder(text[at : first.start()]):
         return False
     if _SLASHES.search(text, at, first.start()):
         return False  # "Показания Л. И. Сомова // ГАРФ"
     if shelf.letters_and_figures().match(text, first.end(), end) or shelf.manuscript().match(text, first.end(), end):
         return True
+    if shelf_behind(text, first.end(), end):
+        return True  # "Staatsbibliothek zu Berlin, Nachlass Lis, Kasten 14"
     mark = shelf.marks().search(text, first.end(), min(end, first.end() + LONGEST_HEAD))
     return mark is not None and separator().split(text[first.end() : mark.start()], maxsplit=2)[1:] in ([], [""])
 

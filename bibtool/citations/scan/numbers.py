@@ -92,8 +92,9 @@ def rules() -> tuple[Rule, ...]:
         Rule(keys("issue"), rf"{alt('issue')}\s?{_ISSUE_OF_YEAR}", _issue_of_year),
         Rule(
             frozenset({FIGURES}),
-            # "in: Media Perspektiven, 2/2002, S. 77–87"
-            rf"(?:(?<=[”»\"]\s)|(?<=[”»\"],\s)|(?<=[^\W\d_],\s)(?=[0-9\s/–-]{{6,16}},\s{alt('page')}\s?[0-9]))"
+            # "in: Media Perspektiven, 2/2002, S. 77–87", "in: texte.de, 3/2016, URL: https://…"
+            rf"(?:(?<=[”»\"]\s)|(?<=[”»\"],\s)|(?<=[^\W\d_],\s)"
+            rf"(?=[0-9\s/–-]{{6,16}},\s(?:{alt('page')}\s?[0-9]|(?:[^\W\d_]{{2,12}}:?\s)?<?(?:https?:|www\.))))"
             rf"{_ISSUE_OF_YEAR}",
             _issue_of_year,
         ),

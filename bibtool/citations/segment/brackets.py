@@ -17,6 +17,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between, only_numbers
 from bibtool.citations.scan.hints import known_place
 from bibtool.citations.scan.locators import CITED_PAGES
+from bibtool.citations.scan.references import POINTER
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import begins_named, family_alone
 from bibtool.citations.segment.clauses import citation_follows, signals_in
@@ -156,7 +157,11 @@ _SHORT = regex(
 
 
 def _pages_behind(text: str, anchors: Sequence[Anchor], start: int, end: int) -> bool:
-    """Whether nothing but a comma and the pages cited stand behind a bracket."""
+    """Whether nothing but a comma and the pages cited stand behind a bracket, or figures where the bracket points to a
+    note: "Marsh (n 2) 460, but he does not discuss it"."""
+    pointer = next((a for a in between(anchors, start - _LONGEST_POINTER, start) if a.end == start), None)
+    if pointer is not None and pointer.rule == POINTER and _FIGURES_BEHIND.match(text, start, end):
+        return True
     tail = between(anchors, start, end)
     return (
         len(tail) == 1
@@ -164,6 +169,10 @@ def _pages_behind(text: str, anchors: Sequence[Anchor], start: int, end: int) ->
         and text[start : tail[0].start].strip() in ("", ",")
         and not text[tail[0].end : end].strip(" .;")
     )
+
+
+_LONGEST_POINTER = 40  # letters of a bracket that points to a note
+_FIGURES_BEHIND = regex(r",?\s(?:[^\W\d_]{1,6}\.?\s)?[0-9]")
 
 
 def _short(text: str, first: int, start: int, end: int, known: KnownTitles) -> bool:
