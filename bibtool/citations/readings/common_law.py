@@ -242,6 +242,11 @@ def _put_statute(draft: Draft, text: str, match: re.Match[str]) -> None:
     _locate(draft, match, "pin", "page")
 
 
+@cache
+def _day() -> re.Pattern[str]:
+    return compiled(rf"(?<!\w)(?P<day>{DATE})")
+
+
 _NUMBERS = ("number", "application", "application2")
 
 
@@ -255,6 +260,11 @@ def _put_ruling(draft: Draft, text: str, match: re.Match[str], end: int) -> None
             if match[group] is not None:
                 draft.put(variable, match[group], match.span(group), f"{group}-of-a-court")
         _date(draft, match, "date")
+        day = _day().search(
+            text, *match.span("title")
+        )  # "Wyrok TSUE z 24 czerwca 2019 r. w sprawie Kos przeciwko Polsce"
+        if day is not None:
+            _date(draft, day, "day")
         _comment(draft, text, _judged_behind(draft, text, match.end(), end), end)
         return
     if match["neutral"] is not None:
