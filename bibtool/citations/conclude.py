@@ -17,6 +17,7 @@ from bibtool.citations.fields.work_language import evidence_of, language_of
 from bibtool.citations.fields.work_type import work_type
 from bibtool.citations.readings.within import BESIDE_IDEM
 from bibtool.citations.resolve import Cited
+from bibtool.citations.same_archive import fill_archive
 from bibtool.citations.same_container import fill_container
 from bibtool.citations.scan.references import DASHES
 from bibtool.citations.scan.shapes import YEAR_SUFFIX
@@ -69,6 +70,7 @@ def conclude(
     elif draft.kind is KIND.FULL:
         if fill_container(draft, before[-1] if before else None):
             said.append((Code.UNRESOLVED_BACK_REFERENCE, {"text": printed[:_SHOWN]}))
+        fill_archive(draft, in_note[-1] if in_note else None)
         draft.type = work_type(draft, mapped.text)
         numbered_document(draft, mapped.text)
     if in_list and stated is None:

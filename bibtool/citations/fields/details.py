@@ -359,8 +359,8 @@ def day_of_issue(draft: Draft, text: str) -> None:
     if _PERIODICAL.isdisjoint(draft.text) or _DAY_AND_WORD.search(text, draft.start, draft.end) is None:
         return
     taken = [span for other in draft.values.values() for span in other.spans]
-    for match in _day().finditer(text, draft.start, draft.end):
-        start, end = match.span("day")
+    for match in _day().finditer(text, draft.start, draft.end + text.startswith(".", draft.end)):  # "№ 9. 5 трав."
+        start, end = match.start("day"), min(match.end("day"), draft.end)
         if any(start < stop and begin < end for begin, stop in taken) and not _cut_day(draft, text, match):
             continue
         full = parse_date(f"{match['day']} {date.parts[0][0]}")

@@ -3,9 +3,13 @@ in quotation marks and with nothing else, "„Wieści Roztocza” 14 VII 1934"."
 
 from __future__ import annotations
 
+import re
+
+from bibtool.citations.confidence import in_words
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import put as fields
 from bibtool.citations.scan import hints
+from bibtool.diagnostics.code import Code
 from bibtool.language import gazetteer
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
@@ -26,24 +30,36 @@ def newspaper_of_the_day(draft: Draft, text: str) -> None:
         return
     if not draft.names and _with_its_town(draft, text):
         return
-    if draft.label != "page":
+    paged = draft.label == "page"
+    if not paged and not (draft.names and nothing_but_a_day(draft)):
         return
     if any(variable in draft.text for variable in _PRINTED):
         return
     start, stop = value.spans[0]
     dated = draft.values["issued"].spans[0][0]
     last = _LAST.search(text, start, stop)
-    if (
-        last is None
-        or not _may_name_one(last["paper"])
-        or text[stop:dated].strip(" .,")
-        or gazetteer.place(last["paper"]) is not None
-    ):
+    if last is None or text[stop:dated].strip(" .,") or gazetteer.place(last["paper"]) is not None:
+        return
+    named = _may_name_one(last["paper"]) if paged else _names_one(last["paper"])
+    if not named:
+        if not paged and _YEAR_FIRST.match(text, stop):
+            _doubt(draft, text, last)
         return
     draft.drop("title")
     fields.title(draft, text, start, last.start("paper"), value.rule)
     draft.put("container-title", last["paper"], last.span("paper"), "newspaper-before-day")
     draft.type = "article-newspaper"
+
+
+_YEAR_FIRST = regex(r"\.\s(?:1[89]|20)[0-9]{2}\.\s[0-9]")
+
+
+def _doubt(draft: Draft, text: str, last: re.Match[str]) -> None:
+    """Say that what stands last before a year and a day may be a newspaper: "Про воду. Слово. 2022. 5 трав."."""
+    start, stop = draft.values["title"].spans[0]
+    other = {"title": text[start : last.start()], "container-title": last["paper"]}
+    said = {"reading": in_words({"title": draft.text["title"]}), "other": in_words(other)}
+    draft.findings.append((Code.DOUBTFUL_READING, said, [(start, stop)]))
 
 
 def nothing_but_a_day(draft: Draft) -> bool:
@@ -86,6 +102,11 @@ _WITH_TOWN = frozenset({"title", "issued", "signal", "language", "publisher-plac
 _TITLE_AND_DAY = frozenset({"author", "title", "issued", "signal", "language"})
 _OPENING, _CLOSING = ("„", "«", "»"), ("”", "»", "«")  # not “ of „Der Brand“, an article
 _NAME = regex(rf"{CAPITAL}[\w’'-]*(?:[\s-][\w’'-]+){{0,4}}")
+
+
+def _names_one(words: str) -> bool:
+    """Whether words hold one for a newspaper, whatever its capital: "Юридична газета"."""
+    return any(hints.has(word[0].upper() + word[1:], "newspaper") for word in words.split())
 
 
 def _may_name_one(words: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
+from bibtool.citations.names.given import is_given
 from bibtool.language.forms import squash
 from bibtool.language.lexicon import lexicon
 
@@ -27,6 +29,36 @@ def no_initials() -> frozenset[str]:
 def works_of() -> frozenset[str]:
     """Words for a work or document that stand before whose it is: "Дневник", "Letters", "Raport"."""
     return frozenset(word.casefold() for kind in ("work_of", "document_word") for word in lexicon().hint(kind))
+
+
+@cache
+def _title_nouns() -> frozenset[str]:
+    return frozenset(word.casefold() for word in lexicon().hint("title_noun"))
+
+
+@cache
+def _endings(kind: str) -> tuple[str, ...]:
+    return lexicon().suffixes.get(kind, ("\0",))
+
+
+def is_work(word: str) -> bool:
+    """Whether a word before initials is one for a work, or ends as no family name does: "Творчество", "Twórczość"."""
+    word = word.casefold()
+    return word in works_of() or (len(word) > _SHORT and word.endswith(_endings("abstract")) and not is_given(word))
+
+
+_SHORT = 5  # letters of names that end as nouns do: "Гость"
+
+
+def begins_title(words: Sequence[str]) -> bool:
+    """Whether words in capitals are a title and no name in full: "Книга Скорботи України", but "Книга Олег"."""
+    first = words[0].casefold()
+    return first in works_of() or (first in _title_nouns() and not is_given(words[1]))
+
+
+def of_whom(word: str) -> bool:
+    """Whether a word is a family name in the genitive, and cannot be a title of one word: "Вернадського"."""
+    return word.casefold().endswith(_endings("family_genitive"))
 
 
 def abbreviation(given: str) -> bool:

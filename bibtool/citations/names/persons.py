@@ -240,6 +240,7 @@ def _short_family(text: str, at: int, found: tuple[Name, str, int]) -> tuple[Nam
     return Name(family=name.given[:-1], given=name.family), form, end - 1
 
 
+_ONE_WORD = regex(rf"\s?(?P<word>{CAPITAL}[{LOWER}]+)(?=[.:]|\s[/(\[]|\s?\Z)")
 _TWO_INITIALS = regex(rf"{CAPITAL}\.\s?{CAPITAL}\.")
 
 
@@ -330,7 +331,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         if (
             2 <= particles.count(words) <= 4
             and not acronym
-            and words[0].casefold() not in no_names.works_of()
+            and not no_names.begins_title(words)
             and not bodies.no_person(words)
             and not (form == "" and particles.title_like(words))
             and (not form or _attested(words, form.startswith("family")) or (said and len(words) == 2))
@@ -379,8 +380,10 @@ def _given_and_initial(text: str, match: re.Match[str], at: int, end: int) -> bo
 
 
 def _title_of_whom(text: str, match: re.Match[str], at: int, end: int) -> bool:
-    """Whether a word for a work stands before whose it is: "Дневник А. В. Никитина", "Letters J. Black"."""
-    if (match.group("family") or "").casefold() not in no_names.works_of():
+    """Whether a word for a work stands before whose it is: "Дневник А. В. Никитина", "Letters J. Black"; or any word
+    before a name that is in the genitive for certain: "Портрет І. В. Вернадського"."""
+    whose = _ONE_WORD.match(text, match.end(), end)
+    if not (no_names.is_work(match.group("family") or "") or (whose is not None and no_names.of_whom(whose["word"]))):
         return False
     return forms().initials_first.match(text, match.end("family") + 1, end) is not None
 

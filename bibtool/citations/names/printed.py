@@ -31,6 +31,14 @@ def may_be_joined(text: str) -> bool:
     return not _joiners() or not _joiners().isdisjoint(text.split())
 
 
+def _before_a_name(initial: str) -> str:
+    """The second initial of a name before a title that begins with a person's: "Горелин А. А. Н. С. Лесковин", as
+    nobody has four of them, and "Wilson A.N. C. Lewis", where a space parts them.
+    """
+    one = rf"{CAPITAL}[{LOWER}]?\."
+    return rf"(?:\s?{initial}(?=\s{one}\s?{one}\s?{CAPITAL}[{LOWER}])|{initial}(?=\s{one}\s{CAPITAL}[{LOWER}]{{2}}))"
+
+
 @cache
 def forms() -> Patterns:
     """The patterns by their names: one that holds a whole name has the groups ``family`` and ``given``."""
@@ -63,8 +71,10 @@ def forms() -> Patterns:
         # A look-alike figure that recognition put for an initial ("3. Н." for "З. Н." or "Э. Н.").
         # behind the first they are short: "Котов А. Лес." has one, and a title
         next_initial = rf"(?!{labels}|(?:{works})(?!\w))[{UPPER}][^\W\d_]?\."
+        before_a_name = _before_a_name(next_initial)
         ocr_initials = (
-            rf"(?:{initial}(?:\s?-?\s?{next_initial}){{0,3}}|[3]\.\s?{_INITIAL}|(?!A-Z|А-Я)[{UPPER}]-[{UPPER}]\.)"
+            rf"(?:{initial}(?:{before_a_name}|(?:\s?-?\s?{next_initial}){{0,3}})"
+            rf"|[3]\.\s?{_INITIAL}|(?!A-Z|А-Я)[{UPPER}]-[{UPPER}]\.)"
         )
         return (
             # all initials or none: "Мороз Т.С. та ін." is no "Мороз Т."
@@ -107,8 +117,9 @@ def forms() -> Patterns:
         initials_first=lambda: (
             rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?={word_and_space})"
             rf"(?:(?:(?:{particles})\s)*(?:{capital})\s(?={_WORD}(?:-{_WORD})?[,;: ])|(?:{further})\s))?{family})"
-            # but "/ редкол.: В. Бобров. М.: Наука": the place is no further initial
-            rf"(?![\w.]*\.\s?[{UPPER}]\.(?!\s?:|,\s(?:1[4-9]|20)\d\d))"
+            # but "/ редкол.: В. Бобров. М.: Наука": the place is no further initial, nor are those of a person whom
+            # the title begins with: "А. А. Горелин. Н. С. Лесковин и народная культура"
+            rf"(?![\w.]*\.\s?[{UPPER}]\.(?!\s?:|,\s(?:1[4-9]|20)\d\d|\s?{CAPITAL}\.\s{CAPITAL}[{LOWER}]{{3}}))"
         ),
         # A family name and how a name goes on behind it: what all forms below begin with, and most stretches do not.
         followed=lambda: rf"(?:(?:{short})\s)?{family},?\s(?=[{UPPER}3(]|(?:{particles})\s|[dl][’'])",

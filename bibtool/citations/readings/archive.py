@@ -17,6 +17,7 @@ from bibtool.citations.readings import shelf
 from bibtool.citations.readings.archive_signs import QUOTING
 from bibtool.citations.readings.described import date_of, described
 from bibtool.citations.readings.parts import trim
+from bibtool.citations.readings.shelf_again import again
 from bibtool.citations.readings.shelf_parts import (
     LEAVES,
     Part,
@@ -301,7 +302,9 @@ def read_archival(draft: Draft, text: str, start: int, end: int, anchors: Sequen
             _put(draft, text, *unknown)
             return True
         marks = shelfmarks(text, start, end)
-        if len(marks) < 2 or len(text[start : marks[0].start()].split()) > _MOST_WORDS:
+        if (len(marks) < 2 and not again(text, start, end)) or len(
+            text[start : marks[0].start()].split()
+        ) > _MOST_WORDS:
             return False
         head = marks[0].start()
     put_shelf(draft, text, start, head, end, anchors)

@@ -11,8 +11,11 @@ from bibtool.citations.readings.series import PAGE_OF_SERIES
 from bibtool.language.forms import squash
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
+from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
-_MOST = 4  # commas before and between the articles behind the title of an act
+_MOST = 4  # commas before and between the articles behind the title of an act, and full stops
+_STOPPED = regex(rf"\.\s(?={CAPITAL}|§)")
 
 
 @cache
@@ -49,23 +52,39 @@ def behind_title(draft: Draft, text: str, start: int, end: int) -> int:
         if match is not None and not text[match.end() : end].strip(" .,"):
             locate(draft, match)
             return at
+    for stop in [*_STOPPED.finditer(text, start, end)][-_MOST:]:  # "… № 435-IV. Ч. 2 ст. 5"
+        match = _only(text, stop.end(), end)
+        if match is not None:
+            locate(draft, match)
+            return stop.start()
     return end
 
 
 def act_and_articles(text: str, start: int, end: int) -> bool:
     """Whether nothing stands behind a stretch without commas but articles: "Treaty on European Union, art 19(1)"."""
     comma = text.find(", ", start, end)
-    match = articles().match(text, comma + 2, end) if comma > 0 else None
-    return match is not None and not text[match.end() : end].strip(" .")
+    return comma > 0 and _only(text, comma + 2, end) is not None
+
+
+def _only(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The articles that are all that stands in a stretch; a part by itself, "Ч. 2", is that of any work."""
+    match = articles().match(text, start, end)
+    if match is None or text[match.end() : end].strip(" .,;)"):
+        return None
+    return None if squash(match["label"]) in _parts() and match["value"].isdigit() else match
+
+
+def behind_item(text: str, start: int, end: int) -> bool:
+    """Whether the articles of an act follow the full stop behind where it is printed: "Ст. 356. Ч. 2 ст. 5"."""
+    stop = _STOPPED.match(text, start, end)
+    return stop is not None and _only(text, stop.end(), end) is not None
 
 
 def articles_again(draft: Draft, text: str, start: int, end: int) -> bool:
     """Put the articles or points of an act cited before into a draft, where nothing else follows: "ibid., art. 5 ust.
-    2", "там же. П. 3.1"; a part by itself is that of any work."""
-    match = articles().match(text, *trim(text, start, end))
-    if match is None or text[match.end() : end].strip(" .;"):
-        return False
-    if squash(match["label"]) in _parts() and match["value"].isdigit():
+    2", "там же. П. 3.1"."""
+    match = _only(text, *trim(text, start, end))
+    if match is None:
         return False
     draft.locate(match["value"], _LABELS.get(match["label"], "article-locator"), match.span("value"), "article-label")
     return True

@@ -280,8 +280,11 @@ def _act_at(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
             return True
         return act_and_articles(text, start, end) and not hints.has(text[start:end], "commentary_title")
     behind = _act_behind().search(text, start, end)  # "Про освіту : Закон України від 05.09.2017 № 2145-VIII"
-    return behind is not None and any(
-        a.kind in _NUMBERED and 0 < a.start - behind.end() < _NEAR and not _PARTING.search(text, behind.end(), a.start)
+    if behind is None:
+        return False
+    told = (Kind.DATE,) if behind["act"][0].islower() else _NUMBERED  # ": постанова Кабінету Міністрів від 5.9.2017"
+    return any(
+        a.kind in told and 0 < a.start - behind.end() < _NEAR and not _PARTING.search(text, behind.end(), a.start)
         for a in anchors
     )
 
@@ -293,7 +296,8 @@ _PARTING = regex(r"[,.;:]\s")
 
 @cache
 def _act_behind() -> re.Pattern[str]:
-    return compiled(rf"(?<=[\w»”\"])\s?:\s{lexicon().alternation('statute')}\s")
+    forms = lexicon().forms("statute")
+    return compiled(rf"(?<=[\w»”\"])\s?:\s(?P<act>{exact([*forms, *(f[0].lower() + f[1:] for f in forms)])})\s")
 
 
 def _dated(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:

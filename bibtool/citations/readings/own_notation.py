@@ -12,6 +12,7 @@ from bibtool.citations.readings.classical import classical
 from bibtool.citations.readings.common_law import of_common_law
 from bibtool.citations.readings.law import gazette
 from bibtool.citations.readings.law_review import law_review
+from bibtool.citations.readings.shelf_again import again
 from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.readings.supplement import supplement
 from bibtool.citations.readings.vancouver import figured
@@ -41,7 +42,7 @@ def own_notation(text: str, start: int, end: int, own: Sequence[Anchor]) -> bool
 
 def _archival(text: str, start: int, end: int) -> bool:
     marks = len(shelfmarks(text, start, end))
-    if marks > 1 or (marks and hints.has(text[start:end], "archive", "library")):
+    if marks > 1 or (marks and (hints.has(text[start:end], "archive", "library") or again(text, start, end))):
         return True
     return archive_head(text, start, end) is not None or holding(text, start, end)
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
+from bibtool.citations.readings.articles import behind_item
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.dates import DATE, parse_date
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
@@ -102,6 +103,8 @@ def figures(
             found += [Figure(slot, numbers[slot.value], *numbers.span(slot.value)) for slot in (Slot.ISSUE, Slot.ITEM)]
             stop = numbers.end()
             continue
+        if found and found[-1].slot is Slot.ITEM and behind_item(text, stop, end):
+            return found, stop
         begin = _GAP.match(text, stop, end).end()  # type: ignore[union-attr]
         place = _PLACE.match(text, begin, end) if found and found[-1].slot in _BEFORE_PLACE else None
         if place is not None and hints.known_place(place["place"]):

@@ -16,6 +16,7 @@ from bibtool.citations.names.roles import editors_after, role_at
 from bibtool.citations.readings.asides import of_another_printing
 from bibtool.citations.readings.law import gazette, gazette_first
 from bibtool.citations.readings.parts import dated_head
+from bibtool.citations.readings.shelf_again import again
 from bibtool.citations.readings.shelf_parts import shelfmarks
 from bibtool.citations.readings.within import beside
 from bibtool.citations.scan import hints
@@ -125,6 +126,8 @@ def _goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause
     """Whether what follows a semicolon holds only numbers and what they count, of the work before it: "№ 4, с. 161;
     май № 5, с. 377; завершение в № 6"; or the place and year that it lacks: "Т. 1–10; СПб., 1897"."""
     own = between(anchors, clause.start, clause.end)
+    if again(text, clause.start, clause.end):
+        return False  # "спр. 212, арк. 45; спр. 213, арк. 2"
     if own and own[0].kind is Kind.IN and own[0].start == clause.start and not clause.signal:
         return not group.complete  # "Lis, A.: Die Wehre; in: Kos, B. (Hg.): Flüsse"
     if not own and not clause.signal and not group.complete:  # "; in: Lis, A. (Hg.): Flüsse; Bonn; S. 12–30"
