@@ -145,7 +145,9 @@ def forms() -> Patterns:
         # "J. Lis Jr.", "J. Lis OFM,", "Лис Ю., о. Василіяни"
         behind=lambda: (
             rf"(?:,?\s(?P<suffix>{suffix}))?(?:,?\s{orders}(?=[.,:;)]|\s[(\[/–-]|\s{joiner}\s|\s?$))?"
-            rf"(?:,\s{honours.honorifics()}(?=,|\.?\s[{UPPER}„«“]))?"
+            # "J. Lis, bp A. Kos, Title": of the next one
+            rf"(?:,\s(?!(?:{honours.honorifics()}\s)+(?:{_INITIAL}\s?[{UPPER}]|{_WORD}\s{family}[,:(]))"
+            rf"{honours.honorifics()}(?=,|\.?\s[{UPPER}„«“]))?"
         ),
         # "Nowak, Anna. Title", "Black, Robert, and Mary White. Title", "Rowan, Simon, “Title”":
         # the given name is one of the data.
