@@ -107,8 +107,8 @@ def forms() -> Patterns:
         initials_first=lambda: (
             rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?={word_and_space})"
             rf"(?:(?:(?:{particles})\s)*(?:{capital})\s(?={_WORD}(?:-{_WORD})?[,;: ])|(?:{further})\s))?{family})"
-            # but "/ редкол.: В. Бобров. М.: Наука": the place is no further initial
-            rf"(?![\w.]*\.\s?[{UPPER}]\.(?!\s?:|,\s(?:1[4-9]|20)\d\d))"
+            # but "/ редкол.: В. Бобров. М.: Наука", "Oprac. J. Kos. T. 3": a place or a label is no further initial
+            rf"(?![\w.]*\.\s?[{UPPER}]\.(?!\s?:|,\s(?:1[4-9]|20)\d\d|\s?[0-9]|\s[IVXLC]+[.,:;]))"
         ),
         # A family name and how a name goes on behind it: what all forms below begin with, and most stretches do not.
         followed=lambda: rf"(?:(?:{short})\s)?{family},?\s(?=[{UPPER}3(]|(?:{particles})\s|[dl][’'])",
