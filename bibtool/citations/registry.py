@@ -162,6 +162,17 @@ class Registry(Struct):
         """The works that stand in a container."""
         return self.by_container.get(tuple(container), [])
 
+    def contributed(self, container: str, families: Sequence[str]) -> list[Cited]:
+        """The works of an author in what a short title begins; what is cited no fuller than by that is none."""
+        found = words(container)
+        if not found or not families:
+            return []
+        return [
+            c
+            for c in self.authored(families)
+            if c.container and _prefix(found, c.container) and (c.year is not None or c.words != c.container)
+        ]
+
     def in_note(self, number: str, families: Sequence[str], title: str) -> list[Cited]:
         """The works that a note cites in full, of an author and with the words of a title where those are named: "Marsh
         v Dale (n 3)" may begin with the number of the case."""

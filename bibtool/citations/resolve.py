@@ -105,8 +105,11 @@ def _candidates(draft: Draft, registry: Registry, authors: tuple[str, ...]) -> l
     """The works that a short citation may mean; another initial is another person."""
     found = [work for work in _fitting(draft, registry, authors) if not _other_person(draft, work)]
     container = words(draft.text.get("container-title", ""))
-    if authors or not container:
+    if not container:
         return found
+    if authors:  # "A. Lis, [w:] Rzeki, op. cit.": what she wrote in that volume
+        contributed = registry.contributed(draft.text["container-title"], authors)
+        return [work for work in found if work in contributed] or found
     # "“Culture”, in: Collins Dictionary, op. cit.": an entry of the same name in another work is another
     alike = [work for work in found if not work.container or work.container == container]
     return alike or (registry.held_by(container) if draft.op_cit else [])
@@ -138,7 +141,8 @@ def _fitting(draft: Draft, registry: Registry, authors: tuple[str, ...]) -> list
     if draft.pointer and (pointed := registry.in_note(draft.pointer, authors, title)):
         return pointed
     if not title:
-        return registry.dated(authors, _year(draft))
+        container = "" if draft.op_cit else draft.text.get("container-title", "")
+        return registry.contributed(container, authors) if container else registry.dated(authors, _year(draft))
     found = registry.titled(title, authors)
     if not found and not authors:
         found = registry.called(title)
@@ -161,6 +165,8 @@ def _short(draft: Draft, registry: Registry, authors: Sequence[str]) -> bool:
     title = draft.text.get("title", "")
     own = _OWN & draft.text.keys()
     dated = draft.undated or bool(draft.dates.keys() - {"accessed"})
+    if authors and not dated and own - _SHARED == {"container-title"}:
+        return _contributed(draft, title, registry, authors)
     if not title or (own - _SHARED):
         return False
     if draft.locator and not dated and own and own <= _PLACE_IN_WORK and len(registry.titled(title, authors)) == 1:
@@ -172,6 +178,15 @@ def _short(draft: Draft, registry: Registry, authors: Sequence[str]) -> bool:
     if authors and registry.abridged(title, authors):
         return True
     return bool(draft.locator) and not draft.manuscript and not draft.type
+
+
+def _contributed(draft: Draft, title: str, registry: Registry, authors: Sequence[str]) -> bool:
+    """Whether a citation names what somebody wrote in a work by that work alone, or by the beginning of its title and
+    that work, which has been cited before: "A. Lis, [w:] Rzeki…, s. 12"."""
+    found = registry.contributed(draft.text["container-title"], authors)
+    if title:
+        return any(work in found for work in registry.titled(title, authors))
+    return bool(found) or draft.clipped
 
 
 def _repeated(draft: Draft, title: str, registry: Registry, authors: Sequence[str]) -> bool:

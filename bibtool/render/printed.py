@@ -17,7 +17,8 @@ from bibtool.render import wording
 from bibtool.render.wording import words
 
 # Labels that say more than which value stands beside them: "odbitka z", "Beilage … zur", "t.j.", "hasło".
-_TELLING = frozenset({"offprint", "supplement", "supplement_to", "consolidated", "entry"})
+_HONOUR = "honorific"
+_TELLING = frozenset({_HONOUR, "offprint", "supplement", "supplement_to", "consolidated", "entry"})
 # Those of which some do: "oprac." is no "red.", "z." no "nr", "пер. с англ." more than "пер.".
 _TOLD_BY_WORDS = frozenset({"role_editor", "role_translator", "issue", "volume"})
 _ROLES = ("role_editor", "role_translator", "role_other", "role_illustrator")
@@ -39,6 +40,7 @@ class Printed(Struct):
     only_here: list[str] = field(default_factory=list)  # foreword, illustrated: what CSL has no term for
     et_al: dict[str, str] = field(default_factory=dict)  # "i in." by the variable of the names before it
     telling: list[tuple[str, str]] = field(default_factory=list)  # variable and words that say more of it
+    honours: list[tuple[str, str]] = field(default_factory=list)  # variable and what stands before or behind names
     last: str = ""
     waiting: list[tuple[str, str]] = field(default_factory=list)  # labels before the next value
 
@@ -53,8 +55,10 @@ class Printed(Struct):
             labels = [(_ROLES[0], said)] if two_roles(said) else self.waiting
             self.telling += [(name, word) for role, word in labels if _tells(role, word, name)]
             self.telling += [(name, f"[{text}]")] if supplied and name not in _NOT_SUPPLIED else []
-            if self.waiting:
-                self.labels.setdefault(name, self.waiting[-1])
+            self.honours += [(name, word) for role, word in self.waiting if role == _HONOUR]
+            named_by = [label for label in self.waiting if label[0] != _HONOUR]
+            if named_by:
+                self.labels.setdefault(name, named_by[-1])
             self.last, self.waiting = name, []
             return
         if name == "idem":
@@ -71,6 +75,7 @@ class Printed(Struct):
         if self.last and not named and stands_behind(name, self.last):
             self.said[self.last].append(text)
             self.telling += [(self.last, text)] if _tells(name, text, self.last) else []
+            self.honours += [(self.last, text)] if name == _HONOUR else []
         else:
             self.waiting = [*self.waiting, (name, text)] if stretch.share is Share.LABEL else []
 

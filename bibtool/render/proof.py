@@ -177,8 +177,7 @@ class _Comparison:
             left = [word for word in found.lost if not _taken(surplus, word)]
             if left:
                 self._explain_loss(variable, left)
-        if not self.short:
-            self.untold += self._untold()
+        self.untold += self._untold()
         if not self.referring and not self._datable():
             self.added += self._no_date()
         if not self.referring:
@@ -192,11 +191,14 @@ class _Comparison:
 
     def _untold(self) -> Iterator[tuple[str, str]]:
         """Labels that say more than the value beside them, and brackets of what was supplied, where the style prints
-        that value without them."""
+        that value without them; of a short form the titles of its persons."""
+        said_more = self.source.telling
+        if self.short:
+            said_more = [row for row in self.source.honours if self._text_of(row[0])]
         text = " ".join(self.printed.text.values())
         shown = set(words(text))
         listed = {variable for variable, _ in self.unprinted}
-        for variable, said in dict.fromkeys(self.source.telling):
+        for variable, said in dict.fromkeys(said_more):
             there = said in text if said.startswith("[") else set(words(said)) <= shown
             if variable not in listed and not there:
                 yield variable, said

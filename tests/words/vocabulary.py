@@ -29,9 +29,10 @@ _TRANSLATOR = (
     "transl translated by tr übers přel přeložil přeložila traduit par trad с з z ze ang przekł przekładzie w "
     "jęz języka яз языка мови мовы niem niemieckiego szwedzkiego нем англ španělštiny"
 )
+_TITLES = "ks bp abp kard o p prof dr hab mgr inż doc gen rev hl св митр архиеп еп свящ прот проф акад"
 _PREFACE = "wstęp wstępem przedmowa posłowie прадм предисл предисловие вступ передм передмова рец preface foreword"
 _HELP = "in zusammenarbeit verbindung unter mitarbeit mitwirkung mit von współpracy współpraca"
-_IN = "w in в у ў en dans v ve im we во кн u hasło heslo art"
+_IN = "w in в у ў en dans v ve im we во кн u hasło heslo art zb zbiorze tomie pracy zbiorowej сб зб"
 _ACCESSED = (
     "geprüft dostęp data dostępu z dnia dn odczyt odczytu accessed access дата обращения звернення доступу доступа "
     "зварот "
@@ -54,12 +55,13 @@ KINDS: dict[str, str] = {"page": _PAGE, "locator": f"{_PAGE} {_CITED}", "number-
     "volume": f"{_VOLUME} {_CITED}",
     "number-of-volumes": _VOLUME + " bde bände voll w в у і и tomach томах частях częściach частинах",
     "issue": _ISSUE, "edition": _EDITION,
-    "editor": _EDITOR, "translator": _TRANSLATOR, "container-title": _IN + " " + _ONLINE, "container-author": _IN,
+    "editor": f"{_EDITOR} {_TITLES}", "translator": _TRANSLATOR,
+    "container-title": _IN + " " + _ONLINE, "container-author": _IN,
     "accessed": _ACCESSED, "URL": _ONLINE + " " + _ACCESSED, "DOI": "doi " + _ONLINE, "ISBN": "isbn", "ISSN": "issn",
     "issued": _DATE + " a judgment", "gazette-date": _DATE,
     "director": "reż reżyseria dir directed by реж режисер режиссёр режиссер рэж režie regie",
     "producer": "prod produkcja produced by прод",
-    "author": "", "number": "nr no poz № n", "collection-number": _VOLUME + " " + _ISSUE,
+    "author": _TITLES, "number": "nr no poz № n", "collection-number": _VOLUME + " " + _ISSUE,
     "interviewer": "rozm rozmawia rozmawiał rozmawiała", "archive": _IN,
     "archive_location": _IN, "contributor": f"{_EDITOR} {_PREFACE} {_HELP}",
     "supplement-number": "dod", "part-number": "cz ч part pt část vol",

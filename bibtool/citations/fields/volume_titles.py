@@ -41,6 +41,8 @@ def _behind(draft: Draft, text: str, at: int, anchors: Sequence[Anchor]) -> None
     if behind is None:
         return
     start = behind.end()
+    if roles.role_at(text, start, draft.end) is not None:
+        return  # "T. 3. Oprac. J. Kos. Warszawa"
     mistaken = _mistaken(draft, text, start)
     if not mistaken:
         _either(draft, text, start)

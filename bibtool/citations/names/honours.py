@@ -119,6 +119,18 @@ def bare(text: str, start: int, end: int) -> int:
     return match.start() if match and match.start() > start else end
 
 
+def is_title(given: str) -> bool:
+    """Whether what may be a given name is an honorific that none is cut short to: "Ks.", "dr", but not "Br."."""
+    return given.casefold() in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    forms = lexicon().forms("honorific")
+    told = {form for form in forms if len(form.rstrip(".")) > 2 or f"{form}." in forms or not form.endswith(".")}
+    return frozenset(form.casefold() + dot for form in told for dot in ("", "." if not form.endswith(".") else ""))
+
+
 def is_order(text: str) -> bool:
     """Whether a text is the letters of a religious order or a rank behind a name: "S.J.", "о."."""
     return _ordained().fullmatch(f" {text}") is not None or _rank().fullmatch(text) is not None

@@ -109,6 +109,9 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
         if form and not _compatible(form, form_found) and not joined:
             break
         form = form or form_found
+        if holds.honours and honours.is_title(name.given):  # "Ks. Lis, Dzieje": no initial
+            at = text.rfind(name.family, at, name_end)
+            name = replace(name, given="")
         spans.append((at, name_end))
         behind = p.behind.match(text, name_end, end)
         if behind is not None and behind.end() > name_end:

@@ -117,9 +117,10 @@ def forms() -> Patterns:
         initials_first=lambda: (
             rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?={word_and_space})"
             rf"(?:(?:(?:{particles})\s)*(?:{capital})\s(?={_WORD}(?:-{_WORD})?[,;: ])|(?:{further})\s))?{family})"
-            # but "/ редкол.: В. Бобров. М.: Наука": the place is no further initial, nor are those of a person whom
-            # the title begins with: "А. А. Горелин. Н. С. Лесковин и народная культура"
-            rf"(?![\w.]*\.\s?[{UPPER}]\.(?!\s?:|,\s(?:1[4-9]|20)\d\d|\s?{CAPITAL}\.\s{CAPITAL}[{LOWER}]{{3}}))"
+            # but "/ редкол.: В. Бобров. М.: Наука", "Oprac. J. Kos. T. 3": a place or a label is no further initial, nor
+            # are those of a person whom the title begins with: "А. А. Горелин. Н. С. Лесковин и народная культура"
+            rf"(?![\w.]*\.\s?[{UPPER}]\.(?!\s?:|,\s(?:1[4-9]|20)\d\d|\s?[0-9]|\s[IVXLC]+[.,:;]"
+            rf"|\s?{CAPITAL}\.\s{CAPITAL}[{LOWER}]{{3}}))"
         ),
         # A family name and how a name goes on behind it: what all forms below begin with, and most stretches do not.
         followed=lambda: rf"(?:(?:{short})\s)?{family},?\s(?=[{UPPER}3(]|(?:{particles})\s|[dl][’'])",
@@ -156,7 +157,9 @@ def forms() -> Patterns:
         # "J. Lis Jr.", "J. Lis OFM,", "Лис Ю., о. Василіяни"
         behind=lambda: (
             rf"(?:,?\s(?P<suffix>{suffix}))?(?:,?\s{orders}(?=[.,:;)]|\s[(\[/–-]|\s{joiner}\s|\s?$))?"
-            rf"(?:,\s{honours.honorifics()}(?=,|\.?\s[{UPPER}„«“]))?"
+            # "J. Lis, bp A. Kos, Title": of the next one
+            rf"(?:,\s(?!(?:{honours.honorifics()}\s)+(?:{_INITIAL}\s?[{UPPER}]|{_WORD}\s{family}[,:(]))"
+            rf"{honours.honorifics()}(?=,|\.?\s[{UPPER}„«“]))?"
         ),
         # "Nowak, Anna. Title", "Black, Robert, and Mary White. Title", "Rowan, Simon, “Title”":
         # the given name is one of the data.

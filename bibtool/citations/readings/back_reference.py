@@ -134,7 +134,7 @@ def read_op_cit(
         if first is not None and not known.begins(text[lo:hi]) and not hints.known_place(first["family"]):
             put_families(draft, text, first.span("family"))  # "Molmenti, La storia, cit."
             lo = first.end()
-        within = next((a for a in anchors if a.kind is KIND.IN and lo < a.start < a.end < hi), None)
+        within = next((a for a in anchors if a.kind is KIND.IN and lo <= a.start < a.end < hi), None)
         inside = (within.start, within.end) if within is not None else _inside(draft, text, lo, hi)
         fields.title(draft, text, lo, inside[0] if inside else hi, "title-before-op-cit")
         if inside is not None:  # "“Culture”, in: Collins Dictionary, op. cit."

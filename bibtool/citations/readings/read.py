@@ -57,7 +57,7 @@ from bibtool.citations.readings.peeled import manuscript_last, peel, read_thesis
 from bibtool.citations.readings.review import read_review
 from bibtool.citations.readings.short import read_short
 from bibtool.citations.readings.supplement import read_supplement
-from bibtool.citations.readings.theses import thesis_last
+from bibtool.citations.readings.theses import thesis_last, unpublished_last
 from bibtool.citations.readings.translated import translated_first
 from bibtool.citations.readings.vancouver import read_vancouver
 from bibtool.citations.readings.weigh import weighed
@@ -281,6 +281,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     given_of_title(draft, text)
     entry_within(draft, text)
     thesis_last(draft, text)
+    unpublished_last(draft, text)
     status_last(draft, text)
     volume_last(draft, text)
     special_issue(draft, text)

@@ -53,6 +53,33 @@ def _in_brackets(draft: Draft, text: str) -> None:
     draft.comments = [span for span in draft.comments if not (span[0] < found.end() and found.start() < span[1])]
 
 
+def unpublished_last(draft: Draft, text: str) -> None:
+    """Take the words for what was not printed that stand by themselves behind a title or last: "…, Kraków 1994, mps, s.
+    77", "… (maszynopis)".  What is a thesis already has them for a note."""
+    title = draft.values.get("title")
+    if title is None or ("genre" in draft.text and "note" in draft.text) or not _alone().may_stand(text):
+        return
+    for found in _alone().finditer(text, title.spans[-1][1], draft.end):
+        at = found.span("said")
+        if found["bracket"] and not text.startswith((")", "]"), at[1]):
+            continue
+        if any(lo < at[1] and at[0] < hi for each in draft.values.values() for lo, hi in each.spans):
+            continue
+        draft.comments = [span for span in draft.comments if not (span[0] <= at[0] and at[1] <= span[1])]
+        if "genre" in draft.text:
+            draft.put("note", found["said"], at, "status")
+        else:
+            draft.put("genre", found["said"], at, "status")
+            draft.manuscript = "container-title" not in draft.text
+        return
+
+
+@cache
+def _alone() -> Phrase:
+    forms = lexicon().hint("unpublished")
+    return Phrase(rf"(?:[,.;]\s|\s(?P<bracket>[(\[]))(?P<said>{literal(forms)})(?=[,.;:)\]]|\s*\Z)", forms)
+
+
 @cache
 def _bracketed() -> Phrase:
     unprinted = literal(lexicon().hint("unpublished"))

@@ -94,6 +94,7 @@ def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family)
             draft.put("volume", number.group(1), (at_number, span[1]), "volume-after-container")
             name, span = name[: number.start()], (span[0], span[0] + number.start())
         draft.put("container-title", name, span, "container-after-in")
+        draft.clipped = draft.clipped or inner.clipped
         marks = shelfmarks(text, span[1], place.spans[0][1])
         if marks:
             shelf = (marks[0].start(), marks[-1].end())

@@ -20,7 +20,10 @@ from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, CYRILLIC_LOWER, LOWER
 from bibtool.text.patterns import regex
 
-_ITEM = rf"(?:{DOTTED}|{RANGE}|{OCR_THREE}|{CAPITAL}[0-9]{{1,3}}(?:[-–]{CAPITAL}?[0-9]{{1,3}})?(?!\w))"
+# "s. C7", "pp. D5–D8": a letter for the section of a newspaper, and no numeral; "s. 5A"
+_SECTION = r"[0-9]{1,3}[A-FА-Е]"
+_LETTERED = rf"(?:{CAPITAL}[0-9]{{1,3}}(?:[-–]{CAPITAL}?[0-9]{{1,3}})?|{_SECTION}(?:[-–]{_SECTION})?)(?!\w)"
+_ITEM = rf"(?:{DOTTED}|{_LETTERED}|{RANGE}|{OCR_THREE})"
 _LAST = regex(r"[ .;]*\Z")
 _WORD = regex(r"[^\W\d_]+")
 _BEFORE_EXTENT = regex(r"(?<![\w.])(?P<value>(?:[IVXLCІХ]{1,8},\s)?[1-9][0-9]{1,3})\s?\Z")  # "VIII, 624 с."

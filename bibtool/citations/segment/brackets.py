@@ -61,6 +61,8 @@ def bracketed(
             found.append((bracket.start, bracket.end, None))
             continue
         own = between(anchors, bracket.start, bracket.end)
+        if own and own[0].kind is Kind.IN and own[0].start == bracket.start:
+            continue  # "S. Rak, Bitwa (w:) Wojna"
         if own and all(a.rule == CITED_PAGES for a in own):
             continue  # "(Oxford: Press, 1987), pp. 12–40 (p. 15)"
         kinds = {a.kind for a in own}

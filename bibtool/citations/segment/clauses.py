@@ -18,6 +18,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import family_alone
+from bibtool.citations.segment.dashed import dashed
 from bibtool.citations.segment.joined import within_imprint
 from bibtool.citations.segment.next_sentence import next_sentence
 from bibtool.citations.segment.onward import onward
@@ -157,6 +158,7 @@ def clauses(
             cuts.append((match.start(), match.end(), True))
     cuts += [(at, resume, True) for at, resume, words in onward(text, anchors, tree) if not _said(text, *words)]
     cuts += [(at, resume, True) for at, resume, words in next_sentence(text, anchors, tree) if not _said(text, *words)]
+    cuts += [(at, resume, True) for at, resume, words in dashed(text, anchors, tree) if not _said(text, *words)]
     for match in _joined().finditer(text):
         if not tree.inside(match.start()) and _joins(text, anchors, match.start(), match.end(), known):
             cuts.append((match.start(), match.end(), True))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from bibtool.citations.names.given import is_given
-from bibtool.citations.names.persons import attested, person_list
+from bibtool.citations.names.persons import attested, honoured, person_list
 from bibtool.citations.names.roles import role_at
 from bibtool.citations.readings.shelf import known_archive
 from bibtool.citations.readings.translated import leads_to_translation
@@ -297,7 +297,9 @@ def _named(
     """Names in the nominative after words, a colon or a sentence: "piszę o tym w: Adam Lis, Wieża", "Vgl. zum ganzen
     Abschnitt Kos, Anna, Der Turm", "Według Jana Lisa. Jan Lis, Wieża"."""
     tried = 0
-    for match in islice(_NAME_START.finditer(text, start + 1, head), _CAPITALS):
+    own = person_list(text, start, min(end, start + NEAR)) if honoured(text, start, end) > start else None
+    first = own.end if own is not None else start + 1  # "ks. Jan Lis", of whom the family name is known
+    for match in islice(_NAME_START.finditer(text, first, head), _CAPITALS):
         at = match.start()
         if tree.inside(at):
             continue
