@@ -117,8 +117,8 @@ def forms() -> Patterns:
         initials_first=lambda: (
             rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?={word_and_space})"
             rf"(?:(?:(?:{particles})\s)*(?:{capital})\s(?={_WORD}(?:-{_WORD})?[,;: ])|(?:{further})\s))?{family})"
-            # but "/ редкол.: В. Бобров. М.: Наука", "Oprac. J. Kos. T. 3": a place or a label is no further initial, nor
-            # are those of a person whom the title begins with: "А. А. Горелин. Н. С. Лесковин и народная культура"
+            # but "/ редкол.: В. Бобров. М.: Наука", "Oprac. J. Kos. T. 3": a place or a label is no further initial,
+            # nor are those of a person whom the title begins with: "А. А. Горелин. Н. С. Лесковин и народная культура"
             rf"(?![\w.]*\.\s?[{UPPER}]\.(?!\s?:|,\s(?:1[4-9]|20)\d\d|\s?[0-9]|\s[IVXLC]+[.,:;]"
             rf"|\s?{CAPITAL}\.\s{CAPITAL}[{LOWER}]{{3}}))"
         ),

@@ -7,7 +7,6 @@ from functools import cache
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.readings.parts import trim
-from bibtool.citations.readings.series import PAGE_OF_SERIES
 from bibtool.language.forms import squash
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
@@ -108,8 +107,8 @@ def behind_gazette(draft: Draft, text: str, start: int, end: int) -> bool:
     if match is None or text[match.end() : end].strip(" .,;)"):
         return False
     printed = draft.values.get("locator")
-    if printed is not None and printed.rule == PAGE_OF_SERIES:  # "OJ L 119/1, art 5": where the act begins
-        draft.put("page", draft.locator, printed.spans[0], PAGE_OF_SERIES)
+    if printed is not None and text[printed.spans[0][0] - 1] == "/":  # "OJ L 119/1, art 5": where the act begins
+        draft.put("page", draft.locator, printed.spans[0], printed.rule)
         draft.locator = ""
     if draft.locator:
         return False

@@ -44,7 +44,6 @@ class Figure(NamedTuple):
     end: int
 
 
-PAGE_OF_SERIES = "page-of-series"  # the rule
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _RANGE = r"\d+(?:\s?[-–—]\s?\d+)?"
 _GAP = regex(r"(?:[\s.,;:–—]|(?<=[\s.])-)*")
@@ -193,9 +192,9 @@ def put(draft: Draft, text: str, found: Sequence[Figure], dated: bool) -> None:
             case Slot.ITEM:
                 draft.put("number", figure.value, span, "item-of-series")
             case Slot.PAGES if draft.label == "paragraph":
-                draft.put("page", details.pages(figure.value), span, PAGE_OF_SERIES)
+                draft.put("page", details.pages(figure.value), span, "page-of-series")
             case Slot.PAGES if not draft.locator:
-                draft.locate(details.pages(figure.value), "page", span, PAGE_OF_SERIES)
+                draft.locate(details.pages(figure.value), "page", span, "page-of-series")
                 _following(draft, text, figure)
             case Slot.PAGES if draft.type == "legal_case" and _is_pin(draft, text, figure):
                 _pin(draft, figure)
@@ -214,7 +213,7 @@ _FEWEST = 32  # a first page behind a year alone that is no issue: "OSNC 2011, 1
 def _is_pin(draft: Draft, text: str, figure: Figure) -> bool:
     """Whether a bare figure behind a comma is the page cited of a ruling: "BVerfGE 24, 236, 247"."""
     value = draft.values.get("locator")
-    if value is None or value.rule != PAGE_OF_SERIES or "page" in draft.values:
+    if value is None or value.rule != "page-of-series" or "page" in draft.values:
         return False
     first, pin = _FIRST.match(draft.locator), _FIRST.match(figure.value)
     if first is None or pin is None or text[value.spans[0][1] : figure.start] != ", ":
@@ -232,7 +231,7 @@ def _pin(draft: Draft, figure: Figure) -> None:
     first = draft.values.pop("locator", None)
     if first is not None:
         draft.put("page", draft.locator, first.spans[0], "first-page")
-    draft.locate(details.pages(figure.value), "page", span, PAGE_OF_SERIES)
+    draft.locate(details.pages(figure.value), "page", span, "page-of-series")
 
 
 _OF_LAW = frozenset({"legal_case", "legislation"})  # periodicals take the anchor of their pages
@@ -248,7 +247,7 @@ def _following(draft: Draft, text: str, figure: Figure) -> None:
     rest = _rest().match(text, figure.end) if draft.type in _OF_LAW else None
     if rest is not None and not draft.locator_rest:
         draft.locator_rest = rest["rest"]
-        draft.values["locator-rest"] = Value([rest.span("rest")], PAGE_OF_SERIES)
+        draft.values["locator-rest"] = Value([rest.span("rest")], "page-of-series")
 
 
 def _custom(draft: Draft, name: str, figure: Figure) -> None:

@@ -21,7 +21,7 @@ from bibtool.text.letters import CAPITAL, CYRILLIC_LOWER, LOWER
 from bibtool.text.patterns import regex
 
 # "s. C7", "pp. D5–D8": a letter for the section of a newspaper, and no numeral; "s. 5A"
-_SECTION = r"[0-9]{1,3}[A-FА-Е]"
+_SECTION = r"[0-9]{1,3}[A-F]"
 _LETTERED = rf"(?:{CAPITAL}[0-9]{{1,3}}(?:[-–]{CAPITAL}?[0-9]{{1,3}})?|{_SECTION}(?:[-–]{_SECTION})?)(?!\w)"
 _ITEM = rf"(?:{DOTTED}|{_LETTERED}|{RANGE}|{OCR_THREE})"
 _LAST = regex(r"[ .;]*\Z")
