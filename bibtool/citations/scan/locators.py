@@ -17,11 +17,11 @@ from bibtool.language.forms import alternation, literal, squash
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL, CYRILLIC_LOWER, LOWER
+from bibtool.text.letters import CAPITAL, CYRILLIC_LOWER, CYRILLIC_UPPER, LOWER
 from bibtool.text.patterns import regex
 
 # "s. C7", "pp. D5–D8": a letter for the section of a newspaper, and no numeral; "s. 5A"
-_SECTION = r"[0-9]{1,3}[A-F]"
+_SECTION = rf"[0-9]{{1,3}}[A-F{CYRILLIC_UPPER}]"
 _LETTERED = rf"(?:{CAPITAL}[0-9]{{1,3}}(?:[-–]{CAPITAL}?[0-9]{{1,3}})?|{_SECTION}(?:[-–]{_SECTION})?)(?!\w)"
 _ITEM = rf"(?:{DOTTED}|{_LETTERED}|{RANGE}|{OCR_THREE})"
 _LAST = regex(r"[ .;]*\Z")
