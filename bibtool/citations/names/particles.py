@@ -13,7 +13,7 @@ from bibtool.language.forms import literal
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import UPPER
+from bibtool.text.letters import FURTHER, UPPER
 
 #: Patterns of a word of a name, of an initial, and of all initials of a person.
 WORD = rf"[{UPPER}][^\W\d_]++(?:[’'ʼ`][^\W\d_]++)*"
@@ -85,7 +85,7 @@ def family_alone(joined: bool = False) -> str:
     small_ones = literal(lexicon().forms("particle"))
     capital = "|".join(sorted(re.escape(form.capitalize()) for form in lexicon().forms("particle") if len(form) > 1))
     led = rf"(?:(?:{capital}{f'|{small_ones}' if joined else ''})\s(?:(?:{small_ones})\s){{0,2}})?"
-    return rf"{led}(?:[{UPPER}][^\W\d_]?[’'])?[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)*"
+    return rf"{led}(?:[{UPPER}][^\W\d_]?[’'])?[{UPPER}][^\W\d_]+{FURTHER}"
 
 
 def leads(word: str) -> bool:

@@ -15,7 +15,7 @@ from bibtool.citations.fields import put as fields
 from bibtool.citations.readings import archive_signs as signs
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.archive_signs import QUOTING
-from bibtool.citations.readings.described import date_of, described
+from bibtool.citations.readings.described import date_of, described, described_in_brackets
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.readings.shelf_again import again
 from bibtool.citations.readings.shelf_parts import (
@@ -23,6 +23,8 @@ from bibtool.citations.readings.shelf_parts import (
     Part,
     Sort,
     is_signature,
+    last_mark,
+    marked,
     parts_of_place,
     separator,
     shelfmarks,
@@ -31,6 +33,7 @@ from bibtool.citations.readings.shelf_parts import (
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.abbreviations import with_full_stop
 from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.segment.aliases import aliases
 from bibtool.language import gazetteer
 from bibtool.language.forms import alternation, squash
 from bibtool.language.lexicon import lexicon
@@ -216,7 +219,7 @@ def _complete(text: str, start: int, end: int) -> bool:
     return known is not None and _shelved(text, known.end(), end)
 
 
-_BRACKET = regex(r"\s?\([^()]{2,40}\)")
+_BRACKET = regex(r"\s?\([^()]{2,80}\)")
 
 
 def _town_behind(text: str, start: int, at: int, end: int) -> int:
@@ -341,11 +344,11 @@ def put_shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors:
     """Put an archive that ends at ``head``, the place in it, the document and its leaves into a draft."""
     draft.type = "manuscript"
     draft.manuscript = True
-    parts = _marked(text, [(part, sort_of(text, part, anchors)) for part in parts_of_place(text, head, end)])
+    parts = marked(text, [(part, sort_of(text, part, anchors)) for part in parts_of_place(text, head, end)])
     places = [number for number, (_, sort) in enumerate(parts) if sort is Sort.MARK]
     leaves = [number for number, (_, sort) in enumerate(parts) if sort is Sort.LEAVES]
     first = places[0] if places else 0
-    last = _last_mark(parts, places)
+    last = last_mark(parts, places)
     before, after = parts[:first], [row for row in parts[last + 1 :] if row[1] is not Sort.LEAVES]
     title = [part for part, sort in after if sort is Sort.WORDS and part.start < _before(parts, leaves, end)]
     stop = head
@@ -398,6 +401,18 @@ def put_shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors:
             if sort is Sort.DATE:
                 date_of(draft, between(anchors, *part))
     _trailing(draft, text, parts, leaves)
+    stop = max([head, *(hi for value in draft.values.values() for _, hi in value.spans)])
+    remark = _REMARK.match(text, stop, end)
+    if remark is not None and aliases(text, stop, end):
+        return  # "(dalej: AmK)"
+    if remark is not None and "title" in draft.text:
+        draft.comments.append(remark.span("said"))
+    elif remark is not None:
+        described_in_brackets(draft, text, *remark.span("said"))
+
+
+# "f. 358, op. 2, spr. 11, ark. 9 (letter of 12 May 1902)": what the document is, behind its place
+_REMARK = regex(r"\s?\((?P<said>[^\W\d_][^()]{5,200})\)?[.\s]*\Z")
 
 
 #: The rule of words behind the full stop after a mark, which are a document or a sentence of the author.
@@ -443,40 +458,6 @@ def _of_a_document(words: str) -> bool:
         return False
     said = any(c.isdigit() or c in "„«“" for c in words) and not words[0].isdigit()
     return told or (said and any(word.isalpha() and len(word) > _SHORT_WORD for word in words.split()))
-
-
-def _marked(text: str, parts: list[tuple[Part, Sort]]) -> list[tuple[Part, Sort]]:
-    """With the first mark that reads like leaves, "f. 604, ap. 1, b. 7890": a fund, as marks follow it; and with a bare
-    number before leaves, "5512, k. 3", or with a collection's right behind the archive, "Varia 12, s. 44"."""
-    for number, (part, sort) in enumerate(parts[:-1]):
-        if sort is Sort.WORDS and parts[number + 1][1] is Sort.LEAVES:
-            named = number == 0 and _NUMBERED_COLLECTION.fullmatch(text, *part) is not None
-            if text[slice(*part)].isdigit() or (named and not _of_a_kind(text, part)):
-                parts[number] = (part, Sort.MARK)
-    if len(parts) > 1 and parts[0][1] is Sort.LEAVES and parts[1][1] is Sort.MARK:
-        return [(parts[0][0], Sort.MARK), *parts[1:]]
-    return parts
-
-
-# "Varia 12", "A 63 Bü 12": words with capitals and figures, a number last that is no year.
-_NUMBERED_COLLECTION = regex(
-    rf"{CAPITAL}[^\W\d_]{{0,20}}(?:\s(?:{CAPITAL}[^\W\d_]{{0,20}}|[0-9]{{1,4}})){{0,3}}\s(?!1[0-9]{{3}}|20[0-9]{{2}})[0-9]{{1,5}}"
-)
-
-
-def _of_a_kind(text: str, part: Part) -> bool:
-    """Whether a part begins with the word for a kind of document: "Notatka 12"."""
-    return hints.has(text[slice(*part)].split(" ", 1)[0], "document_word")
-
-
-def _last_mark(parts: Sequence[tuple[Part, Sort]], places: Sequence[int]) -> int:
-    """The last mark that follows the first without words between: "sygn. 12, t. 2, Rozkaz, nr 5" ends at "t. 2"."""
-    if not places:
-        return -1
-    last = places[0]
-    while last + 1 < len(parts) and parts[last + 1][1] is Sort.MARK:
-        last += 1
-    return last
 
 
 def _before(parts: Sequence[tuple[Part, Sort]], leaves: Sequence[int], end: int) -> int:

@@ -25,7 +25,7 @@ from bibtool.citations.segment.split import KnownTitles
 from bibtool.language.forms import alternation, squash
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.letters import CAPITAL, FURTHER, LOWER
 from bibtool.text.patterns import regex
 
 _ROMAN_NEXT = regex(r",?\s(?P<value>[IVXLC]{1,6}),\s(?=[^\W\d_]{1,4}\.\s?[0-9])")  # "Ibidem, II, p. 34"
@@ -89,22 +89,24 @@ def _places_cited() -> frozenset[str]:
 
 
 # Behind "указ. соч.": the family name of whose work it is, perhaps in another case.
-_WHOSE = regex(rf"\s(?P<name>{CAPITAL}[{LOWER}]{{3,}}(?:-{CAPITAL}[{LOWER}]+)?)(?=[.,;)]|\s*\Z)")
+_WHOSE = regex(rf"\s(?P<name>{CAPITAL}[{LOWER}]{{2,}}{FURTHER})(?=[.,;)]|\s*\Z)")
 
 
 _FAMILY_FIRST = regex(rf"(?P<family>{ONE_FAMILY}(?:(?:\s[-–—]\s|/){ONE_FAMILY}){{0,3}}),\s(?=[„«“\"]?{CAPITAL})")
 
-_FAMILY_ALONE = regex(rf"{CAPITAL}[^\W\d_]*[{LOWER}](?:-{CAPITAL}[^\W\d_]+)?")
+_FAMILY_ALONE = regex(rf"{CAPITAL}[^\W\d_]*[{LOWER}]{FURTHER}")
 
 
 @cache
 def _pointed() -> re.Pattern[str]:
-    """The note that cites a work, between the reference word and its pages: "op. cit. note 3 above, at 9"."""
+    """The note that cites a work, between the reference word and its pages: "op. cit. note 3 above, at 9", "op. cit.
+    note 3, 61", "op. cit. note 3."; but behind a comma the note may be one of the work's, "op. cit., n. 3"."""
     lex = lexicon()
     words = alternation(lex.hint("note_pointer") | lex.hint("note_pointer_bare"))
     behind = rf"(?:\s{alternation(lex.hint('note_pointer_behind'))})?"
     pages = lex.alternation("page", "cited_pages")
-    return compiled(rf",?\s{words}\s?(?P<number>[0-9]{{1,4}}){behind}(?=,?\s{pages}\s?[0-9])")
+    number = rf"{words}\s?(?P<number>[0-9]{{1,4}}){behind}"
+    return compiled(rf"(?:(?P<comma>,)?\s){number}(?=,?\s(?:{pages}\s?)?[0-9]|(?(comma)(?!)|[.;]?\s*\Z))")
 
 
 def _inside(draft: Draft, text: str, lo: int, hi: int) -> tuple[int, int] | None:

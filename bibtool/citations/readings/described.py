@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between
-from bibtool.citations.scan.dates import parse_date
+from bibtool.citations.scan.dates import DATE, parse_date
 from bibtool.diagnostics.code import Code
 from bibtool.items.dates import Date
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
@@ -49,6 +51,22 @@ def described(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     elif short is not None:
         _short_date(draft, short)
     fields.title(draft, text, lo, hi, "title-of-a-document")
+
+
+def described_in_brackets(draft: Draft, text: str, start: int, end: int) -> None:
+    """What a document is behind its place, and its date: "(letter to K. Lis, 12 May 1902)"; dates in brackets are no
+    anchors."""
+    dated = _date_last().search(text, start, end)
+    date = parse_date(dated["date"]) if dated is not None else None
+    if dated is not None and date is not None:
+        draft.put_date("issued", date, dated.span("date"), "date-of-a-document")
+        end = dated.start()
+    fields.title(draft, text, start, end, "title-of-a-document")
+
+
+@cache
+def _date_last() -> re.Pattern[str]:
+    return compiled(rf",\s(?P<date>{DATE})\Z")
 
 
 def _short_date(draft: Draft, match: re.Match[str]) -> None:

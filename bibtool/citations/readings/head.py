@@ -28,11 +28,11 @@ from bibtool.language.forms import exact
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Told, one_of
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.letters import CAPITAL, FURTHER, LOWER
 from bibtool.text.patterns import regex
 
 # "Molmenti, La storia", "De Santi - Lo Monaco, I pascoli", "Lang/Brandt, Armut"
-ONE_FAMILY = rf"(?:{CAPITAL}[{LOWER}]{{1,2}}\s)?{CAPITAL}[{LOWER}]{{2,}}(?:-{CAPITAL}[{LOWER}]+)?"
+ONE_FAMILY = rf"(?:{CAPITAL}[{LOWER}]{{1,2}}\s)?{CAPITAL}[{LOWER}]{{2,}}{FURTHER}"
 
 
 def put_author(draft: Draft, text: str, span: tuple[int, int]) -> None:

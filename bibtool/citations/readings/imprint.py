@@ -292,9 +292,15 @@ def with_state(draft: Draft, text: str) -> None:
 
 
 def _with_country(draft: Draft, text: str) -> None:
-    """Give a town the country behind it, which is no publisher: "Stockholm, Sweden"."""
+    """Give a town the country or state behind it, or a second town, which is no publisher: "Stockholm, Sweden",
+    "Chicago, IL", "Cambridge, MA, and London"."""
     place, value = draft.values.get("publisher-place"), draft.values.get("publisher")
-    if place is None or value is None or draft.text["publisher"] not in lexicon().hint("country"):
+    if place is None or value is None:
+        return
+    said = draft.text["publisher"]
+    joined, _, town = said.partition(" ")
+    second = joined in _joiners() and hints.known_place(town)
+    if not second and said not in lexicon().hint("country") and said.strip(".") not in _states():
         return
     start, end = place.spans[0][0], value.spans[-1][1]
     if text[place.spans[-1][1] : value.spans[0][0]] != ", ":
@@ -318,6 +324,11 @@ def _with_province(draft: Draft, text: str, name: str) -> None:
         draft.drop(name)
         draft.put(name, text[start : last.start()], (start, last.start()), value.rule)
         draft.put("publisher-place", last["place"], last.span("place"), "place-before-comma")
+
+
+@cache
+def _joiners() -> frozenset[str]:
+    return frozenset(lexicon().forms("and"))
 
 
 @cache

@@ -14,6 +14,8 @@ from bibtool.text.letters import CAPITAL, LOWER
 
 # Of a class, with full stops: "ms. B.P. 149".
 _LETTERS = rf"(?:{CAPITAL}\.){{2,3}}"
+# "fond (f.) R-221": what the word will be called from here on
+_GLOSS = r"(?:\s\([^\W\d_]{1,6}\.?\))?"
 HOLDERS = ("archive", "holder", "library")
 
 
@@ -23,7 +25,7 @@ def leaf() -> re.Pattern[str]:
     words = literal(lexicon().forms("leaf"))
     versos = "|".join(re.escape(form.rstrip(".")) for form in lexicon().forms("verso"))
     one = rf"\d+(?:\s?(?:{versos})(?!\w)\.?|(?:rv|[rva])(?!\w))?"
-    return compiled(rf"(?:{words})\s?(?P<value>{one}(?:\s?[-–—]\s?{one}|,\s(?=\d{{1,3}}(?!\d)){one})*)(?!\w)")
+    return compiled(rf"(?:{words}){_GLOSS}\s?(?P<value>{one}(?:\s?[-–—]\s?{one}|,\s(?=\d{{1,3}}(?!\d)){one})*)(?!\w)")
 
 
 @cache
@@ -36,7 +38,7 @@ def marks() -> Phrase:
     further = lexicon().alternation("shelfmark", "issue")
     fund = rf"[ІХ][ІVXХ]{{0,5}}(?=[.,]\s{further}\s?[0-9])"
     return Phrase(
-        rf"{label}\s?(?:(?:[^\W\d_]{{1,6}}\s|{_LETTERS}\s)?[\w/-]*[0-9IVX][\w/-]*|{fund})|(?<!\w)(?:{without})",
+        rf"{label}{_GLOSS}\s?(?:(?:[^\W\d_]{{1,6}}\s|{_LETTERS}\s)?[\w/-]*[0-9IVX][\w/-]*|{fund})|(?<!\w)(?:{without})",
         [*lexicon().forms("shelfmark"), *firsts(none)],  # the last word of these may go on
     )
 
@@ -198,7 +200,7 @@ def places() -> Phrase:
     words = sorted(lexicon().hint("shelf"), key=lambda word: (-len(word), word))
     forms = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}" for w in words)
     letters = rf"(?:(?:{CAPITAL}{{1,3}}|{_LETTERS})\s)?"
-    return Phrase(rf"(?<!\w)(?P<word>{forms})(?!\w)\s?{letters}[\w./-]*[0-9IVX][\w/-]*", words)
+    return Phrase(rf"(?<!\w)(?P<word>{forms})(?!\w){_GLOSS}\s?{letters}[\w./-]*[0-9IVX][\w/-]*", words)
 
 
 @cache

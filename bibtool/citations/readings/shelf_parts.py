@@ -193,3 +193,41 @@ def _number_of_a_shelf(anchor: Anchor, words: str) -> bool:
     if anchor.rule == "paragraph-label":
         return shelf.abbreviated().fullmatch(words) is not None
     return anchor.kind is Kind.PAGES and anchor.rule == bare.RULE and "-" in anchor.value
+
+
+def marked(text: str, parts: list[tuple[Part, Sort]]) -> list[tuple[Part, Sort]]:
+    """With the first marks that read like leaves, "f. 604, k. 1, ed. khr. 7": a fund, as marks follow it; and with a
+    bare number before leaves, "5512, k. 3", or with a collection's right behind the archive, "Varia 12, s. 44"."""
+    for number, (part, sort) in enumerate(parts[:-1]):
+        if sort is Sort.WORDS and parts[number + 1][1] is Sort.LEAVES:
+            named = number == 0 and _NUMBERED_COLLECTION.fullmatch(text, *part) is not None
+            if _BARE_NUMBER.fullmatch(text, *part) or (named and not _of_a_kind(text, part)):
+                parts[number] = (part, Sort.MARK)
+    mark = next((number for number, (_, sort) in enumerate(parts) if sort is Sort.MARK), 0)
+    for number in range(mark - 1, -1, -1):
+        if parts[number][1] is not Sort.LEAVES:
+            break
+        parts[number] = (parts[number][0], Sort.MARK)
+    return parts
+
+
+_BARE_NUMBER = regex(r"[0-9]+(?:/[0-9]+)*")
+# "Varia 12", "A 63 Bü 12": words with capitals and figures, a number last that is no year.
+_NUMBERED_COLLECTION = regex(
+    rf"{CAPITAL}[^\W\d_]{{0,20}}(?:\s(?:{CAPITAL}[^\W\d_]{{0,20}}|[0-9]{{1,4}})){{0,3}}\s(?!1[0-9]{{3}}|20[0-9]{{2}})[0-9]{{1,5}}"
+)
+
+
+def _of_a_kind(text: str, part: Part) -> bool:
+    """Whether a part begins with the word for a kind of document: "Notatka 12"."""
+    return hints.has(text[slice(*part)].split(" ", 1)[0], "document_word")
+
+
+def last_mark(parts: Sequence[tuple[Part, Sort]], places: Sequence[int]) -> int:
+    """The last mark that follows the first without words between: "sygn. 12, t. 2, Rozkaz, nr 5" ends at "t. 2"."""
+    if not places:
+        return -1
+    last = places[0]
+    while last + 1 < len(parts) and parts[last + 1][1] is Sort.MARK:
+        last += 1
+    return last

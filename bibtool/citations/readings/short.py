@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bibtool.citations.citation import Kind as CitationKind
-from bibtool.citations.draft import Draft, Value
+from bibtool.citations.draft import EDITOR_LABEL, Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names import particles
@@ -24,7 +24,7 @@ from bibtool.items.names import Name
 from bibtool.language.forms import exact
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.letters import CAPITAL, FURTHER, LOWER
 from bibtool.text.patterns import regex
 
 _LOCATORS = frozenset({Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.PART, Kind.ISSUE})
@@ -99,12 +99,15 @@ def _titled(
 ) -> bool:
     """Read a known title with its volume and pages after names: "Marsh, “Weavers of the Dales,” 13–14, 20", "Marsh and
     Dale, Fords, 2:17", "Marsh and Dale, Fords, vol. 2, 17"."""
-    match, bare = _TITLE.match(text, names[1], end), True
+    editing = _editing().match(text, names[1], end)  # "Marsh, ed., Fords, 2:17"
+    at = editing.end() if editing is not None else names[1]
+    match, bare = _TITLE.match(text, at, end), True
     if match is None:
         bare = False
-        labelled = next((a for a in anchors if a.start > names[1]), None)
-        match = _BEFORE_LABEL.match(text, names[1], labelled.start) if labelled is not None else None
-    if match is None or not known.begins(match.group("title").strip(' ,.;“”„«»"…')):
+        labelled = next((a for a in anchors if a.start > at), None)
+        match = _BEFORE_LABEL.match(text, at, labelled.start) if labelled is not None else None
+    title = match["title"].strip(' ,.;“”„«»"…') if match is not None else ""
+    if match is None or not (known.begins(title) or known.wrote(text[slice(*names)], title)):
         return False
     if not bare and not _pages(draft, text, match.end(), end, anchors):
         return False
@@ -112,7 +115,9 @@ def _titled(
     if volume is not None and not draft.locator and volume.spans[0][0] == match.end():
         draft.locate(draft.text["volume"], "page", volume.spans[0], "bare-number")
         draft.drop("volume")  # "“Mills,” 207, who says": a number alone is that of a page
-    _families(draft, text, names)
+    _families(draft, text, names, "author" if editing is None else "editor")
+    if editing is not None:
+        draft.state(EDITOR_LABEL, editing.span("word"))
     fields.title(draft, text, *match.span("title"), "title-known")
     draft.kind = CitationKind.SHORT
     if not bare:
@@ -128,7 +133,7 @@ def _titled(
 
 # "Cross, Weirs, 12", "Cross, “Weirs,” 12", "Сифман, “Динамика”, стр. 62", "Weel, Die Sorgen der Mütter…"
 _NAME_AND_COMMA = regex(
-    rf"(?P<names>(?:{CAPITAL}[’'])?{CAPITAL}[{LOWER}][^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?),\s"
+    rf"(?P<names>(?:{CAPITAL}[’'])?{CAPITAL}[{LOWER}][^\W\d_]+{FURTHER}),\s"
     rf"(?!{CAPITAL}\.\s)"  # "Тычына, М. Проза…": the family name alone has no comma before its initials
 )
 _UNKNOWN = regex(
@@ -244,6 +249,12 @@ def _rest(draft: Draft, text: str, at: int, end: int) -> None:
         draft.comments.append((at, end))
 
 
-def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:
+@cache
+def _editing() -> re.Pattern[str]:
+    """The word for editors behind their family names: ", ed.", " (Hrsg.)"."""
+    return compiled(rf"(?:,\s|\s[(\[])(?P<word>{lexicon().alternation('role_editor')})[)\]]?(?=,\s)")
+
+
+def _families(draft: Draft, text: str, span: tuple[int, int], role: str = "author") -> None:
     found = list(_family().finditer(text, *span))
-    draft.put_names("author", [Name(family=m.group()) for m in found], [m.span() for m in found], "family-name-known")
+    draft.put_names(role, [Name(family=m.group()) for m in found], [m.span() for m in found], "family-name-known")

@@ -22,6 +22,7 @@ from bibtool.citations.scan.spots import (
     matches,
     patterns,
 )
+from bibtool.language import gazetteer
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
 from bibtool.language.phrases import Forms, Phrase
@@ -380,6 +381,9 @@ _ACRONYM_BEFORE = regex(rf"(?<!\w)[^\W\d_{LOWER}]{{2,8}}\s\Z")
 def _no_number(text: str, match: re.Match[str], named: Mapping[str, str]) -> bool:
     """Whether figures that stand where such numbers do are something else."""
     at = match.start() + 1  # behind the character that the match begins with
+    if "volume10" in named and named["volume10"] in lexicon().hint("state_of_place"):
+        place = _PLACE_BEFORE.search(text, max(0, at - 40), at)
+        return place is not None and gazetteer.place(place["place"]) is not None  # "Chicago, IL, 2000"
     if "volume6" in named:
         return _DATED_BEFORE.search(text, max(0, at - 24), at) is None
     if "volume8" in named or "volume9" in named:
@@ -398,6 +402,9 @@ def _no_number(text: str, match: re.Match[str], named: Mapping[str, str]) -> boo
             return True  # "Society in Medieval Poland, 1100-1250. New York": a title that ends with its time
         return len(first) <= len(last) and int(first) > int(last)
     return False
+
+
+_PLACE_BEFORE = regex(rf"(?P<place>{CAPITAL}[^\W\d_]+),\s?\Z")
 
 
 def _numbered(word: str) -> bool:

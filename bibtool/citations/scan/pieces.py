@@ -267,7 +267,8 @@ def _plain(text: str, start: int, end: int, before: str, depth: int, places: Pla
     if start >= end:
         return []
     if text[start] in _FIRST_FIGURES and _FIGURES.fullmatch(text, start, end):
-        return [Piece(start, end, Form.NUMBER, before, depth)]
+        state = text[slice(start, end)] in lexicon().hint("state_of_place")  # "Chicago, IL"
+        return [Piece(start, end, Form.TEXT if state else Form.NUMBER, before, depth)]
     first = places.ends.get(start, 0)
     abbreviated = start < first < end and text[first - 1] == "." and text[first : first + 1] == " "
     if before and abbreviated and _PERSON.match(text, start) is None:

@@ -30,7 +30,7 @@ def _given() -> Phrase:
     opening, closing = "[„“«\"‘']?", "[”“»\"’']?"
     name = rf"{opening}(?P<name%d>{_NAME}?){closing}"
     return Phrase(
-        rf"\s?[\[(](?:[^()\[\]]{{0,40}}[,;]\s)?{words}\s?[:–—-]?\s{name % 1}\s?[\])]"
+        rf"\s?[\[(](?:[^()\[\]]{{0,40}}[,;]\s)?{words}\s?[:,–—-]?\s{name % 1}\s?[\])]"
         rf"|,\s{words}\s?[:–—-]?\s{name % 2}(?=[.;]?\s*\Z|[;.]\s)",
         lexicon().forms("henceforth"),
     )

@@ -27,7 +27,7 @@ from bibtool.citations.segment.segments import NEAR, STRONG, TAIL, WEAK_ENDS, Cl
 from bibtool.citations.segment.titled import Titled, titled
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import LOWER, UPPER
+from bibtool.text.letters import FURTHER, LOWER, UPPER
 from bibtool.text.patterns import regex
 
 
@@ -153,7 +153,7 @@ def _in_archive(text: str, own: Sequence[Anchor], first: int, end: int) -> bool:
 
 # "(“Wreckers,” 219)", "(Marram, ‘Wreckers’, 219–20)", "(Fenwick-Shaw, Keepers, 70)": pages without a label
 _SHORT = regex(
-    rf"\((?:(?P<family>[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?),\s)?"
+    rf"\((?:(?P<family>[{UPPER}][^\W\d_]+{FURTHER}),\s)?"
     r"(?P<title>[„«“\"‘][^()]{2,80}?,?[”»“\"’],?|[^\W\d_][^(),.;]{2,80},)\s\d{1,4}(?:[-–]\d{1,4})?\)"
 )
 
@@ -190,7 +190,7 @@ def _short(text: str, first: int, start: int, end: int, known: KnownTitles) -> b
     return known.begins(title) or any(known.wrote(name, title) for name in names[-_NAMES:])
 
 
-_CAPITALISED = regex(rf"(?<![\w’'-])[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?")
+_CAPITALISED = regex(rf"(?<![\w’'-])[{UPPER}][^\W\d_]+{FURTHER}")
 _BEFORE, _NAMES = 80, 4  # letters and names before a bracket that may give its author
 
 
@@ -357,7 +357,7 @@ def _family_at(text: str, at: int, end: int, known: KnownTitles) -> bool:
     return alone is not None and text[alone.end()] in ",." and known.family(alone.group())
 
 
-_LAST_WORD = regex(rf"(?:^|(?<=\s))[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?\s?\Z")
+_LAST_WORD = regex(rf"(?:^|(?<=\s))[{UPPER}][^\W\d_]+{FURTHER}\s?\Z")
 
 
 def _family_before(text: str, start: int, end: int, known: KnownTitles) -> tuple[int, int] | None:
@@ -370,7 +370,7 @@ def _family_before(text: str, start: int, end: int, known: KnownTitles) -> tuple
 
 @cache
 def _name_last() -> tuple[re.Pattern[str], ...]:
-    family = rf"{before_family()}[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$"
+    family = rf"{before_family()}[{UPPER}][^\W\d_]+{FURTHER}$"
     return compiled(rf"(?:[{UPPER}]\.\s?){{1,3}}{family}"), compiled(rf"(?:[{UPPER}][^\W\d_]+\s){family}")
 
 

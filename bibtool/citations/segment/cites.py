@@ -23,7 +23,7 @@ from bibtool.language import gazetteer
 from bibtool.language.forms import alternation, exact
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.letters import CAPITAL, FURTHER, LOWER, UPPER
 from bibtool.text.patterns import regex
 
 _YEAR_IN_BRACKETS = regex(r"\((?:1[4-9]|20)\d\d")
@@ -117,7 +117,7 @@ _WORD = regex(rf"\s(?P<word>[{LOWER}]{{2,}})(?=\s)")
 
 # "Tarn, ‘Lights’, 16": a family name, a title in quotation marks and pages without a label.
 _SHORT_QUOTED = regex(
-    rf"{CAPITAL}[^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?,\s[„«“\"‘][^„«“”»\"]{{2,120}}?,?[”»“\"’],?\s\d{{1,4}}(?:[-–]\d{{1,4}})?"
+    rf"{CAPITAL}[^\W\d_]+{FURTHER},\s[„«“\"‘][^„«“”»\"]{{2,120}}?,?[”»“\"’],?\s\d{{1,4}}(?:[-–]\d{{1,4}})?"
 )
 
 # Areas of a description parted by a full stop and a dash: "Нариси. — Вінниця, [б. р.]. — Машинопис".

@@ -28,7 +28,7 @@ from bibtool.language.forms import WORD, alternation, by_first_word, firsts, spe
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Forms, Phrase, words_of
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.letters import CAPITAL, FURTHER, LOWER, UPPER
 from bibtool.text.patterns import regex
 
 SENTENCE = regex(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]|[„«“\"(\[–—-])")
@@ -190,11 +190,19 @@ def _behind_joining(text: str, anchors: Sequence[Anchor], at: int, known: KnownT
     if joining is None or any(a.kind is Kind.IN for a in between(anchors, at, joining.end())):
         return at  # "Die Wehre; in: Kos, B. (Hg.): Flüsse"
     resume = joining.end()
-    follows = citation_follows(text, anchors, resume, len(text), known) or _FAMILY_AND_QUOTE.match(text, resume)
-    return resume if follows else at
+    if citation_follows(text, anchors, resume, len(text), known) or _FAMILY_AND_QUOTE.match(text, resume):
+        return resume
+    if not text[at + 1].islower():
+        return at
+    complete = _cited(text, anchors, at - 1) or _LABELLED_LAST.search(text, max(0, at - 24), at - 1)
+    return resume if complete else at
 
 
-_FAMILY_AND_QUOTE = regex(rf"[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?,\s[„«“\"‘]")
+# "ark. 44": figures behind an abbreviation, which may be leaves
+_LABELLED_LAST = regex(rf"[{LOWER}]{{1,5}}\.\s?[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?[rv]?\Z")
+
+
+_FAMILY_AND_QUOTE = regex(rf"[{UPPER}][^\W\d_]+{FURTHER},\s[„«“\"‘]")
 
 
 def _said(text: str, start: int, end: int) -> bool:
@@ -227,12 +235,17 @@ _BARE_PAGES = regex(
 )
 
 
+def _cited(text: str, anchors: Sequence[Anchor], at: int) -> bool:
+    """Whether what ends a citation stands before a place."""
+    closing = at - (text[at - 1 : at] in (")", "]"))  # "Lis (2012, p. 215) and Kos (2009, p. 50)"
+    ends = {a.kind for a in between(anchors, max(0, at - NEAR), at + 1) if a.end in (closing, at, at + 1)}
+    return bool(ends & JOINED) or _BARE_PAGES.search(text, max(0, at - 24), at + 1) is not None
+
+
 def _joins(text: str, anchors: Sequence[Anchor], at: int, resume: int, known: KnownTitles) -> bool:
     """Whether a joining word parts two citations: what stands before is complete, a name or a reference follows
     ("…, Lublin 2005, s. 3–5 oraz B. Lis, Wieża", "…, S. 6, sowie Lis, Anna, Der Turm")."""
-    closing = at - (text[at - 1 : at] in (")", "]"))  # "Lis (2012, p. 215) and Kos (2009, p. 50)"
-    ends = {a.kind for a in between(anchors, max(0, at - NEAR), at + 1) if a.end in (closing, at, at + 1)}
-    if not ends & JOINED and _BARE_PAGES.search(text, max(0, at - 24), at + 1) is None:
+    if not _cited(text, anchors, at):
         return False
     if any(a.kind in {Kind.IBID, Kind.IDEM} for a in between(anchors, resume, resume + 1)):
         return True

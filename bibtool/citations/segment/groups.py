@@ -41,7 +41,7 @@ from bibtool.language.forms import exact
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.letters import CAPITAL, FURTHER, LOWER
 from bibtool.text.patterns import regex
 
 
@@ -223,7 +223,7 @@ def _named(text: str, clause: Clause) -> bool:
 
 
 # "Keller, Anna" before a semicolon, "Voigt, Peter:" or "von Kardorff, Ernst" behind it
-_ONE_NAME = rf"{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?"
+_ONE_NAME = rf"{CAPITAL}[{LOWER}]+{FURTHER}"
 
 
 @cache

@@ -17,6 +17,7 @@ from msgspec import Struct
 from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import attested, honoured, person_list
 from bibtool.citations.names.roles import role_at
+from bibtool.citations.readings.archive import archive_head
 from bibtool.citations.readings.shelf import known_archive
 from bibtool.citations.readings.translated import leads_to_translation
 from bibtool.citations.scan import hints
@@ -30,12 +31,12 @@ from bibtool.language.forms import alternation, exact
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Forms, Phrase
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.letters import CAPITAL, FURTHER, LOWER, UPPER
 from bibtool.text.patterns import regex
 
 _OPENING = "„«“\"‘'"
 _NAME_BEFORE = regex(
-    rf"(?:(?:[{UPPER}]\.\s?){{1,3}}|[{UPPER}][^\W\d_]+\s(?:[{UPPER}]\.\s)?){CAPITAL}[^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?,?\s?\Z"
+    rf"(?:(?:[{UPPER}]\.\s?){{1,3}}|[{UPPER}][^\W\d_]+\s(?:[{UPPER}]\.\s)?){CAPITAL}[^\W\d_]+{FURTHER},?\s?\Z"
 )
 _WORDS = regex(r"[^\W\d_][\w’'-]*")
 
@@ -204,6 +205,8 @@ def _begins(text: str, anchors: Sequence[Anchor], start: int, end: int, known: K
         return True
     if hints.starts_with(text[start : start + 40], "statute"):
         return True
+    if known_archive().match(text, start, end) is not None and archive_head(text, start, end) is not None:
+        return True  # "Národní archiv, fond Jan Lis, karton 5": no words before a name
     if family_alone(text, start, end, known) or abbreviated(text, start, end, known):
         return True
     names = person_list(text, start, min(end, start + NEAR))

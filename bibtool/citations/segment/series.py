@@ -18,7 +18,7 @@ from bibtool.citations.segment.cites import DATED_NAMES, YEAR, family_alone
 from bibtool.citations.segment.segments import NEAR, KnownTitles, Segment
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.letters import CAPITAL, FURTHER, LOWER
 from bibtool.text.patterns import regex
 
 _ENDS = frozenset({Kind.ISSUE, Kind.PAGES, Kind.YEAR, Kind.VOLUME})
@@ -36,7 +36,7 @@ def series(text: str, anchors: Sequence[Anchor], tree: Structure, segment: Segme
 @cache
 def _and_dated() -> re.Pattern[str]:
     """ " und Teuber 1989", " and Lis (2003: 4)" behind a year, pages or their bracket."""
-    name = rf"{CAPITAL}[^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?"
+    name = rf"{CAPITAL}[^\W\d_]+{FURTHER}"
     word = lexicon().alternation("and", "and_also")
     return compiled(
         rf"(?:(?<=[0-9)])|(?<=[0-9][{LOWER}])|(?<=[f.]))\s{word}\s(?P<names>{name}(?:\s?(?:/|&|{word})\s?{name})?)\s(?=\(?{YEAR}[{LOWER}]?(?:[):,;.\s]|\Z))"

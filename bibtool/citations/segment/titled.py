@@ -17,7 +17,7 @@ from bibtool.citations.scan.structure import Enclosed, Structure
 from bibtool.citations.segment.leads import introduced, introduced_by_verb
 from bibtool.citations.segment.onward import governed
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.letters import CAPITAL, FURTHER, LOWER, UPPER
 from bibtool.text.patterns import regex
 
 _LONGEST = 200  # of a title and the words that bring it in
@@ -77,7 +77,7 @@ def _periodical(text: str, tree: Structure, bracket: Enclosed) -> bool:
     )
 
 
-_FAMILY = rf"{CAPITAL}[^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?"
+_FAMILY = rf"{CAPITAL}[^\W\d_]+{FURTHER}"
 # The verb or relative pronoun between a name and what brings a title in.
 _VERB = rf"(?:,?\s[{LOWER}][^\W\d_]*|(?:\s[{LOWER}][^\W\d_]*){{2}})?,?\s?\Z"
 
