@@ -25,6 +25,7 @@ _OWN = 0.6  # a letter that only some alphabets have, found in this one
 _MODEL = 2.5  # the model's choice, times its probability
 _CONTEXT = 0.75
 _LONGEST = 1000  # characters that are looked at
+_JUDGED = 400  # those that the model is asked about: it is sure of its choice long before
 _CLEAR = 1.5  # a lead that needs no model
 
 
@@ -115,7 +116,7 @@ def detect(title: str, context: str | None = None) -> Guess:
     ranked = _ranked(scores)
     if _lead(ranked) < _CLEAR:
         near = [code for code, value in ranked if value > ranked[0][1] - 2 * _CLEAR]
-        for code, probability in probabilities(title, near):
+        for code, probability in probabilities(title[:_JUDGED], near):
             scores[code] += _MODEL * probability
         ranked = _ranked(scores)
     lead = _lead(ranked)
