@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from bibtool.citations.draft import Draft
@@ -20,7 +20,7 @@ from bibtool.text.letters import is_vowel
 from bibtool.text.patterns import regex
 from bibtool.text.vocabulary import Vocabulary
 
-_TOKEN = regex(r"(?<![\w.@/])[^\W\d_]{2,6}(?![\w.@/]*\w)")
+_TOKEN = regex(r"[^\W\d_](?<![\w.@/].)[^\W\d_]{1,5}+(?![\w.@/]*\w)")
 # "5 xi 2014", "xix w.": first a letter of the numeral, then what stands before it, as a whole text is searched for few
 # places.
 _DAY = "|".join(rf"(?<={day}.)(?<!\w{day}.)" for day in (r"\d\s", r"\d\d\s", r"\d\s\s", r"\d\d\s\s"))
@@ -36,6 +36,7 @@ _UPPER_ROMAN = regex(
 _ENOUGH = 3
 # "мида" is МИД with an ending; two letters at most, so that "месть" is no МЕС.
 _ENDING = 2
+_WORDS = 4096  # that are remembered
 
 
 class Capitals:
@@ -97,7 +98,7 @@ class Capitals:
 
     def _tabled(self, word: str, language: str) -> str:
         """The capitals of an abbreviation of the table, in the text's language or one of its script."""
-        if not word.islower():
+        if not _may_be_tabled(word):
             return ""
         stems = _stems(word)
         for table in _tables(language):
@@ -111,8 +112,14 @@ class Capitals:
 
 def _abbreviates(text: str) -> bool:
     """Whether a word of a text may be one of a table: if none is, its language need not be known."""
+    return any(map(_may_be_tabled, _TOKEN.findall(text)))
+
+
+@lru_cache(_WORDS)
+def _may_be_tabled(word: str) -> bool:
+    """Whether a word is one of a table in small letters, perhaps with an ending; remembered, since few are."""
     known = _every_abbreviation()
-    return any(word in known or not known.isdisjoint(_stems(word)) for word in _TOKEN.findall(text) if word.islower())
+    return word.islower() and (word in known or not known.isdisjoint(_stems(word)))
 
 
 def _stems(word: str) -> list[str]:
