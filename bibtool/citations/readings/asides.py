@@ -177,9 +177,9 @@ def _again(text: str, start: int, end: int) -> Aside | None:
     match = next(_first_behind().finditer(text, start, end), None)
     if match is not None:
         return Aside(FIRST_PUBLISHED, match["year"], match.span("said"), "", match.span())
-    match = _year_of_text().search(text, start, end)
+    match = _year_of_text().search(text, start + 1, end)
     if match is not None:
-        return Aside(FIRST_PUBLISHED, match["year"], match.span("year"), "", match.span())
+        return Aside(FIRST_PUBLISHED, match["year"], match.span("year"), "", (match.start() - 1, match.end()))
     match = next(_first_in_full().finditer(text, start, end), None)
     if match is not None:
         return Aside(FIRST_IN_FULL, match["year"], match.span("said"), "", match.span())
@@ -278,9 +278,10 @@ def _first_behind() -> Phrase:
 
 @cache
 def _year_of_text() -> re.Pattern[str]:
-    """When a text first appeared, in brackets before what holds it: "Barbarzyńca [1962], w: …", "Реки [1962] // …"."""
+    """When a text first appeared, in brackets before what holds it: "Barbarzyńca [1962], w: …", "Реки [1962] // …";
+    the match is without the space before it."""
     inside = lexicon().alternation("in")
-    return compiled(rf"\s[(\[](?<=[^\W\d_”»?!]\s.)(?P<year>{YEAR})[)\]](?=,\s\[?{inside}\s?:|\s//\s)")
+    return compiled(rf"[(\[](?<=[^\W\d_”»?!]\s.)(?P<year>{YEAR})[)\]](?=,\s\[?{inside}\s?:|\s//\s)")
 
 
 @cache
