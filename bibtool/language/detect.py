@@ -25,7 +25,7 @@ _OWN = 0.6  # a letter that only some alphabets have, found in this one
 _MODEL = 2.5  # the model's choice, times its probability
 _CONTEXT = 0.75
 _LONGEST = 1000  # characters that are looked at
-_JUDGED = 400  # those that the model is asked about: it is sure of its choice long before
+_JUDGED = 400  # those that the model is asked about, which takes longer than all else
 _SHORT = 3  # letters of words whose endings say nothing
 _CLEAR = 1.5  # a lead that needs no model
 
