@@ -174,8 +174,10 @@ class Merged:
         for member in self.members:
             for variable in _PRINTED:
                 field = member.citation.fields.get(variable) if member.citation else None
+                if field is None or field.inferred:
+                    continue
                 value = member.item.get(variable)
-                if field and not field.inferred and value and _differ(field.raw, value):
+                if value and _differ(field.raw, value):
                     self._variant(variable, "printed", " ".join(field.raw.replace("\u00ad", "").split()))
 
     def _variant(self, variable: str, kind: str, value: str) -> None:

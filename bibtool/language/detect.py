@@ -25,7 +25,8 @@ _OWN = 0.6  # a letter that only some alphabets have, found in this one
 _MODEL = 2.5  # the model's choice, times its probability
 _CONTEXT = 0.75
 _LONGEST = 1000  # characters that are looked at
-_JUDGED = 400  # those that the model is asked about: it is sure of its choice long before
+_JUDGED = 400  # those that the model is asked about, which takes longer than all else
+_SHORT = 3  # letters of words whose endings say nothing
 _CLEAR = 1.5  # a lead that needs no model
 
 
@@ -109,8 +110,9 @@ def detect(title: str, context: str | None = None) -> Guess:
     fewest = min(foreign.values())
     candidates = [lang for lang in candidates if foreign[lang.code] <= fewest + 1]
     different = frozenset(words)
+    long = [word for word in different if len(word) > _SHORT]
     whole, unknown = " ".join(different), letters - known
-    scores = {lang.code: _score(lang, different, whole, letters, unknown) for lang in candidates}
+    scores = {lang.code: _score(lang, different, long, whole, letters, unknown) for lang in candidates}
     if context in scores:
         scores[context] += _CONTEXT
     ranked = _ranked(scores)
@@ -124,9 +126,14 @@ def detect(title: str, context: str | None = None) -> Guess:
 
 
 def _score(
-    lang: _Language, words: frozenset[str], whole: str, letters: frozenset[str], unknown: frozenset[str]
+    lang: _Language,
+    words: frozenset[str],
+    long: Sequence[str],
+    whole: str,
+    letters: frozenset[str],
+    unknown: frozenset[str],
 ) -> float:
-    """The points of one language; ``whole`` are the words side by side.
+    """The points of one language; ``long`` are the words whose endings tell something, ``whole`` all side by side.
 
     ``unknown`` letters are in no candidate's alphabet and speak against none.
     """
@@ -134,9 +141,8 @@ def _score(
     strange = letters - lang.own - unknown
     lacked = strange & lang.lacks
     total -= _LACKED * len(lacked) + _FOREIGN * len(strange - lacked - lang.alphabet)
-    known = words & lang.words
-    total += len(known)
-    total += _ENDING * len([word for word in words - known if len(word) > 3 and word.endswith(lang.endings)])
+    total += len(words & lang.words)
+    total += _ENDING * len([word for word in long if word.endswith(lang.endings) and word not in lang.words])
     # Most languages have none of their marks in a title: look in the whole before looking word by word.
     for parts, weight in ((lang.typical, _TYPICAL), (lang.never, -_FOREIGN)):
         found = [part for part in parts if part in whole]

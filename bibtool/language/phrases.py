@@ -48,6 +48,10 @@ class Told:
             return self._number in standing
         return not self._telling.isdisjoint(words_of(text))  # of one that was made after the text was looked at
 
+    def may_stand_among(self, words: Iterable[str]) -> bool:
+        """Whether one of the words is among those of a part of a text, which was cut out."""
+        return not self._telling.isdisjoint(words)
+
     def may_stand_in(self, text: str, start: int, end: int) -> bool:
         """Whether ``text[start:end]`` has one of the words: where all of the text has none, only one that is cut."""
         return self.may_stand(text) or _CUT.match(text, start) is not None or _CUT.match(text, end) is not None

@@ -112,7 +112,7 @@ def _others(name: str) -> re.Pattern[str]:
 
 def scripts_in(text: str) -> tuple[str, ...]:
     """The scripts of a text in the order of their first letters."""
-    return tuple(dict.fromkeys(name for name in map(script_of, text) if name))
+    return tuple(filter(None, dict.fromkeys(map(script_of, text))))
 
 
 def mixed_words(text: str) -> tuple[MixedWord, ...]:

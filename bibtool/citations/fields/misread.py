@@ -24,7 +24,7 @@ from bibtool.citations.same_container import SAME_CONTAINER
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import KIND, SELF_NAMED, Anchor, between
 from bibtool.language import gazetteer
-from bibtool.language.forms import alternation
+from bibtool.language.forms import WORD, alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
@@ -111,9 +111,12 @@ def _in_title(draft: Draft, text: str, anchors: Sequence[Anchor], start: int, en
 
 def _references(text: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """ "tamże" or "ders." where a title or container should stand."""
-    for start, end in places if _reference().may_stand(text) else ():
-        for match in _reference().pattern.finditer(text[start:end]):
-            yield start + match.start("word"), start + match.end("word")
+    reference = _reference()
+    for start, end in places if reference.may_stand(text) else ():
+        part = text[start:end]
+        if reference.may_stand_among(WORD.findall(part)):
+            for match in reference.pattern.finditer(part):
+                yield start + match.start("word"), start + match.end("word")
 
 
 def _alone(draft: Draft, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

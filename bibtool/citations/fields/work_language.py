@@ -85,7 +85,8 @@ def language_of(evidence: Evidence) -> str:
         near = {language_of_row(code): code for code, value in points.items() if value > least}
         for language, probability in probabilities(title, list(near)):
             points[near[language]] += round(model * probability)
-    return language_of_row(min(points, key=lambda code: (-points[code], code)))
+    most = max(points.values())
+    return language_of_row(min(code for code, value in points.items() if value == most))
 
 
 def _first(title: str) -> str:

@@ -15,7 +15,7 @@ from bibtool.citations.scan.shapes import PLACE, YEAR
 from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.language.naming import said_language
-from bibtool.language.phrases import Phrase
+from bibtool.language.phrases import Phrase, Told, one_of
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
@@ -66,13 +66,23 @@ def _bracketed(text: str, start: int, end: int) -> Aside | None:
 
 
 def _open(text: str, start: int, end: int) -> Aside | None:
+    if not _worded().may_stand(text):  # as of most citations
+        return _conference(text, start, end) or _body(text, start, end) or _of_year(text, start, end)
     return (
         _exhibition(text, start, end)
         or _conference(text, start, end)
         or _body(text, start, end)
         or _series(text, start, end)
         or _again(text, start, end)
+        or _of_year(text, start, end)
     )
+
+
+@cache
+def _worded() -> Told:
+    """What has words of its own, for one question instead of one for each."""
+    again = _editions(), _reprints(), _remarks(), _first_behind()
+    return one_of(shelf.exhibition_catalogue(), _said_series(), *again)
 
 
 @cache
@@ -167,7 +177,7 @@ def _since() -> Phrase:
 
 
 def _again(text: str, start: int, end: int) -> Aside | None:
-    """An edition without a number, a later printing, or the day on which a work was put online."""
+    """An edition without a number, a later printing or a first one."""
     match = next(_editions().finditer(text, start, end), None)
     if match is not None:
         group = next(name for name, value in match.groupdict().items() if value)
@@ -182,9 +192,15 @@ def _again(text: str, start: int, end: int) -> Aside | None:
     match = next(_first_behind().finditer(text, start, end), None)
     if match is not None:
         return Aside(FIRST_PUBLISHED, match["year"], match.span("said"), "", match.span())
-    match = _year_of_text().search(text, start, end)
+    return None
+
+
+def _of_year(text: str, start: int, end: int) -> Aside | None:
+    """The year in which a text first appeared, what stands behind that of an old book, or the day on which a work was
+    put online."""
+    match = _year_of_text().search(text, start + 1, end)
     if match is not None:
-        return Aside(FIRST_PUBLISHED, match["year"], match.span("year"), "", match.span())
+        return Aside(FIRST_PUBLISHED, match["year"], match.span("year"), "", (match.start() - 1, match.end()))
     match = next(_first_in_full().finditer(text, start, end), None)
     if match is not None:
         return Aside(FIRST_IN_FULL, match["year"], match.span("said"), "", match.span())
@@ -283,9 +299,10 @@ def _first_behind() -> Phrase:
 
 @cache
 def _year_of_text() -> re.Pattern[str]:
-    """When a text first appeared, in brackets before what holds it: "Barbarzyńca [1962], w: …", "Реки [1962] // …"."""
+    """When a text first appeared, in brackets before what holds it: "Barbarzyńca [1962], w: …", "Реки [1962] // …";
+    the match is without the space before it."""
     inside = lexicon().alternation("in")
-    return compiled(rf"\s[(\[](?<=[^\W\d_”»?!]\s.)(?P<year>{YEAR})[)\]](?=,\s\[?{inside}\s?:|\s//\s)")
+    return compiled(rf"[(\[](?<=[^\W\d_”»?!]\s.)(?P<year>{YEAR})[)\]](?=,\s\[?{inside}\s?:|\s//\s)")
 
 
 @cache

@@ -167,8 +167,8 @@ def acronym() -> re.Pattern[str]:
 @cache
 def another_archive() -> Phrase:
     """Where another reference to an archive may begin: ", IPN BU II 3971", " oraz AAN, MSZ, sygn. 5", ". AAN, MSZ"."""
-    joined = lexicon().alternation("and", "and_also")
-    return Phrase(rf"(?:[,;.]\s(?:{joined}\s)?|(?<=[\w/])\s{joined}\s)(?={_known()})", lexicon().hint("archive_name"))
+    joined, names = lexicon().alternation("and", "and_also"), lexicon().hint("archive_name")
+    return Phrase(rf"[,;.\s](?:(?<=[,;.])\s(?:{joined}\s)?|(?<=[\w/]\s){joined}\s)(?={_known()})", names)
 
 
 @cache

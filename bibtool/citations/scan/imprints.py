@@ -227,13 +227,14 @@ def _behind_year() -> re.Pattern[str]:
     return compiled(rf"{YEAR}(?<!\w....)[.,]?\s(?P<bracket>[(\[])(?=[^()\[\]]*[0-9IVXLC][)\]])" + _series_in_brackets())
 
 
+_BRACKET_BEHIND_FIGURE = regex(r"[(\[](?:(?<=\d\s.)|(?<=\d[.,]\s.))")  # what the last one holds, asked first
 _PLACE_LAST = regex(rf"(?<!\w)(?P<place>{PLACE}),?\s\Z")
 _LONGEST_PLACE = 60
 
 
 def _behind_imprint(text: str) -> Iterator[re.Match[str]]:
     """Series with a labelled number in brackets behind the year of a known place."""
-    for match in _behind_year().finditer(text) if ")" in text or "]" in text else ():
+    for match in _behind_year().finditer(text) if _BRACKET_BEHIND_FIGURE.search(text) else ():
         if not match["number"] or match["number"].isalnum():
             continue
         place = _PLACE_LAST.search(text, max(0, match.start() - _LONGEST_PLACE), match.start())

@@ -249,9 +249,8 @@ def _mend_spacing(
         inside = _ACUTE if _ACUTE_OPENS.search(plain) is None else _ACUTE_INSIDE
         edits += [Edit(*match.span(), "’") for match in inside.finditer(plain)]
     mended = 0
-    for torn in _TORN.finditer(
-        f" {plain}"
-    ):  # each place is one further than in the text, and ``left`` begins one later
+    # each place is one further than in the text, and ``left`` begins one later
+    for torn in _TORN.finditer(f" {plain}"):
         left, right = torn.groups()
         if not right.islower() or torn.start() < mended or counts.get(left.casefold(), 0) > 1:
             continue
@@ -271,7 +270,7 @@ def _mend_spacing(
         edits += [Edit(*match.span(), f". {match.group()[1]} ") for match in _GLUED_DASH.finditer(plain)]
     if not _is_plain(plain) or " ," in plain or " ;" in plain or " ." in plain:
         edits += [Edit(match.start() - 1, match.start(), "") for match in _STRAY.finditer(plain)]
-    for match in _TYPED_QUOTES.finditer(plain) if any(marks in plain for marks in (",,", "''", "<<")) else ():
+    for match in _TYPED_QUOTES.finditer(plain) if ",," in plain or "''" in plain or "<<" in plain else ():
         opening = next(name for name in _TYPED if match.group(name))
         first, last = _TYPED[opening]
         edits.append(Edit(*match.span(opening), first))

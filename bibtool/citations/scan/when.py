@@ -165,8 +165,8 @@ def _after_suffix(text: str, at: int) -> int:
 
 
 @cache
-def _online() -> re.Pattern[str]:
-    return compiled(rf"[\[(]\s?(?:{lexicon().alternation('online')}[\s,:]*)+\s?[\])]")
+def _online() -> Phrase:
+    return Phrase(rf"[\[(]\s?(?:{lexicon().alternation('online')}[\s,:]*)+\s?[\])]", lexicon().forms("online"))
 
 
 def online(note: Note) -> Iterator[Anchor]:
@@ -250,7 +250,7 @@ def _year(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 
 # "Göttingen 31978", "Berlin: Anker 21985": the raised figure of an edition in plain print
-_EDITION_FIGURE = regex(r"\s(?P<edition>[2-9])(?P<year>(?:1[89]|20)[0-9]{2})(?=[.,;)]|\s*\Z)")
+_EDITION_FIGURE = regex(r"[2-9](?<=\s.)(?P<year>(?:1[89]|20)[0-9]{2})(?=[.,;)]|\s*\Z)")
 _PUBLISHER_BEFORE = regex(rf"{CAPITAL}[\w./’'-]*(?:\s[\w./’'-]+){{0,3}}:\s{CAPITAL}[^:;,()]{{1,40}},?\Z")
 _LONGEST_IMPRINT = 90
 
@@ -259,13 +259,13 @@ def edition_figures(note: Note) -> Iterator[Anchor]:
     """The years of a note right before which the figure of an edition stands, behind a known place or a publisher."""
     text = note.text
     for match in _EDITION_FIGURE.finditer(text):
-        before = text[max(0, match.start() - _LONGEST_IMPRINT) : match.start()]
+        at = match.start()
+        before = text[max(0, at - 1 - _LONGEST_IMPRINT) : at - 1]
         placed = any(known_places_last(before.rstrip(",").split()))
         if placed or _PUBLISHER_BEFORE.search(before) is not None:
             value, span = match["year"], match.span("year")
-            extra = (("edition", *match.span("edition")),)
-            whole = match.start("edition"), match.end()
-            yield Anchor(Kind.YEAR, *whole, *span, value, parse_date(value), extra=extra, rule="year")
+            extra = (("edition", at, at + 1),)
+            yield Anchor(Kind.YEAR, *match.span(), *span, value, parse_date(value), extra=extra, rule="year")
 
 
 _SET_OFF = regex(r"[,;:(\[.–—/-]\s?\Z|[”»\"’]\s\Z")

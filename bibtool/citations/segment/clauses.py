@@ -24,7 +24,7 @@ from bibtool.citations.segment.next_sentence import next_sentence
 from bibtool.citations.segment.onward import onward
 from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, Clause, KnownTitles, skip
 from bibtool.language import gazetteer
-from bibtool.language.forms import WORD, alternation, by_first_word, firsts, spelt, telling
+from bibtool.language.forms import WORD, alternation, by_first_word, exact, firsts, spelt, telling
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Forms, Phrase, words_of
 from bibtool.text.compiled import compiled
@@ -221,8 +221,8 @@ def _within_words(text: str, begin: int, end: int) -> bool:
 def _archives() -> Phrase:
     """Before a further archive: "…, zbiory autora, oraz IPN BU 296/41, IPN BU 3971"."""
     lex = lexicon()
-    names = sorted(lex.hint("archive_name"), key=lambda name: (-len(name), name))
-    known = rf"(?:{'|'.join(map(re.escape, names))})(?!\w)"
+    names = lex.hint("archive_name")
+    known = exact(names)
     joined = rf"(?:(?<=,)\s|(?<!,)){lex.alternation('and', 'and_also')}\s(?={known})"
     return Phrase(rf"[,\s](?:{joined}|(?<=\d,)\s(?={known}))", names)
 
