@@ -18,6 +18,26 @@ _LAST = regex(rf"(?:[.,][”»“\"’]?|[”»“\"’])\s(?P<paper>(?:{CAPITAL
 _PRINTED = ("container-title", "publisher", "publisher-place", "edition", "volume", "number", "genre", "archive", "URL")
 
 
+_CALLED = regex(rf"(?P<word>{CAPITAL}[^\W\d_]+)\s[«„“\"][^«„“”»\"]{{2,60}}[”»“\"]")
+
+
+def newspaper_with_its_town(draft: Draft, text: str) -> None:
+    """Make a periodical of a title that says it is one, and of what stands behind it in brackets its town: "Газета
+    «Прапор» (Овруч), № 45"."""
+    title, town = draft.values.get("title"), draft.values.get("container-title")
+    if title is None or town is None or draft.names or "publisher-place" in draft.text or len(town.spans) != 1:
+        return
+    (start, stop), (at, end) = title.spans[0], town.spans[0]
+    called = _CALLED.fullmatch(text, start, stop)
+    if called is None or text[stop:at] != " (" or text[end : end + 1] != ")":
+        return
+    if hints.has(called["word"], "newspaper", "journal", "magazine"):
+        draft.drop("title")
+        draft.drop("container-title")
+        draft.put("container-title", text[start:stop], (start, stop), "newspaper-before-town")
+        draft.put("publisher-place", text[at:end], (at, end), "town-of-newspaper")
+
+
 def newspaper_of_the_day(draft: Draft, text: str) -> None:
     """Part the newspaper that stands last from the title of what would be a book with a day, a page and no place."""
     issued, value = draft.dates.get("issued"), draft.values.get("title")

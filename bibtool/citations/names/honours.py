@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bibtool.citations.names.given import is_given
 from bibtool.items.names import Name
 from bibtool.language import gazetteer
 from bibtool.language.forms import alternation, exact, telling
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase, Told
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
 #: The form of names in religion: no family name, or one in brackets.
 RELIGIOUS = "religious"
@@ -55,7 +56,7 @@ def may_be_religious(text: str) -> bool:
 
 def in_religion(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
     """The name of a monk beside his rank, or of a saint; the form of its list, and where it ends."""
-    found = _monk(text, at, end) or _saint(text, at, end)
+    found = _monk(text, at, end) or _saint(text, at, end) or _called_saint(text, at, end)
     return (Name(literal=found.group()), RELIGIOUS, found.end()) if found is not None else None
 
 
@@ -100,6 +101,26 @@ def _saint(text: str, at: int, end: int) -> re.Match[str] | None:
     if found is None or f"{found['saint']} {found['name'].partition(' ')[0]}" in lexicon().hint("saint_family"):
         return None
     return found if gazetteer.place(found.group()) is not gazetteer.Place.KNOWN else None
+
+
+@cache
+def _saints_behind() -> Phrase:
+    # "Иоанн Лествичник, прп. Лествица", "Jan od Krzyża, św., Pieśń": what he is called stands behind his name
+    word = rf"{CAPITAL}[{LOWER}]+"
+    ranks = [form for form in lexicon().hint("saint") if form.islower() and form.endswith(".")]
+    joined = rf"(?:(?!{exact(ranks)})[{LOWER}]{{1,4}}\s)?"
+    return Phrase(
+        rf"(?P<first>{word})\s{joined}{word}(?:\s{word})?,\s(?P<rank>{exact(ranks)})(?=[.,:]?\s[{UPPER}„«“\"]|[,:]\s)",
+        ranks,
+    )
+
+
+def _called_saint(text: str, at: int, end: int) -> re.Match[str] | None:
+    """ "Игнатий Брянский, свт."; beside what is said of the living, "св.", his name is one of the data."""
+    found = _saints_behind().match(text, at, end)
+    if found is None or (found["rank"] in lexicon().forms("honorific") and not is_given(found["first"])):
+        return None
+    return found
 
 
 def is_saint(text: str, start: int, end: int) -> bool:

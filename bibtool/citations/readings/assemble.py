@@ -214,7 +214,8 @@ def _responsibility(draft: Draft, text: str, start: int, part: Part) -> None:
     """A statement behind GOST's slash: the full list of the authors, or a body, which is the university of a thesis;
     ``start`` is where the title begins."""
     span = part.start, part.end
-    names = person_list(text, *span) if part.separator == "/" else None
+    stop = part.end + text.startswith(".", part.end)  # that of "та ін." may end the statement
+    names = person_list(text, part.start, stop) if part.separator == "/" else None
     if names is None:
         if text[part.start].isupper() and said_thesis().search(text, start, part.start) is not None:
             fields.publisher(draft, text, *span, UNIVERSITY)
@@ -223,13 +224,14 @@ def _responsibility(draft: Draft, text: str, start: int, part: Part) -> None:
     known = draft.names.get("author")
     if known and families <= {n.family for n in known}:
         draft.values["author"].spans += names.spans  # the same names once more
-    elif known is None and not names.et_al:
+    elif known is None:
         draft.put_names("author", list(names.names), list(names.spans), AFTER_SLASH)
-    elif known and {n.family for n in known} <= families and len(names.names) > len(known):
+    elif {n.family for n in known} <= families and len(names.names) > len(known):
         draft.names["author"] = list(names.names)
         draft.values["author"] = Value([*draft.values["author"].spans, *names.spans], AFTER_SLASH)
-    elif known is None:
-        draft.put_names("contributor", list(names.names), list(names.spans), AFTER_SLASH)
+    else:
+        return
+    contributors.cut_short(draft, "author", names)
 
 
 def _date(draft: Draft, parts: Sequence[Part]) -> None:

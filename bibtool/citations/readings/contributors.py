@@ -135,6 +135,8 @@ def further_editors(draft: Draft, text: str) -> None:
     while (value := draft.values.get("editor")) is not None and value.spans:
         said = _among().match(text, value.spans[-1][1], draft.end)
         names = person_list(text, said.end(), draft.end, closed=False) if said is not None else None
+        if said is not None and hints.starts_with(text[said.end() : said.end() + _SHORT], "et_al") is not None:
+            draft.others("editor")  # "Рэд. кал.: Г. Гай (гал. рэд.) і інш."
         if said is None or names is None or names.form not in _INITIALS:
             return
         first, last = names.spans[0][0], names.spans[-1][1]
@@ -158,6 +160,7 @@ def further_editors(draft: Draft, text: str) -> None:
         cut_short(draft, "editor", names)
 
 
+_SHORT = 16  # letters
 _INITIALS = frozenset({"initials-first", "family-first"})
 _MISTAKEN = ("author", "container-author", "container-title", "publisher", "contributor")
 

@@ -197,7 +197,8 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
         if sign == "dash" and _joins_places(text, at, stop, following):
             continue
         if sign == "sep" and not commas:
-            if text[mark] == "." and ends_abbreviation(text, at, mark + 1):
+            others = separator == "/" and text[mark] == "." and _others().search(text, at, mark + 1) is not None
+            if text[mark] == "." and not others and ends_abbreviation(text, at, mark + 1):
                 continue
             if text[mark] in '?!…”»"':
                 stop = match.end(sign)
@@ -211,6 +212,12 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
     if part is not None:
         parts.append(part)
     return parts
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    """What ends a statement of responsibility though it is an abbreviation: "/ О. Д. Гай та ін. Київ : НДІ"."""
+    return compiled(rf"\s{lexicon().alternation('et_al')}\Z")
 
 
 def _within_body(text: str, start: int, stop: int, at: int, end: int) -> bool:

@@ -8,9 +8,10 @@ from bibtool.citations.draft import NO_AUTHOR, Draft, Value
 from bibtool.citations.fields import book_series, details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.fields.edited_books import chapter_of_edited
-from bibtool.citations.fields.newspapers import newspaper_of_the_day
+from bibtool.citations.fields.newspapers import newspaper_of_the_day, newspaper_with_its_town
 from bibtool.citations.fields.periodical_numbers import periodical_numbers
 from bibtool.citations.fields.special_issues import special_issue
+from bibtool.citations.fields.subtitles import subtitle_in_brackets
 from bibtool.citations.fields.unknown_given import given_of_title
 from bibtool.citations.fields.volume_titles import volume_title
 from bibtool.citations.fields.work_type import said_thesis
@@ -279,6 +280,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     author_behind(draft, text)
     single_author(draft, text)
     given_of_title(draft, text)
+    subtitle_in_brackets(draft, text)
     entry_within(draft, text)
     thesis_last(draft, text)
     unpublished_last(draft, text)
@@ -295,6 +297,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     imprint_last(draft, text)
     with_state(draft, text)
     translated_first(draft, text)
+    newspaper_with_its_town(draft, text)
     newspaper_of_the_day(draft, text)
     unheralded(draft, text, anchors)
     details.day_of_issue(draft, text)

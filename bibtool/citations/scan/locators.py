@@ -58,7 +58,9 @@ def rules() -> tuple[Rule, ...]:
     margins = set(lex.forms("place_in_text")) - set(lex.forms("article"))  # "s. 45, nb 103", "S. 45, Rn. 7"
     beside = alternation({*lex.forms("note"), *lex.hint("part_of_work"), *margins})  # "przyp. 12", before "n."
     said = rf"{beside}\s?\d+[{LOWER}]?(?:[-–]\d+)?(?!\w)|{alt('locator_rest', 'locator_alone')}"
-    rest = rf"(?P<rest>(?:,?\s?(?:{said})|{to}){{0,4}})"
+    # "С. 12–45 (табл. 3)"
+    shown = rf"\s\((?:{alternation(lex.hint('part_of_work'))})\s?\d+[{LOWER}]?(?:(?:[-–]|,\s)\d+)*(?=\))"
+    rest = rf"(?P<rest>(?:,?\s?(?:{said})|{to}){{0,4}}(?:{shown})?)"
     over = r"(?=[.;,:)\]]|\s[–—(\[„“«]|\s*$)"  # "here p. 12 (emphasis added)", "tu s. 33: „…”"
     single = _single(lex.forms("page"))
     place = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,3}})*[{LOWER}]?(?:[-–][0-9]{{1,4}})?|[A-Z])(?![\w/])"

@@ -96,6 +96,8 @@ _COLON = regex(r":(?<=[^\W\d_]{3}:)(?=[^\W\d_]{3})")
 # A year, a number or a label solid with what stands before it: "записки.1998. №3", "записки.-1998.-№3.-С.45".
 _GLUED_YEAR = regex(rf"\.(?<=[{LOWER}]{{3}}\.)(?=(?:1[4-9]|20)\d\d[.,])")
 _GLUED_DASH = regex(rf"\.[-–—](?<=[{LOWER}\d]{{2}}\.[-–—])(?=\d|№|[{UPPER}]\.\s?\d)")
+# Where one stands, a place before its mark, too: "Очерк.-Киев: Рось", "Нарис.-К., 1990"; "Dipl.-Ing. Lis" is none.
+_GLUED_PLACE = regex(rf"\.[-–—](?<=[{LOWER}]{{3}}\.[-–—])(?=[{UPPER}][\w-]{{0,20}}\.?\s?[,:;]\s)")
 #: Within a URN a colon parts names (RFC 8141, 2): "urn:nbn:de:…".
 _NAMESPACE = regex(r"(?i)\burn:(?:[\w.-]+:)*\Z")
 
@@ -267,7 +269,9 @@ def _mend_spacing(
         Edit(match.end(), match.end(), " ") for match in _GLUED_YEAR.finditer(plain) if _word_ends(plain, match.start())
     ]
     if ".-" in plain or ".–" in plain or ".—" in plain:
-        edits += [Edit(*match.span(), f". {match.group()[1]} ") for match in _GLUED_DASH.finditer(plain)]
+        glued = list(_GLUED_DASH.finditer(plain))
+        glued += _GLUED_PLACE.finditer(plain) if glued else ()
+        edits += [Edit(*match.span(), f". {match.group()[1]} ") for match in glued]
     if not _is_plain(plain) or " ," in plain or " ;" in plain or " ." in plain:
         edits += [Edit(match.start() - 1, match.start(), "") for match in _STRAY.finditer(plain)]
     for match in _TYPED_QUOTES.finditer(plain) if ",," in plain or "''" in plain or "<<" in plain else ():

@@ -103,6 +103,7 @@ def bracketed(
                 or short
                 or _again(text, own, group, bracket.start, found[-1][1] if found else 0, known)
                 or _named_before(text, group, bracket.start, bracket.end, found[-1][1] if found else 0)
+                or _names_whom(text, group.start, bracket.start, bracket.end)
             )
         ):
             found.append((bracket.start, bracket.end, signal))
@@ -119,7 +120,7 @@ def bracketed(
             at = end
             continue
         first = skip(text, signal[1], end) if signal else _begins(text, anchors, start + 1, end - 1, known)
-        inside = signal or first > start + 1
+        inside = signal or first > start + 1 or _names_whom(text, at, start, end)
         author = None if inside else _author_before(text, at, start) or _family_before(text, at, start, known)
         stop = author[0] if author else start
         if signal and signal[0] > start + 1:
@@ -258,6 +259,17 @@ def _again(text: str, own: Sequence[Anchor], group: Clause, start: int, last: in
     return author is not None and _LEADING.fullmatch(text, at, author[0]) is not None
 
 
+def _names_whom(text: str, first: int, start: int, end: int) -> bool:
+    """Whether a bracket begins with the name of whom the sentence names right before it, the family name first: "цієї
+    думки дотримується В. Л. Гай (Гай В. Л. Зміна. С. 58)"."""
+    names = person_list(text, start + 1, end)
+    if names is None or names.form != "family-first":
+        return False
+    author = _author_before(text, first, start)
+    return author is not None and names.names[0].family[:_STEM] in text[slice(*author)]
+
+
+_STEM = 4  # letters that a family name keeps in every case
 _LEADING = regex(rf"\s?[^\W\d_]*[,.:]?(?:\s?[{LOWER}]+[,.]?){{0,4}}\s?")  # "Por. też"
 _IMPRINT_LAST = regex(
     rf"\((?P<title>[„«“\"]?[{UPPER}][^()]*[^\W\d_]{{3}}[^()]*),\s(?P<place>[^(),\d]{{2,30}}?),?\s(?:1[4-9]|20)\d\d"

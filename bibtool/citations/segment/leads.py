@@ -260,7 +260,9 @@ def _within(text: str, tree: Structure, start: int, head: int, end: int, known: 
         if tree.inside(match.start()):
             continue
         if _names_at(text, match.end(), head, end, known, closed=False):
-            yield Lead(match.end())
+            yield Lead(
+                named_again(text, match.end(), end) or match.end()
+            )  # "в книге А. Н. Лисовой: Лисова А. Н. Ручьи"
             return
         author = _author_before(text, start, match.start())
         before = author[0] if author else match.start()

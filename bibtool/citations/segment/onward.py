@@ -19,6 +19,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, skip
+from bibtool.items.names import Name
 from bibtool.language.detect import detect
 from bibtool.language.forms import WORD, alternation
 from bibtool.language.lexicon import lexicon
@@ -169,7 +170,19 @@ def named_again(text: str, at: int, end: int) -> int:
     again = person_list(text, names.end + 2, min(end, names.end + 2 + NEAR))
     if again is None or not attested(text, again):
         return 0
-    return names.end + 2 if again.names[0].family[:3] == names.names[0].family[:3] else 0
+    return names.end + 2 if _same(names.names[0], again.names[0]) else 0
+
+
+def _same(one: Name, other: Name) -> bool:
+    """Whether two names are one in whatever case; of a short one the initial tells it too: "О. Гая", "Гай О."."""
+    if one.family[:_STEM] == other.family[:_STEM]:
+        return True
+    length = min(len(one.family), len(other.family)) - 1
+    alike = 1 < length < _STEM and one.family[:length] == other.family[:length]
+    return alike and one.given[:1] == other.given[:1] != ""
+
+
+_STEM = 3  # letters that a family name keeps in every case
 
 
 def work_behind(text: str, anchors: Sequence[Anchor], names: NameList) -> bool:

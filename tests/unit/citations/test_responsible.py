@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bibtool.citations.extract import extract
 from bibtool.citations.names.responsible import bodies_in, statements
+from bibtool.notes.find import find_notes
+from bibtool.readers.registry import read_bytes
 
 
 def _stated(text: str) -> list[str]:
@@ -54,3 +57,20 @@ def test_without_an_imprint_nothing_is_stated(text: str) -> None:
 )  # fmt: skip
 def test_bodies_are_told_from_persons_and_roles(text: str, bodies: list[str]) -> None:
     assert _bodies(text) == bodies
+
+
+@pytest.mark.parametrize(
+    ("note", "whose"),
+    [
+        ("Право річок / В. І. Гай, Л. М. Рак та ін. ; за ред. П. Сома. Київ : Істина, 2011.", "author"),
+        ("Машини для поля / О. Д. Рак та ін. Київ : НДІ, 2013.", "author"),
+        ("Гай В. Машини / В. Гай [та ін.]. Київ : НДІ, 2013.", "author"),
+        ("Шлюзы / А. Б. Лосин и др. // Волны. 2013. № 2. С. 5.", "author"),
+        ("Гісторыя / Рэд. кал.: Г. П. Гайко (гал. рэд.) і інш. Мінск : Нёман, 1999. С. 5.", "editor"),
+        ("Гаць / О. Д. Рак, В. В. Гай. Київ : НДІ, 2013.", ""),
+    ],
+)
+def test_a_statement_says_that_there_are_others(note: str, whose: str) -> None:
+    document = read_bytes(f"Zdanie[^1].\n\n[^1]: {note}\n".encode(), "t.md")
+    (citation,) = extract(document, find_notes(document)).citations
+    assert citation.item.custom.get("et-al", "") == whose
