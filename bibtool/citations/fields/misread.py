@@ -31,6 +31,7 @@ from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
+_DASH = regex(rf"\.\s[–—]\s(?={CAPITAL}\.)")
 _OPENING = '„«“”"»‘‚'
 _POSITION = "publisher-by-position"
 _BY_PLACE = frozenset({_POSITION, "publisher-before-place"})
@@ -107,6 +108,11 @@ def _in_title(draft: Draft, text: str, anchors: Sequence[Anchor], start: int, en
         for anchor in between(anchors, max(start - 1, 0), end):
             if anchor.kind in SELF_NAMED:
                 yield max(anchor.start, start), min(anchor.end, end)
+    # "Dom. – J. Kos, Las": another work, of which the title knows nothing
+    for dash in _DASH.finditer(text, start, end) if "author" in draft.names else ():
+        names = person_list(text, dash.end(), end)
+        if names is not None and names.form == "initials-first" and text.startswith(", ", names.spans[0][1]):
+            yield dash.end(), end
 
 
 def _references(text: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

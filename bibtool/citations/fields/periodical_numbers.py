@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from bibtool.citations.confidence import in_words
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import put as fields
 from bibtool.citations.scan import hints
 from bibtool.diagnostics.code import Code
+from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
@@ -31,10 +35,29 @@ def periodical_numbers(draft: Draft, text: str) -> None:
             _sentence_before(draft, text)
         elif "author" in draft.names and not draft.quoted_container:
             _title_before(draft, text, value)
+        if "issue" in draft.values and "number" not in draft.text:
+            _item_behind(draft, text)
     if draft.undated and draft.dated_first and "title" in draft.values:
         _forthcoming(draft, text)
     if draft.label == "page" and not _NUMBERS & draft.text.keys() and "author" in draft.names:
         _volume_before_pages(draft, text)
+
+
+@cache
+def _item() -> Phrase:
+    forms = lexicon().forms("gazette_item")
+    return Phrase(rf",\s(?P<item>{lexicon().alternation('gazette_item')}\s?[0-9]{{1,5}})(?=[,.;)]|\s*\Z)", forms)
+
+
+def _item_behind(draft: Draft, text: str) -> None:
+    """Take the number that a ruling or a gloss has in its issue: "„Orzecznictwo” 2015, z. 2, poz. 18, s. 233"."""
+    item = _item().match(text, draft.values["issue"].spans[-1][1], draft.end)
+    if item is None:
+        return
+    start, end = item.span("item")
+    if not any(lo < end and start < hi for value in draft.values.values() for lo, hi in value.spans):
+        draft.put("number", item["item"], (start, end), "item-of-issue")
+        draft.comments = [span for span in draft.comments if not (start <= span[0] and span[1] <= end)]
 
 
 _ELSEWHERE = frozenset({"container-title", "publisher", "publisher-place", "genre", "URL"})

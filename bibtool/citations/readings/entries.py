@@ -128,10 +128,39 @@ def entered(draft: Draft, text: str) -> None:
 def entry_behind(draft: Draft, text: str, end: int) -> None:
     """Put the entry that is named at the end of a citation, behind all its values, into the rest of its locator:
     ", s.v. Bug"."""
-    behind = None if draft.locator_rest else _behind().search(text, draft.start, trim(text, draft.start, end)[1])
-    if behind is None:
+    if _in_brackets(draft, text, end):
         return
+    behind = None if draft.locator_rest else _behind().search(text, draft.start, trim(text, draft.start, end)[1])
+    if behind is None or behind["said"].count(")") > behind["said"].count("("):
+        return  # "(zob. hasło Bug)"
     last = max((stop for value in draft.values.values() for _, stop in value.spans), default=end)
     if behind.start() >= last - 1:
         draft.locator_rest = behind["said"]
         draft.values["locator-rest"] = Value([behind.span("said")], "entry")
+
+
+@cache
+def _bracketed() -> Phrase:
+    """ " (hasło: Bug, oprac. J. Kos)" behind the pages, at the end of a citation."""
+    word = lexicon().alternation("entry")
+    return Phrase(
+        rf"\s[(\[](?P<said>{word}\s?:?\s?[„«“\"]?{CAPITAL}[^()\[\]]{{1,120}})[)\]]\.?\s*\Z", lexicon().forms("entry")
+    )
+
+
+def _in_brackets(draft: Draft, text: str, end: int) -> bool:
+    """Put the entry that brackets behind the pages name into the rest of the locator, with who wrote it: nobody of
+    them edited the whole."""
+    found = _bracketed().search(text, draft.start, end) if draft.locator and not draft.locator_rest else None
+    if found is None:
+        return False
+    start, stop = found.span("said")
+    for name in [name for name, value in draft.values.items() if value.spans]:
+        if all(start <= lo and hi <= stop for lo, hi in draft.values[name].spans):
+            draft.drop(name)
+    if any(lo < stop and start < hi for value in draft.values.values() for lo, hi in value.spans):
+        return False
+    draft.comments = [span for span in draft.comments if not (span[0] < stop and start < span[1])]
+    draft.locator_rest = found["said"]
+    draft.values["locator-rest"] = Value([(start, stop)], "entry")
+    return True

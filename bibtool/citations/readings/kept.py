@@ -18,6 +18,7 @@ from bibtool.citations.readings.shelf_parts import LEAVES, inside, separator, sh
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import KIND, Anchor, between
 from bibtool.language import gazetteer
+from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Told, one_of
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
@@ -49,7 +50,9 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     """Read a document and the archive where it is kept: "List do K. Lisa, 5 V 1921, AAN, MSZ, sygn. 5"; whether it was
     one.  Only a name of the data tells where the archive begins."""
     own = between(anchors, start, end)
-    if not _may_be_kept(text, own):
+    # "List do K. Lisa z 3 maja 1889, ADT, sygn. 5": an acronym that no list has, behind a document and before a mark
+    document = hints.has(text[start:end].partition(" ")[0], "document_word") and _marks().may_stand(text)
+    if not document and not _may_be_kept(text, own):
         return False
     within = {_skipped(text, a.end) for a in own if a.kind is KIND.IN}
     privately = shelf.private_holding().may_stand(text)
@@ -71,7 +74,8 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
             return True
         # the name is asked first: whether it is inside a bracket takes all the text before it
         head = _collection(text, at, end) if at in within else _behind_slashes(text, stop, at, end, own)
-        if head is None and not (shelf.known_archive().match(text, at, end) or _holder(text, at, end)):
+        told = head is not None or shelf.known_archive().match(text, at, end) or _holder(text, at, end)
+        if not told and not (document and _ACRONYM.match(text, at, end) and shelf.acronym().match(text, at, end)):
             continue
         if inside(text[start:stop]):
             continue
@@ -178,6 +182,39 @@ def _held(draft: Draft, text: str, start: int, stop: int, held: tuple[int, int],
     described(draft, text, start, stop, anchors)
     draft.type = "document" if hints.starts_with(draft.text.get("title", ""), "recording") else "manuscript"
     draft.put("archive", text[slice(*held)], held, "holding")
+
+
+_KEEPER = regex(rf"[,;]\s(?P<keeper>{CAPITAL}[^,;()0-9]{{3,90}})(?=[,;.]|\s*\Z)")
+
+
+def keeper_behind(draft: Draft, text: str) -> None:
+    """Make an archive of who stands behind the words for a manuscript and before its leaves, where no place says that
+    it was printed: "Kronika szkoły, rękopis, Szkoła w Grodźcu, bez paginacji"."""
+    genre = draft.values.get("genre")
+    if genre is None or not genre.spans or draft.type == "thesis" or not _PRINTED_AT.isdisjoint(draft.values):
+        return
+    if draft.text["genre"].casefold() not in _unprinted():
+        return
+    keeper = _KEEPER.match(text, genre.spans[-1][1], draft.end)
+    if keeper is None or not ("locator" in draft.values or "locator-rest" in draft.values):
+        return
+    start, end = keeper.span("keeper")
+    held = [name for name, value in draft.values.items() if any(lo < end and start < hi for lo, hi in value.spans)]
+    if held and (len(held) > 1 or held[0] not in _TAKEN_FOR or not hints.has(keeper["keeper"], *shelf.HOLDERS)):
+        return
+    for name in held:
+        draft.drop(name)
+    draft.put("archive", keeper["keeper"], (start, end), "holding")
+    draft.manuscript = True
+
+
+_PRINTED_AT = frozenset({"archive", "publisher-place", "issue", "volume", "URL"})
+_TAKEN_FOR = frozenset({"publisher", "container-title", "editor"})
+
+
+@cache
+def _unprinted() -> frozenset[str]:
+    return frozenset(form.casefold() for form in lexicon().hint("unpublished"))
 
 
 _LETTERS = regex(rf"{CAPITAL}{{2,6}}")

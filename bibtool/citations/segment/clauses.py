@@ -311,6 +311,8 @@ def _signals(
             continue  # "Tod auf See, in: Das Ruder"
         if begin > start and _within_words(text, begin, end):
             continue
+        if begin > start and text[begin - 2] == "," and _of_enumeration(text, anchors, begin, end):
+            continue
         if begin > start and _printed_by(text, start, begin, end):
             continue  # "Dantisci, apud G. Forster, 1649"
         role = role_at(text, begin, clause.end)
@@ -348,6 +350,9 @@ def _of_title(text: str, anchors: Sequence[Anchor], begin: int, end: int, stop: 
         several = " " in said.strip(" ,")  # no family name: "More recently, Jane Kirch"
         return name is None or (name["word"] is not None and not (several and is_given(name["word"])))
     if name is not None:
+        placed = _IMPRINT_NEXT.match(text, name.end(), stop) if name["comma"] else None
+        if placed is not None and hints.known_place(placed["place"]):
+            return True  # "Także Ziemia, Kraków 1990"
         return name["word"] is not None and not name["comma"] and not is_given(name["word"])
     return _NO_NAME.match(text, end, stop) is not None or not citation_follows(text, anchors, end, stop, known)
 
@@ -356,8 +361,24 @@ _INITIALS = rf"(?:{CAPITAL}[{LOWER}]?\.[\s-]?){{1,3}}"
 _NO_NAME = regex(rf",|\s{_INITIALS}[,;:]")
 # "krytycznie A. Lis", "krytycznie Lis, Rzeki", "krytycznie Anna Lis"
 _NAME_BEHIND = regex(
-    rf"\s(?:{_INITIALS}(?:[{LOWER}’']+\s?)?{CAPITAL}[{LOWER}]|(?P<word>{CAPITAL}[{LOWER}]+)(?:-{CAPITAL}[{LOWER}]+)?(?P<comma>,)?)"
+    rf"\s(?:{_INITIALS}(?:[{LOWER}’']+\s?)?{CAPITAL}[{LOWER}]|{CAPITAL}[{LOWER}]+\s{CAPITAL}\.|(?P<word>{CAPITAL}[{LOWER}]+)(?:-{CAPITAL}[{LOWER}]+)?(?P<comma>,)?)"
 )
+
+
+def _of_enumeration(text: str, anchors: Sequence[Anchor], begin: int, end: int) -> bool:
+    """Whether an adverb behind a comma goes on with a title: "Rzeki, także Wisła", "J. Kos, Także Adam Lis"; but not
+    "s. 4, też A. Lis"."""
+    if text[begin:end].casefold() not in _of_both():
+        return False
+    if text[begin].isupper():
+        return True
+    if any(a.end in (begin - 2, begin - 1) for a in between(anchors, max(0, begin - NEAR), begin)):
+        return False
+    names = person_list(text, end + 1, min(len(text), end + NEAR))
+    return names is None or not attested(text, names)
+
+
+_IMPRINT_NEXT = regex(rf"\s(?P<place>{CAPITAL}[\w-]+),?\s(?:1[4-9]|20)[0-9]{{2}}(?!\w)")
 
 
 @cache
