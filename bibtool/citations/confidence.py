@@ -28,6 +28,7 @@ DOUBTFUL = frozenset(
     {
         Code.UNRESOLVED_BACK_REFERENCE,
         Code.AMBIGUOUS_BACK_REFERENCE,
+        Code.IBID_AFTER_UNREAD_NOTE,
         Code.UNREAD_WORDS,
         Code.DOUBTFUL_READING,
         Code.TWO_WORKS_IN_AN_ENTRY,

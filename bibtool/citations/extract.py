@@ -17,7 +17,7 @@ from bibtool.citations.context import Context
 from bibtool.citations.fields import name_order
 from bibtool.citations.fields.work_language import background
 from bibtool.citations.looked import Looked
-from bibtool.citations.note import ReadNote, as_printed, read_note
+from bibtool.citations.note import Previous, ReadNote, as_printed, read_note
 from bibtool.citations.passages import NotePassages
 from bibtool.citations.readings.chain import Weights
 from bibtool.citations.resolve import Registry
@@ -104,11 +104,11 @@ def _read_all(
     findings: list[Finding] = []
     sequences: list[NotePassages] = []
     seen: list[Looked] = []
-    previous: list[Citation] = []
+    previous = Previous()
     for note in notes:
         source = supplement if note.supplement and supplement is not None else document
         if note.anew:
-            previous = []
+            previous = Previous()
         unread = Finding(
             Code.NOTE_NOT_READ, {"number": note.number or note.id, "problem": ""}, (), source.name, note.id
         )
@@ -123,5 +123,7 @@ def _read_all(
             seen.append(done.looked)
         citations += done.citations
         if done.citations:
-            previous = done.citations
+            previous = Previous(done.citations)
+        elif not previous.passed and any(map(str.isdigit, note.text.text)):
+            previous = Previous(previous.citations, passed=True)
     return CitationsResult(tuple(citations), tuple(findings), tuple(sequences), tuple(seen))

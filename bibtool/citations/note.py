@@ -45,6 +45,13 @@ _HEAD = 40  # characters of a citation that hold the word it begins with
 _SHOWN = 60  # characters of what may be another entry
 
 
+class Previous(NamedTuple):
+    """The citations of the last note that has any, and whether one that may cite something stands behind it."""
+
+    citations: Sequence[Citation] = ()
+    passed: bool = False
+
+
 class ReadNote(NamedTuple):
     """The citations of a note, what is doubtful, its passages and what was weighed where they were asked for."""
 
@@ -62,9 +69,9 @@ def as_printed(note: Note, document: Document) -> NotePassages:
 
 
 def read_note(
-    note: Note, document: Document, context: Context, previous: Sequence[Citation], passages: bool, looked: bool
+    note: Note, document: Document, context: Context, previous: Previous, passages: bool, looked: bool
 ) -> ReadNote:
-    """The citations of a note; ``previous`` are those of the note before it that has any."""
+    """The citations of a note; ``previous`` is what the notes before it cited last."""
     repaired = repair(note.text, context.words, fold_variants)
     text = repaired.text.text
     place = Place(note, repaired, document.text, document.name)
@@ -120,7 +127,7 @@ class _Found:
         self,
         place: Place,
         context: Context,
-        previous: Sequence[Citation],
+        previous: Previous,
         anchors: Sequence[Anchor],
         tree: Structure,
         known: Registry,
@@ -147,7 +154,7 @@ class _Found:
         if context.family_first:
             name_order.turn(draft, text)
         index = len(self.citations) + 1
-        before = self.citations or self._previous
+        before = self.citations or self._previous.citations
         citation, said = conclude(draft, place, index, context, before, self.citations, part.stated)
         comments = [*draft.comments]
         if index == 1:
@@ -159,6 +166,8 @@ class _Found:
             context.registry.add(as_cited(citation, [alias.name for alias in called], head))
         self.citations.append(citation)
         self.findings += [*said, *_rivalled(citation, draft)]
+        if citation.kind is KIND.IBID and index == 1 and self._previous.passed and citation.refers_to is not None:
+            self.findings.append(_passed(citation, text[draft.start : draft.end]))
         self.cited += [Stated(*each, index) for each in without(draft.start, draft.end, sorted(draft.comments))]
         self.claims += _claims(draft, index)
         self.doubtful += misread(draft, text, self._anchors) if part.stated is None else ()
@@ -192,6 +201,14 @@ def _rivalled(citation: Citation, draft: Draft) -> list[Finding]:
     own = values(draft)
     args = {"reading": in_words({name: own.get(name, "") for name in rival}), "other": in_words(rival)}
     return [Finding(Code.DOUBTFUL_READING, args, citation.spans, citation.document, citation.note_id, citation.index)]
+
+
+def _passed(citation: Citation, printed: str) -> Finding:
+    """That "ibid." passes over a note in which nothing was found."""
+    args = {"text": printed[:_SHOWN]}
+    return Finding(
+        Code.IBID_AFTER_UNREAD_NOTE, args, citation.spans, citation.document, citation.note_id, citation.index
+    )
 
 
 def _completed(

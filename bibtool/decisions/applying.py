@@ -29,7 +29,12 @@ _MISSED = {
 # What a reading says of itself: of no use once a person has looked.
 _OF_READING = frozenset({Code.DOUBTFUL_READING})
 _OF_REFERENCES = frozenset(
-    {Code.UNRESOLVED_BACK_REFERENCE, Code.AMBIGUOUS_BACK_REFERENCE, Code.IBID_AFTER_SEVERAL_CITATIONS}
+    {
+        Code.UNRESOLVED_BACK_REFERENCE,
+        Code.AMBIGUOUS_BACK_REFERENCE,
+        Code.IBID_AFTER_SEVERAL_CITATIONS,
+        Code.IBID_AFTER_UNREAD_NOTE,
+    }
 )
 _UNREAD = Code.UNREAD_WORDS
 
