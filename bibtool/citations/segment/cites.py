@@ -86,7 +86,7 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
         return True
     if abbreviated(text, group.start, group.end, known):
         return True
-    if known.begins(stretch):
+    if known.begins(stretch) or short_last(stretch, known):
         return True
     if family_alone(text, group.start, group.end, known):
         return True
@@ -119,6 +119,19 @@ _WORD = regex(rf"\s(?P<word>[{LOWER}]{{2,}})(?=\s)")
 _SHORT_QUOTED = regex(
     rf"{CAPITAL}[^\W\d_]+{FURTHER},\s[„«“\"‘][^„«“”»\"]{{2,120}}?,?[”»“\"’],?\s\d{{1,4}}(?:[-–]\d{{1,4}})?"
 )
+
+# "I differ from Tarn, The Lights, 16": the same behind words of the author, where the work is known
+_SHORT_LAST = regex(
+    rf"(?:\A|\s)(?P<family>{CAPITAL}[^\W\d_]+{FURTHER}),\s(?P<title>[„«“\"‘]?[^,„«“”»\"]{{3,120}}),?[”»“\"’]?,?\s"
+    r"(?:\d{1,2}:)?\d{1,4}(?:[-–]\d{1,4})?\Z"
+)
+
+
+def short_last(stretch: str, known: KnownTitles) -> bool:
+    """Whether a stretch ends with a family name, a title of that author's, and pages without a label."""
+    found = _SHORT_LAST.search(stretch) if stretch[-1].isdigit() else None
+    return found is not None and known.wrote(found["family"], found["title"].strip('„«“"‘ '))
+
 
 # Areas of a description parted by a full stop and a dash: "Нариси. — Вінниця, [б. р.]. — Машинопис".
 _AREAS = regex(r"\.\s?[–—]\s")

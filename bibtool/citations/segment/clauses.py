@@ -17,7 +17,7 @@ from bibtool.citations.readings.vancouver import dotted_figures
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
-from bibtool.citations.segment.cites import family_alone
+from bibtool.citations.segment.cites import family_alone, short_last
 from bibtool.citations.segment.dashed import dashed
 from bibtool.citations.segment.joined import within_imprint
 from bibtool.citations.segment.next_sentence import next_sentence
@@ -146,7 +146,8 @@ def clauses(
     for match in SENTENCE.finditer(text):
         gap = match.start("gap")
         if not tree.inside(gap) and not stopped(text, gap) and not _numbered(text, gap, match.end()):
-            cuts.append((gap, match.end(), False))
+            # "I differ from Tarn, The Lights, 16. For a view closer to mine, see …"
+            cuts.append((gap, match.end(), short_last(text[max(0, gap - _SHORT) : gap].rstrip("."), known)))
     for match in _archives().finditer(text):
         after_another = match.group().startswith(", ") and len(match.group()) == 2
         if after_another and not hints.has(text[max(0, match.start() - 60) : match.start()], "archive_name"):
@@ -177,6 +178,9 @@ def clauses(
         else:
             hard = hard or kind
         start = resume
+
+
+_SHORT = 200  # letters of a short citation at the end of a sentence
 
 
 @cache

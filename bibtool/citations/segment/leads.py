@@ -100,9 +100,21 @@ def leads(
     head = _head(anchors, start, end)
     found: dict[int, Lead] = {}
     for lead in _all(text, anchors, tree, start, head, end, known):
-        if start < lead.start < end:
+        if start < lead.start < end and not _behind_place(text, start, lead.start):
             found.setdefault(lead.start, lead)
     return tuple(found.values())
+
+
+# "u L'vovi 8–10 bereznia 1946 r., L'viv: Vydannia Soboru, 1946": who printed it, behind the place
+_PLACE_BEFORE = regex(
+    rf"(?:(?<=,)|(?<=\w\w\.)|(?<=[”»\"]\.))\s(?P<place>{CAPITAL}[^\W\d_]*(?:[’'ʹ-][^\W\d_]+)*(?:\s{CAPITAL}[^\W\d_]+)?)\s?:\s(?P<word>{CAPITAL}[^\W\d_]+\s)?\Z"
+)
+
+
+def _behind_place(text: str, start: int, at: int) -> bool:
+    """Whether a place and a colon stand right before what may begin a citation, or one word more."""
+    before = _PLACE_BEFORE.search(text, max(start, at - 60), at)
+    return before is not None and hints.known_place(before["place"])
 
 
 @cache
