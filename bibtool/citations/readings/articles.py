@@ -66,7 +66,7 @@ def behind_title(draft: Draft, text: str, start: int, end: int) -> int:
 
 
 def _part_of_article(match: re.Match[str]) -> bool:
-    """Whether the article stands behind its part, so that the label of the locator would be the part's: "Ч. 2 ст. 5"."""
+    """Whether the article stands behind its part, whose label the locator would have: "Ч. 2 ст. 5"."""
     value = match["value"].casefold()
     label = match["label"].casefold()
     return any(form.casefold() != label and f" {form.casefold()}" in value for form in lexicon().forms("gazette_item"))
