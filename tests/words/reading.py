@@ -298,6 +298,8 @@ def _is_label(text: str, words: list[Word], at: int, field: Word, after: bool) -
     if field.variable == "number-of-pages":
         before = before.replace(":", "")
     ended = re.search(r"\.\s(?![(\[])" if field.variable in ROLES else r"\.\s", before)  # "Lang, F. (Hrsg.)"
+    bracketed = words[at - 1].label and text[words[at - 1].token.start - 1] in "(["  # "(отв. ред.)"
+    ended = ended and not (bracketed and before == ". ")
     return word.text in known and bool(re.fullmatch(r"[\s,.(\[)\]\-–»”]*", before)) and not ended
 
 

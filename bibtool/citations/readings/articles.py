@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bibtool.citations.confidence import in_words
 from bibtool.citations.draft import Draft
 from bibtool.citations.readings.parts import trim
+from bibtool.diagnostics.code import Code
 from bibtool.language.forms import squash
 from bibtool.language.lexicon import lexicon
 from bibtool.text.compiled import compiled
@@ -51,8 +53,12 @@ def behind_title(draft: Draft, text: str, start: int, end: int) -> int:
         if match is not None and not text[match.end() : end].strip(" .,"):
             locate(draft, match)
             return at
-    for stop in [*_STOPPED.finditer(text, start, end)][-_MOST:]:  # "… № 435-IV. Ч. 2 ст. 5"
+    for stop in [*_STOPPED.finditer(text, start, end)][-_MOST:]:  # "… № 435-IV. Ст. 652"
         match = _only(text, stop.end(), end)
+        if match is not None and _part_of_article(match):
+            said = {"reading": in_words({"title": text[start:end]}), "other": in_words({"locator": match.group()})}
+            draft.findings.append((Code.DOUBTFUL_READING, said, [match.span()]))
+            return end
         if match is not None:
             locate(draft, match)
             return stop.start()
@@ -65,6 +71,13 @@ def act_and_articles(text: str, start: int, end: int) -> bool:
     return comma > 0 and _only(text, comma + 2, end) is not None
 
 
+def _part_of_article(match: re.Match[str]) -> bool:
+    """Whether the article stands behind its part, whose label the locator would have: "Ч. 2 ст. 5"."""
+    value = match["value"].casefold()
+    label = match["label"].casefold()
+    return any(form.casefold() != label and f" {form.casefold()}" in value for form in lexicon().forms("gazette_item"))
+
+
 def _only(text: str, start: int, end: int) -> re.Match[str] | None:
     """The articles that are all that stands in a stretch; a part by itself, "Ч. 2", is that of any work."""
     match = articles().match(text, start, end)
@@ -74,9 +87,10 @@ def _only(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def behind_item(text: str, start: int, end: int) -> bool:
-    """Whether the articles of an act follow the full stop behind where it is printed: "Ст. 356. Ч. 2 ст. 5"."""
+    """Whether the articles of an act follow the full stop behind where it is printed: "Ст. 356. Ст. 5"."""
     stop = _STOPPED.match(text, start, end)
-    return stop is not None and _only(text, stop.end(), end) is not None
+    match = _only(text, stop.end(), end) if stop is not None else None
+    return match is not None and not _part_of_article(match)
 
 
 def articles_again(draft: Draft, text: str, start: int, end: int) -> bool:
