@@ -9,7 +9,7 @@ _VOLUME = (
 )
 _ISSUE = (
     "nr numer numery no nos issue iss z zesz zeszyt н no вып выпуск вип випуск heft h č čís číslo ч n номер numéro "
-    "fasc št núm sz"
+    "fasc št núm sz seria serya"
 )
 _EDITION = (
     "wyd wydanie изд издание е вид видання ed edn edition aufl auflage выд выданне vyd vydání nd rd th st ое ª º éd e"
@@ -18,7 +18,7 @@ _EDITOR = (
     "red pod redakcją redakcja redaktor redaktorzy za ред під "
     "пад под рэд редакцией редакцією рэдакцыяй ed eds edited "
     "by editor editors hrsg hg hgg hrsgg herausgegeben von v nauk naukową "
-    "opr oprac opracował opracowała opracowanie zebrał "
+    "opr oprac opracował opracowała opracowanie zebrał wydał "
     "рэдкал редкол редкал гал гл изд подгот подготовил подготовка відп отв общ заг загальною общей "
     "публ коммент и сост составитель упоряд упорядник уклад уклаў падр склад dir éd éds vydal edd usp uspořádal "
     "uspořádala sud sudarė par parengė sast sastādīja ur uredil uredio szerk szerkesztette a cura di sous la de "
