@@ -29,7 +29,7 @@ _TRANSLATOR = (
     "transl translated by tr übers přel přeložil přeložila traduit par trad с з z ze ang przekł przekładzie w "
     "jęz języka яз языка мови мовы niem niemieckiego szwedzkiego нем англ španělštiny"
 )
-_TITLES = "ks bp abp kard o p prof dr hab mgr inż doc gen rev hl св митр архиеп еп свящ прот проф акад"
+_TITLES = "ks bp abp kard o p prof dr hab mgr inż dipl ing doc gen rev hl св митр архиеп еп свящ прот проф акад"
 _PREFACE = "wstęp wstępem przedmowa posłowie прадм предисл предисловие вступ передм передмова рец preface foreword"
 _HELP = "in zusammenarbeit verbindung unter mitarbeit mitwirkung mit von współpracy współpraca"
 _IN = "w in в у ў en dans v ve im we во кн u hasło heslo art zb zbiorze tomie pracy zbiorowej сб зб"
@@ -76,7 +76,7 @@ ETAL = set(_ETAL.split())
 LABELS = {variable: set(found.split()) for variable, found in KINDS.items()}
 LOCATORS = {name: set(found.split()) for name, found in {
     "folio": "k karta karty kart f fo fos fol ff "
-    "fols folio л лл лист листы арк аркуш bl blatt fo fo. l ll ark c cc carta "
+    "fols folio л лл лист листы арк аркуш bl blatt fo fo. l ll ark arkush c cc carta "
     "list listy arkush arkushi lapas lapai",
     "chapter": "rozdz rozdział гл глава розд розділ ch chap chaps chapter chapters kap",
     "note": "przyp przypis прим n note fn", "article": "art артикул ст стаття article",
