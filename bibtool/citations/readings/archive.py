@@ -385,6 +385,8 @@ def put_shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors:
     )
     if told is not None:
         draft.locate(details.pages(told["value"]), "folio", told.span("value"), "folio-label")
+        if told["gloss"]:
+            draft.state("abbreviation", (told.start(), told.end("gloss")))  # "arkush (ark.)"
     if title and not places and not leaves and "title" not in draft.text and _only_collections(text, after):
         span = (title[0].start, title[-1].end)
         draft.put("archive_location", text[slice(*span)], span, "collection")
