@@ -25,7 +25,9 @@ def leaf() -> re.Pattern[str]:
     words = literal(lexicon().forms("leaf"))
     versos = "|".join(re.escape(form.rstrip(".")) for form in lexicon().forms("verso"))
     one = rf"\d+(?:\s?(?:{versos})(?!\w)\.?|(?:rv|[rva])(?!\w))?"
-    return compiled(rf"(?:{words})(?P<gloss>{_GLOSS})\s?(?P<value>{one}(?:\s?[-–—]\s?{one}|,\s(?=\d{{1,3}}(?!\d)){one})*)(?!\w)")
+    return compiled(
+        rf"(?:{words})(?P<gloss>{_GLOSS})\s?(?P<value>{one}(?:\s?[-–—]\s?{one}|,\s(?=\d{{1,3}}(?!\d)){one})*)(?!\w)"
+    )
 
 
 @cache

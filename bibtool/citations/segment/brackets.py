@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -18,7 +19,7 @@ from bibtool.citations.scan.anchors import DATES, Anchor, Kind, between, only_nu
 from bibtool.citations.scan.hints import known_place
 from bibtool.citations.scan.locators import CITED_PAGES
 from bibtool.citations.scan.references import POINTER
-from bibtool.citations.scan.structure import Structure
+from bibtool.citations.scan.structure import Enclosed, Structure
 from bibtool.citations.segment.cites import begins_named, family_alone
 from bibtool.citations.segment.clauses import citation_follows, signals_in
 from bibtool.citations.segment.groups import dated_names_begin
@@ -55,58 +56,28 @@ def bracketed(
     for bracket in tree.brackets.between(group.start, group.end):
         if text[bracket.start] != "(":
             continue
-        named = titled(text, anchors, tree, found[-1][1] if found else group.start, bracket)
+        last = found[-1][1] if found else 0
+        named = titled(text, anchors, tree, last or group.start, bracket)
         if named is not None and named.start > group.start:
             titles[bracket.start] = named
             found.append((bracket.start, bracket.end, None))
             continue
         own = between(anchors, bracket.start, bracket.end)
-        if own and own[0].kind is Kind.IN and own[0].start == bracket.start:
-            continue  # "S. Rak, Bitwa (w:) Wojna"
-        if own and all(a.rule == CITED_PAGES for a in own):
-            continue  # "(Oxford: Press, 1987), pp. 12–40 (p. 15)"
-        kinds = {a.kind for a in own}
-        content = text[bracket.start : bracket.end]
-        signal = _signalled(text, anchors, bracket.start + 1, bracket.end - 1, known)
-        said = _said_first(text, bracket.start + 1, bracket.end)
-        first = said[1] + 1 if said else bracket.start + 1
-        law = _of_law(text, anchors, group, bracket.start, first, bracket.end)
-        imprinted = False
-        telling: object = kinds & {Kind.OP_CIT, Kind.IBID, Kind.PAGES, Kind.IN} or _kept_in(content)
-        telling = telling or (signal and kinds & (STRONG | WEAK_ENDS))
-        short = not telling and _short(text, group.start, bracket.start, bracket.end, known)
-        telling = telling or short
-        if telling:
-            said = None
-        else:
-            imprinted = _imprinted(f"({text[first : bracket.end]}")
-            telling = imprinted or law or _in_archive(text, own, first, bracket.end)
-            signal, said = said or signal, said if telling else None
-        alone = law or (signal is not None and signal[0] == bracket.start + 1)
-        if only_numbers(text, own, bracket.start, bracket.end) and dated_names_begin(text, group):
-            continue  # "In Proceedings of Bridges (2nd ed., pp. 12–20)": pages of the work that is cited
-        held = shelf.private_holding().match(text, bracket.start + 1, bracket.end - 1)
-        if held is not None and held.end() == bracket.end - 1:
-            continue  # "Relacja J. Lisa (w zbiorach autora)": who keeps what is cited
-        if kinds and kinds <= {Kind.IBID, Kind.OP_CIT} and _pages_behind(text, anchors, bracket.end, group.end):
-            continue  # "J. Lis (tamże), s. 8": as without the brackets
-        if telling and not law and gazette(text, bracket.start, bracket.end) is not None:
-            continue  # "Dyrektywa 2009/28/WE … (Dz. Urz. UE L 140, s. 16)": where the act is printed
+        held = _held(text, anchors, group, bracket, own, known)
+        if held is None or _of_work_before(text, anchors, group, bracket, own, held):
+            continue
+        start, end = bracket
         if (
-            telling
-            and not (own and all(a.kind is Kind.ACCESSED for a in own))
-            and (
-                _in_prose(text, anchors, group, bracket.start, bracket.end)
-                or _whole(text, anchors, group, bracket.start, bracket.end, known, alone=alone, imprinted=imprinted)
-                or _announced(text, group, bracket.start, bracket.end)
-                or said
-                or short
-                or _again(text, own, group, bracket.start, found[-1][1] if found else 0, known)
-                or _named_before(text, group, bracket.start, bracket.end, found[-1][1] if found else 0)
-                or _names_whom(text, group.start, bracket.start, bracket.end)
-            )
+            _in_prose(text, anchors, group, start, end)
+            or _whole(text, anchors, group, start, end, known, alone=held.alone, imprinted=held.imprinted)
+            or _announced(text, group, start, end)
+            or held.said
+            or held.short
+            or _again(text, own, group, start, last, known)
+            or _named_before(text, group, start, end, last)
+            or _names_whom(text, group.start, start, end)
         ):
-            found.append((bracket.start, bracket.end, signal))
+            found.append((start, end, held.signal))
     at = group.start
     for start, end, signal in found:
         if (named := titles.get(start)) is not None:
@@ -131,6 +102,63 @@ def bracketed(
         at = end
     if found and TAIL.match(text, at, group.end) is None:
         yield Segment(at, group.end, prose=True)
+
+
+class _Held(NamedTuple):
+    """What tells that a bracket holds a citation."""
+
+    signal: tuple[int, int] | None = None
+    alone: bool = False  # the bracket begins with it
+    said: bool = False  # and nothing but it tells an imprint, an act or an archive behind it
+    law: bool = False
+    imprinted: bool = False
+    short: bool = False
+
+
+def _held(
+    text: str, anchors: Sequence[Anchor], group: Clause, bracket: Enclosed, own: Sequence[Anchor], known: KnownTitles
+) -> _Held | None:
+    """What a bracket holds that cites something; None where it holds nothing of the kind."""
+    start, end = bracket
+    if own and own[0].kind is Kind.IN and own[0].start == start:
+        return None  # "S. Rak, Bitwa (w:) Wojna"
+    if own and all(a.rule == CITED_PAGES or a.kind is Kind.ACCESSED for a in own):
+        return None  # "(Oxford: Press, 1987), pp. 12–40 (p. 15)"
+    kinds = {a.kind for a in own}
+    signal = _signalled(text, anchors, start + 1, end - 1, known)
+    said = _said_first(text, start + 1, end)
+    first = said[1] + 1 if said is not None else start + 1
+    law = _of_law(text, anchors, group, start, first, end)
+    alone = law or (signal is not None and signal[0] == start + 1)
+    if (
+        kinds & {Kind.OP_CIT, Kind.IBID, Kind.PAGES, Kind.IN}
+        or _kept_in(text[start:end])
+        or (signal is not None and kinds & (STRONG | WEAK_ENDS))
+    ):
+        return _Held(signal, alone, law=law)
+    if _short(text, group.start, start, end, known):
+        return _Held(signal, alone, law=law, short=True)
+    imprinted = _imprinted(f"({text[first:end]}")
+    if not (imprinted or law or _in_archive(text, own, first, end)):
+        return None
+    return _Held(said or signal, alone or said is not None, said is not None, law, imprinted)
+
+
+def _of_work_before(
+    text: str, anchors: Sequence[Anchor], group: Clause, bracket: Enclosed, own: Sequence[Anchor], held: _Held
+) -> bool:
+    """Whether what a bracket holds is said of the work before it: its pages, who keeps it, where an act is printed."""
+    start, end = bracket.start, bracket.end
+    if only_numbers(text, own, start, end) and dated_names_begin(text, group):
+        return True  # "In Proceedings of Bridges (2nd ed., pp. 12–20)"
+    kept = shelf.private_holding().match(text, start + 1, end - 1)
+    if kept is not None and kept.end() == end - 1:
+        return True  # "Relacja J. Lisa (w zbiorach autora)"
+    kinds = {a.kind for a in own}
+    if kinds and kinds <= {Kind.IBID, Kind.OP_CIT} and _pages_behind(text, anchors, end, group.end):
+        return True  # "J. Lis (tamże), s. 8": as without the brackets
+    # "Dyrektywa 2009/28/WE … (Dz. Urz. UE L 140, s. 16)"
+    return not held.law and gazette(text, start, end) is not None
 
 
 def _of_law(text: str, anchors: Sequence[Anchor], group: Clause, start: int, first: int, end: int) -> bool:
