@@ -127,9 +127,12 @@ _SHORT_LAST = regex(
 )
 
 
+_LONGEST_SHORT = 250
+
+
 def short_last(stretch: str, known: KnownTitles) -> bool:
     """Whether a stretch ends with a family name, a title of that author's, and pages without a label."""
-    found = _SHORT_LAST.search(stretch) if stretch[-1].isdigit() else None
+    found = _SHORT_LAST.search(stretch[-_LONGEST_SHORT:]) if stretch[-1:].isdigit() else None
     return found is not None and known.wrote(found["family"], found["title"].strip('„«“"‘ '))
 
 
