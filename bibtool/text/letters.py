@@ -44,7 +44,7 @@ LOWER = LATIN_LOWER + CYRILLIC_LOWER
 CAPITAL = rf"[^\W\d_{LOWER}]"
 # How a family name goes on behind its first letters: behind a hyphen or an apostrophe, "Zor'kovich", "Дем'янчук",
 # unless it is that of a genitive, "Marsh's"; perhaps with a soft sign in the end, "Rubel',".
-FURTHER = r"(?:(?:-|[’'ʼ](?!s(?!\w)))[^\W\d_]+)*(?:[’'ʼ](?=[,.:;]))?"
+FURTHER = r"(?:(?:-|[’'ʼ](?!s(?!\w)))[^\W\d_]+)*(?:[’'ʼ´](?=[,.:;]))?"
 
 _VOWELS = frozenset("aeiouyæœøıаеиоуыэюяіє")
 _SEMIVOWELS = frozenset("йў")  # и and у with a mark, and yet consonants

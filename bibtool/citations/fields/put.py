@@ -103,7 +103,9 @@ def unquoted(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     inside = text[start + 1 : end - 1]
     depth = 0
-    for char in inside if any(map(inside.__contains__, closers)) else ():
+    for at, char in enumerate(inside) if any(map(inside.__contains__, closers)) else ():
+        if char in "’'" and at and inside[at - 1].isalpha() and inside[at + 1 : at + 2].isalpha():
+            continue  # "‘Turgenev’s Novellas’"
         if char == text[start] and text[start] != '"':
             depth += 1
         elif char in closers:

@@ -6,7 +6,8 @@ archives are data (``archive_name``); one that the data does not know is told by
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from functools import cache
 
 from bibtool.citations.draft import Draft
@@ -47,7 +48,6 @@ _LONGEST_HOLDER = 160  # with its abbreviation in brackets
 _MOST_WORDS = 8
 _SHORT_WORD = 3  # letters of "Ф.", "оп." and their like
 _FEWEST = 3  # names that tell an archive without its marks
-_LONGEST_REFERENCE = 300
 # What stands before the first of a holder's own marks: brackets, then a dash, comma or full stop.
 _OWN_MARK = regex(
     r"(?=[\s(.,–—-])(?:\s?\([^()]{2,60}\))?(?P<gap>\s?\.?\s?[–—-]\s?|[,.]\s)(?=[^\W\d_]{1,5}\.?\s?-?[0-9]|№)"
@@ -63,7 +63,21 @@ _SHELF = 160  # letters behind an archive within which its first place stands
 _DOTTED = regex(rf"(?:{CAPITAL}\.)+")  # "A.N., F 21", but "A.N. Lis"
 
 
+_MARK_LAST = regex(rf"\s[{LOWER}]{{1,5}}\.?\Z")
+_FIGURE_NEXT = regex(r"\.?\s?[0-9]")
+
+
 def archive_head(text: str, start: int, end: int) -> int | None:
+    """Where the name of an archive ends, as :func:`_head` tells; what nothing parts from it, "RGIA f. 1284", is the
+    first mark."""
+    head = _head(text, start, end)
+    mark = _MARK_LAST.search(text, start, head) if head is not None else None
+    if head is not None and mark is not None and _FIGURE_NEXT.match(text, head, end):
+        return mark.start()
+    return head
+
+
+def _head(text: str, start: int, end: int) -> int | None:
     """Where the name of an archive ends with which a stretch begins; None where it begins otherwise.
 
     A name of the data is enough where a place on a shelf follows; a name with the word for an archive, or an acronym
@@ -75,7 +89,7 @@ def archive_head(text: str, start: int, end: int) -> int | None:
     known = shelf.known_archive().match(text, start, end)
     if known and not (_DOTTED.fullmatch(known.group()) and text[known.end() : known.end() + 1] not in (",", ":")):
         stop = _name_end(text, start, known.end(), end)
-        return stop if _shelved(text, stop, end) or _unmarked(text, stop, end) else None
+        return stop if shelved(text, stop, end) or _unmarked(text, stop, end) else None
     held = _held_by(text, start, end)
     if held is not None:
         return held[0][1]
@@ -88,7 +102,7 @@ def archive_head(text: str, start: int, end: int) -> int | None:
         return None if not told or hints.starts_with(text[after:end], "statute") else acronym.end()
     if not text[start : start + 1].isupper():
         return None
-    first = separator().search(text, start, min(end, start + LONGEST_HEAD))
+    first = _first_separator(text, start, end)
     if first is None or not shelf.keeper(text, start, first.start()):
         return None
     if not shelf.holder(text[start : first.start()]):
@@ -107,6 +121,17 @@ def archive_head(text: str, start: int, end: int) -> int | None:
     ):
         return _with_town(text, first.start(), end)
     return None
+
+
+def _first_separator(text: str, start: int, end: int) -> re.Match[str] | None:
+    """What parts the name of an archive from what follows; inside a bracket nothing does, "(далі – ІР НБУВ)"."""
+    stop = min(end, start + LONGEST_HEAD)
+    first = separator().search(text, start, stop)
+    opening = text.find("(", start, first.start()) if first is not None else -1
+    closing = text.find(")", opening, end) if opening >= 0 else -1
+    if first is not None and closing > first.start():
+        return separator().search(text, closing + 1, max(stop, min(end, closing + 3)))
+    return first
 
 
 def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -183,42 +208,6 @@ def place_again(draft: Draft, text: str, start: int, end: int, anchors: Sequence
     return stop
 
 
-def holding(text: str, start: int, end: int) -> bool:
-    """Whether a stretch names, behind a comma, a holding that has no marks or an archive with marks behind it."""
-    for match in shelf.behind_comma().finditer(text, start, end):
-        if match["known"] is None or _shelved(text, match.end(), end):
-            return True
-    return _in_town(text, start, end)
-
-
-def _in_town(text: str, start: int, end: int) -> bool:
-    """Whether an archive follows the town where it is: "Reading, Berkshire Record Office, D/A1/55"."""
-    town = text[start:end].partition(", ")[0]
-    if not town or gazetteer.place(town) is None:
-        return False
-    return archive_head(text, start + len(town) + 2, end) is not None
-
-
-def further(text: str) -> Iterator[tuple[int, int]]:
-    """Where a further reference to an archive begins behind a complete one, as the interval between them."""
-    start = 0
-    for match in shelf.another_archive().finditer(text):
-        if not _complete(text, start, match.start()):
-            continue
-        known = shelf.known_archive().match(text, match.end())
-        if known is not None and _shelved(text, known.end(), min(len(text), known.end() + LONGEST_HEAD)):
-            yield match.span()
-            start = match.end()
-
-
-def _complete(text: str, start: int, end: int) -> bool:
-    start = max(start, end - _LONGEST_REFERENCE)
-    if any(match.end() == end for match in shelf.private_holding().finditer(text, start, end)):
-        return True
-    known = next(shelf.known_archive().finditer(text, start, end), None)
-    return known is not None and _shelved(text, known.end(), end)
-
-
 _BRACKET = regex(r"\s?\([^()]{2,80}\)")
 
 
@@ -260,12 +249,12 @@ def _with_town(text: str, at: int, end: int) -> int:
     if town is not None:
         return town.end()
     named = _TOWN.match(text, at, end)
-    if named is None or gazetteer.place(named["town"]) is None or not _shelved(text, named.end(), end):
+    if named is None or gazetteer.place(named["town"]) is None or not shelved(text, named.end(), end):
         return at
     return named.end()
 
 
-def _shelved(text: str, start: int, end: int) -> bool:
+def shelved(text: str, start: int, end: int) -> bool:
     """Whether a place on a shelf stands in a stretch, near its head."""
     end = min(end, start + _SHELF)
     if shelf.part_of().match(text, start, end) is not None:

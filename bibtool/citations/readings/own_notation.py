@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bibtool.citations.readings.archive import archive_head, holding
+from bibtool.citations.readings.archive import archive_head
+from bibtool.citations.readings.archives_named import holding
 from bibtool.citations.readings.articles import article_of
 from bibtool.citations.readings.audiovisual import film, talk
 from bibtool.citations.readings.church import of_church

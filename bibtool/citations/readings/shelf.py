@@ -162,7 +162,7 @@ def acronym() -> re.Pattern[str]:
     """An acronym before a comma, a full stop or its first mark: "APKr,", "VU RS,"; transliterated, "TsGASO f. 3"."""
     letters = rf"(?:{CAPITAL}{{2,8}}[{LOWER}]{{0,2}}|(?:{CAPITAL}[{LOWER}]?){{3,8}})"
     return compiled(
-        rf"{letters}(?:\s{CAPITAL}[{LOWER}]{{1,2}}|\s{CAPITAL}{{2,4}})?(?=[,.]|\s[{LOWER}]{{1,5}}\.\s?[0-9])"
+        rf"{letters}(?:\s{CAPITAL}[{LOWER}]{{1,2}}|(?:\s{CAPITAL}{{2,4}}){{1,2}})?(?=[,.]|\s[{LOWER}]{{1,5}}\.\s?[0-9])"
     )
 
 

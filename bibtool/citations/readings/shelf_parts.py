@@ -28,9 +28,12 @@ def separator() -> re.Pattern[str]:
     """Where parts end: a comma, a dash, a full stop before a dash; a full stop alone where a mark or leaves follow, but
     not that of "im." before the name of a patron."""
     # what each form begins with is asked first: most places are none
-    words = [re.escape(word.rstrip(".")) for word in sorted(lexicon().hint("before_patron"))]
-    initials = ("", rf"\.\s{CAPITAL}", rf"\.\s{CAPITAL}\.\s{CAPITAL}")
-    behind = [rf"\s{word}{more}" for word in words for more in initials]
+    behind = []
+    for word in sorted(lexicon().hint("before_patron")):
+        initials = (rf"\s{CAPITAL}", rf"\s{CAPITAL}\.\s{CAPITAL}")  # "імені В. І. Вернадського", "ім. В. І. Стефаника"
+        short = word.endswith(".")
+        more = ("", *(rf"\.{one}" for one in initials)) if short else initials
+        behind += [rf"\s{re.escape(word.rstrip('.'))}{one}" for one in more]
     patron = "".join(f"(?<!{each})" for each in behind)
     return compiled(rf"(?=[\s,;.–—])(?:[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|{patron}\.\s+)")
 
@@ -204,13 +207,13 @@ def marked(text: str, parts: list[tuple[Part, Sort]]) -> list[tuple[Part, Sort]]
             if _BARE_NUMBER.fullmatch(text, *part) or (named and not _of_a_kind(text, part)):
                 parts[number] = (part, Sort.MARK)
     mark = next((number for number, (_, sort) in enumerate(parts) if sort is Sort.MARK), 0)
-    for number in range(mark - 1, -1, -1):
-        if parts[number][1] is not Sort.LEAVES:
-            break
-        parts[number] = (parts[number][0], Sort.MARK)
+    for number in range(mark):
+        if parts[number][1] is Sort.LEAVES or (number and _NUMBER_FIRST.fullmatch(text, *parts[number][0])):
+            parts[number] = (parts[number][0], Sort.MARK)
     return parts
 
 
+_NUMBER_FIRST = regex(rf"[0-9]{{1,3}}\.?\s?[{LOWER}]{{1,8}}\.?")  # "f. 109, 1 eksp., op. 38"
 _BARE_NUMBER = regex(r"[0-9]+(?:/[0-9]+)*")
 # "Varia 12", "A 63 Bü 12": words with capitals and figures, a number last that is no year.
 _NUMBERED_COLLECTION = regex(

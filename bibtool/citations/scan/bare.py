@@ -52,6 +52,7 @@ def _notations(season: str) -> tuple[Notation, ...]:
     column, editor = lexicon().alternation("column"), lexicon().alternation("role_editor")
     of_day = lexicon().alternation("date_prefix")
     end = rf"(?=[.;]?\s*$|;\s|{noted().pattern})"
+    unnamed = _GROUP.sub("?:", noted().pattern)  # a name stands once in a pattern
     return (
         # "2011;62(3):201–209", "2009; 62 (1): 33-40", "2015 Jun;22(4):e33"
         Notation(
@@ -179,14 +180,14 @@ def _notations(season: str) -> tuple[Notation, ...]:
         # "4 (1999): 123–45, https://…"; "Smith, Rural England, 60."; "(Oxford: Press, 1975), 2:34"
         Notation(
             (",", ":"),
-            rf"(?:(?<={YEAR}\):\s)|(?<=\({YEAR}\),\s))(?P<pages2>[0-9]{{1,4}}(?:\s?[-–]\s?[0-9]{{1,4}}(?=[,.]\s)|(?=,\s(?:https?:|doi\b|DOI\b))))",
+            rf"(?:(?<={YEAR}\):\s)|(?<=\({YEAR}\),\s))(?P<pages2>[0-9]{{1,4}}(?:\s?[-–]\s?[0-9]{{1,4}}(?=[,.]\s|\s<)|(?=,?\s<?(?:https?:|doi\b|DOI\b))))",
             long=True,
         ),
         # "Olsztyn 2011, 34–36"; "Рязань : Приокское издательство, 2006. 54": the label left out
         Notation(
             (",", "."),
             rf"(?:(?<=[{LOWER}]\s{YEAR},\s)|(?<=[{LOWER}],\s{YEAR}\.\s))"
-            rf"(?P<pages14>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)",
+            rf"(?P<pages14>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s|{unnamed})",
             long=True,
         ),
         Notation(
@@ -230,6 +231,7 @@ def _notations(season: str) -> tuple[Notation, ...]:
 
 
 RULE = "bare-number"
+_GROUP = regex(r"\?P<\w+>")
 
 
 @cache
@@ -239,6 +241,7 @@ def noted() -> re.Pattern[str]:
     lex = lexicon()
     glued = "|".join(sorted(lex.hint("glued_rest")))
     more = rf"(?P<said3>(?:{glued})(?!\w)\.?)|\s(?P<said4>{lex.alternation('locator_rest')})"
+    more += rf"|,?\s(?P<said5>{alternation(lex.hint('part_of_work'))}\s?[0-9]{{1,4}})"  # "44, fig. 12"
     return compiled(
         rf"(?:,?\s(?P<said>{lex.alternation('note')}\s?[0-9]{{1,4}})|(?P<said2>nn?\.?\s?[0-9]{{1,4}})|{more})"
         r"(?=[.;]?\s*$|[;)]|,\s)"

@@ -337,6 +337,7 @@ def _volumes_after(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 _CAPITAL_NEXT = regex(rf"\s{CAPITAL}")
 
 
+_INITIAL_NEXT = regex(rf"\.\s?(?:{CAPITAL}[{LOWER}]?\.[\s-]?){{1,2}}{CAPITAL}[{LOWER}]")
 _FAMILY_NEXT = regex(rf"\.\s(?P<word>{CAPITAL}[{LOWER}]+)[,\s]")
 
 
@@ -346,6 +347,8 @@ def _edition(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     )
     if family is not None and gazetteer.place(family["word"]) is None:
         return  # "wyd. I. Lis": an initial, but "wyd. V. Warszawa"
+    if len(match["value"]) == 1 and match["value"].isalpha() and _INITIAL_NEXT.match(note.text, match.end()):
+        return  # "ed. V. N. Lisin"
     yield Anchor(Kind.EDITION, *match.span(), *match.span("value"), match.group("value"), rule="edition-label")
 
 

@@ -68,9 +68,7 @@ _SPACED_REFERENCE = regex(r"(?<!\w)[^\W\d_] {1,2}[^\W\d_] {1,2}[^\W\d_](?!\w)")
 _LIGATURE = regex(rf"(?<!\w)(?P<left>[^\W\d_]*f{{0,1}}f[il])\s(?P<right>[{LATIN_LOWER}]+)")
 # Behind what is no word, so that the engine skips the letters of one; the right part, and the space, are only looked
 # at: they may be those of the next pair.
-_ACUTE = regex(r"´(?<=[^\W\d_´]´|´´)")
-_ACUTE_INSIDE = regex(r"´(?<=[^\W\d_]´)(?=[^\W\d_])")
-_ACUTE_OPENS = regex(r"(?:\A|[^\w´])´")  # as a quotation mark
+_ACUTE = regex(r"´(?<=[^\W\d_´]´|´´)(?=´?[^\W\d_])")  # at the end of a word it would close a quotation
 _TORN = regex(rf"\W(?P<left>[^\W\d_]{{3,}}+)(?=\s(?![{UPPER}])(?P<right>[^\W\d_]{{2,}}+)(?!\w))")
 # A word that was parted at the end of a line, of which a blank is left: "Einstel- lungen".
 _BROKEN = regex(rf"(?<![\w-])(?P<left>[^\W\d_]{{3,}})- (?P<right>[{LOWER}]{{2,}})(?![\w-])")
@@ -248,8 +246,7 @@ def _mend_spacing(
             edits.append(Edit(*match.span(), kept or left + right))
             findings.append(_torn(Code.TORN_WORD, text, match.span(), kept or left + right))
     if "´" in plain:  # typed for an apostrophe, above all for a soft sign: "Bal´mont", "L´viv"
-        inside = _ACUTE if _ACUTE_OPENS.search(plain) is None else _ACUTE_INSIDE
-        edits += [Edit(*match.span(), "’") for match in inside.finditer(plain)]
+        edits += [Edit(*match.span(), "’") for match in _ACUTE.finditer(plain)]
     mended = 0
     # each place is one further than in the text, and ``left`` begins one later
     for torn in _TORN.finditer(f" {plain}"):

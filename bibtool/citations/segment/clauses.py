@@ -12,7 +12,8 @@ from bibtool.citations.names import responsible
 from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import role_at
-from bibtool.citations.readings.archive import archive_head, further
+from bibtool.citations.readings.archive import archive_head
+from bibtool.citations.readings.archives_named import further
 from bibtool.citations.readings.vancouver import dotted_figures
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between

@@ -18,7 +18,7 @@ from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import attested, honoured, person_list
 from bibtool.citations.names.roles import role_at
 from bibtool.citations.readings.archive import archive_head
-from bibtool.citations.readings.shelf import known_archive
+from bibtool.citations.readings.shelf import known_archive, marks
 from bibtool.citations.readings.translated import leads_to_translation
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
@@ -92,6 +92,9 @@ def leads(
         return ()
     if again := named_again(text, start, end):
         return (Lead(again),)
+    kept = _kept_behind_colon(text, start, end)
+    if kept is not None:
+        return (kept,)
     topic = _behind_topic(text, start, end, known)
     if topic is not None:
         return (topic,)
@@ -115,6 +118,17 @@ def _behind_place(text: str, start: int, at: int) -> bool:
     """Whether a place and a colon stand right before what may begin a citation, or one word more."""
     before = _PLACE_BEFORE.search(text, max(start, at - 60), at)
     return before is not None and hints.known_place(before["place"])
+
+
+def _kept_behind_colon(text: str, start: int, end: int) -> Lead | None:
+    """The archive behind a sentence and its colon: "Це підтверджують документи: ДАВіО. – Ф. П-29"."""
+    colon = text.find(": ", start, end) if marks().may_stand(text) else -1
+    if colon < 0 or words_of_prose(text, start, colon) < _SENTENCE or archive_head(text, colon + 2, end) is None:
+        return None
+    return Lead(colon + 2)
+
+
+_SENTENCE = 3  # words before an archive that are a sentence
 
 
 @cache
@@ -217,7 +231,8 @@ def _begins(text: str, anchors: Sequence[Anchor], start: int, end: int, known: K
         return True
     if hints.starts_with(text[start : start + 40], "statute"):
         return True
-    if known_archive().match(text, start, end) is not None and archive_head(text, start, end) is not None:
+    kept = known_archive().match(text, start, end) is not None or marks().may_stand(text)
+    if kept and archive_head(text, start, end) is not None:
         return True  # "Národní archiv, fond Jan Lis, karton 5": no words before a name
     if family_alone(text, start, end, known) or abbreviated(text, start, end, known):
         return True
