@@ -1,5 +1,6 @@
 """Words that were taken for the author's own and hold what only citations hold: an address, a year with its pages, a
-place with its year, a journal with its number.  They gave no citation, so that a person should look."""
+place with its year, a journal with its number, a day with the number of a ruling.  They gave no citation, so that a
+person should look."""
 
 from __future__ import annotations
 
@@ -25,6 +26,10 @@ _SENTENCE = regex(r"[.;?!]\s+(?=\W{0,2}[^\W\d_])")
 _LISTED = regex(rf";\s(?P<said>{CAPITAL}[^;]{{2,150}}?[0-9]\w{{0,3}}\W{{0,3}})(?=;|\Z)")
 # Before a semicolon, a name as lists print it and a title: "Лис А. Б. Реки;" shares an imprint, or lacks its own.
 _NAMED = regex(rf"(?<!\w){CAPITAL}[{LOWER}]+,?\s(?:{CAPITAL}\.\s?){{1,3}}{CAPITAL}[{LOWER}][^;]{{2,150}}(?=;)")
+# Behind the day of a ruling: "z dnia 7 maja 2015 r., I OSK 55/13".
+_FILE_NUMBER = regex(
+    rf"(?:\s[^\W\d_]{{1,3}}\.)?,\s(?:[{LOWER}]{{2,5}}\.\s){{0,2}}{CAPITAL}\w{{0,4}}(?:\s\w{{1,5}}){{0,2}}\s\d+/\d\d(?!\d)"
+)
 _BACK, _SHOWN = 120, 200  # letters before what tells, and of the words that are shown
 
 
@@ -49,6 +54,8 @@ def _telling(text: str, own: Sequence[Anchor], tree: Structure, stretch: Stretch
         following = own[number + 1] if number + 1 < len(own) else None
         if following is not None and _one_after_another(text, anchor, following):
             yield anchor.start, following.end
+        if anchor.kind is Kind.DATE and (number_of := _FILE_NUMBER.match(text, anchor.end)) is not None:
+            yield anchor.start, number_of.end()
         if anchor.kind is Kind.YEAR and _placed(text, stretch.start, anchor):
             yield anchor.start, anchor.end
         if anchor.kind in _BEHIND_QUOTES and _quoted(text, tree, stretch, anchor):

@@ -99,8 +99,8 @@ class Losses:
     nothing.  What a piece costs is found once for all of them."""
 
     __slots__ = (
-        "_authors", "_bracketed", "_dated", "_et_al", "_found", "_imprints", "_inside", "_others", "_persons",
-        "_places", "_text", "_url", "_volumes",
+        "_authors", "_bracketed", "_dated", "_et_al", "_found", "_imprints", "_inside", "_opened", "_others",
+        "_persons", "_places", "_text", "_url", "_volumes",
     )  # fmt: skip
 
     def __init__(self, text: str, found: Sequence[Piece]) -> None:
@@ -118,6 +118,12 @@ class Losses:
         self._bracketed = [
             at for at, (one, other) in enumerate(pairwise(found))
             if one.depth and not other.depth and other.before == "," and kinds[at] is None
+        ]  # fmt: skip
+        # "Title (Norma, Moskva, 2015)": what stands before a place and a year in brackets is none of the title
+        self._opened = [
+            at - 1 for at in placed
+            if at > 1 and found[at - 1].before == "(" and not found[at - 2].depth and found[at].before == ","
+            and KIND.YEAR in kinds[at + 1 : at + 3] and text[found[kinds.index(KIND.YEAR, at)].end :][:1] == ")"
         ]  # fmt: skip
         self._et_al = [at for at, piece in enumerate(found) if _is_et_al(text, piece)]
         self._imprints = [at for at in placed[-1:] if _in_imprint(found[at : at + 3])]
@@ -145,6 +151,9 @@ class Losses:
         for at in self._bracketed:
             if labels[at] is _PLACE is labels[at + 1]:
                 total += _NO_NAME
+        for at in self._opened:
+            if labels[at] is _TITLE:
+                total += _NO_TITLE
         for at in self._et_al:
             if labels[at] is not _OTHER:
                 total += _NO_NAME

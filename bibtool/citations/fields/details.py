@@ -14,6 +14,7 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import identifiers
 from bibtool.citations.scan.anchors import KIND, Anchor, Doubt, Kind
 from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
+from bibtool.citations.scan.imprints import EDITION, edition_of
 from bibtool.citations.scan.locators import CHIEF_PAGES, CITED_PAGES, PLACE_IN_TEXT
 from bibtool.diagnostics.code import Code
 from bibtool.language.forms import squash
@@ -254,6 +255,10 @@ def imprint(draft: Draft, text: str, anchor: Anchor) -> None:
     if anchor.date:
         issued(draft, anchor)
     for name, start, end in anchor.extra:
+        if name == EDITION:
+            edition = edition_of(text, start, end)
+            _edition(draft, text, edition, (edition.value_start, edition.value_end))
+            continue
         variable = "publisher-place" if name == "place" else name
         draft.put(variable, text[start:end].strip(), (start, end), anchor.rule)
 

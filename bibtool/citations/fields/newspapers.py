@@ -58,6 +58,8 @@ def newspaper_of_the_day(draft: Draft, text: str) -> None:
     start, stop = value.spans[0]
     dated = draft.values["issued"].spans[0][0]
     last = _LAST.search(text, start, stop)
+    if last is None and paged and not draft.names and text[stop:dated] == ", ":
+        last = _ALONE.fullmatch(text, start, stop)
     if last is None or text[stop:dated].strip(" .,") or gazetteer.place(last["paper"]) is not None:
         return
     named = _may_name_one(last["paper"]) if paged else _names_one(last["paper"])
@@ -66,11 +68,14 @@ def newspaper_of_the_day(draft: Draft, text: str) -> None:
             _doubt(draft, text, last)
         return
     draft.drop("title")
-    fields.title(draft, text, start, last.start("paper"), value.rule)
+    if last.start() > start:
+        fields.title(draft, text, start, last.start("paper"), value.rule)
     draft.put("container-title", last["paper"], last.span("paper"), "newspaper-before-day")
     draft.type = "article-newspaper"
 
 
+# "Sovetskaia kul'tura, 3 May 1951, 2": a few words and no more
+_ALONE = regex(rf"(?P<paper>{CAPITAL}[\w’'-]+(?:[\s-][\w’'-]{{3,}}){{1,2}})")
 _YEAR_FIRST = regex(r"\.\s(?:1[89]|20)[0-9]{2}\.\s[0-9]")
 
 

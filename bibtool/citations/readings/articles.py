@@ -11,6 +11,7 @@ from bibtool.citations.readings.parts import trim
 from bibtool.diagnostics.code import Code
 from bibtool.language.forms import squash
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
@@ -32,6 +33,13 @@ def articles() -> re.Pattern[str]:
 def act_of() -> re.Pattern[str]:
     """The word for an act behind its articles: "ustawy"."""
     return compiled(rf"\s{lexicon().alternation('statute_of', 'statute')}")
+
+
+@cache
+def act_cited_by() -> Phrase:
+    """Words of a sentence that lead to the article of an act: "Zgodnie z art. 5 ustawy"."""
+    words, label = lexicon().forms("by_act"), lexicon().alternation("article")
+    return Phrase(rf"(?P<words>{lexicon().alternation('by_act')})\s(?={label}\s?\d)", words)
 
 
 _LABELS = {"§": "section", "§§": "section"}

@@ -53,11 +53,14 @@ def _case() -> re.Pattern[str]:
         rf",\s(?P<volume2>\d{{1,4}})\s(?P<series2>{word}(?:\s(?:{word}|\d[a-z]{{1,2}}\.?)){{0,4}})(?:\s\([^()]{{2,20}}\))?"
         rf"\s(?P<page2>\d{{1,5}})(?:,\s(?P<pin>\d+(?:[-–]\d+)?))?\s\((?:(?P<court>[^()]{{1,30}})\s)?(?P<year2>{_YEAR})\)"
     )
-    # "Marsh v Norway [GC], no. 2026/12", "Marsh v Norway App no 20261/12 (ECtHR, 23 June 2016)"
+    # "Marsh v Norway [GC], no. 2026/12", "Marsh v Norway App no 20261/12 (ECtHR, 23 June 2016)", "Case of Marsh v.
+    # Norway, ECtHR, application no. 20261/12"
     asked = rf"{exact(lexicon().hint('application'))}\.?\s"
+    court = exact(lexicon().hint("court_of_application"))
     application = (
+        rf"(?:,\s(?P<court8>{court})(?:,\s(?P<date8>{DATE}))?(?=,\s))?"
         rf"(?:\s\[(?P<chamber>{CAPITAL}{{2}})\])?"
-        rf"(?:\s\((?P<application>{asked}[^()]{{4,40}})\)|,?\s(?P<application2>{asked}\d{{1,6}}/\d\d(?!\d)))"
+        rf"(?:\s\((?:(?P<court9>{court}),\s)?(?P<application>{asked}[^()]{{4,40}})\)|,?\s(?P<application2>{asked}\d{{1,6}}/\d\d(?!\d)))"
         rf"(?:\s\((?:(?P<court6>[^(),]{{1,40}}),\s)?(?P<date>[^()]{{0,20}}{_YEAR})\))?"
     )
     # "[2010] UKSC 12", "[2004] EWCA Civ 145", "[2004] EWHC 145 (Ch)": the number that the court itself gives
@@ -247,6 +250,7 @@ def _day() -> re.Pattern[str]:
     return compiled(rf"(?<!\w)(?P<day>{DATE})")
 
 
+_AUTHORITIES = (("division", "chamber"), *(("authority", f"court{n}") for n in (6, 8, 9)))
 _NUMBERS = ("number", "application", "application2")
 
 
@@ -256,10 +260,11 @@ def _put_ruling(draft: Draft, text: str, match: re.Match[str], end: int) -> None
     numbered = next((group for group in _NUMBERS if match[group] is not None), None)
     if numbered is not None:
         draft.put("number", match[numbered], match.span(numbered), "number-of-a-court")
-        for variable, group in (("division", "chamber"), ("authority", "court6")):
+        for variable, group in _AUTHORITIES:
             if match[group] is not None:
                 draft.put(variable, match[group], match.span(group), f"{group}-of-a-court")
         _date(draft, match, "date")
+        _date(draft, match, "date8")
         day = _day().search(
             text, *match.span("title")
         )  # "Wyrok TSUE z 24 czerwca 2019 r. w sprawie Kos przeciwko Polsce"
@@ -311,12 +316,15 @@ def _put_counted(draft: Draft, match: re.Match[str]) -> None:
 
 @cache
 def _judged() -> re.Pattern[str]:
-    """The day of a ruling and the paragraphs cited behind its application: ", judgment of 25 July 2002, § 77"."""
+    """The day of a ruling and the paragraphs cited behind its application: ", judgment of 25 July 2002, § 77",
+    ", Judgment (9 January 2013), para. 109"."""
     lex = lexicon()
     ruled = rf"(?:{lex.alternation('ruling')}\s(?:[{LOWER}]{{2,3}}\s)?)?"
     paragraph = rf"{lex.alternation('section', 'paragraph', 'place_in_text')}\s?"
     pin = r"\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:,\s\d{1,4}(?!\d))*"
-    return compiled(rf"(?:,?\s{ruled}(?P<day>{DATE}))?(?:,\s{paragraph}(?P<paragraph>{pin}))?(?=[.;,]|\s*\Z)")
+    return compiled(
+        rf"(?:,?\s{ruled}(?P<open>\()?(?P<day>{DATE})(?(open)\)))?(?:,\s{paragraph}(?P<paragraph>{pin}))?(?=[.;,]|\s*\Z)"
+    )
 
 
 def _judged_behind(draft: Draft, text: str, at: int, end: int) -> int:

@@ -15,8 +15,9 @@ from bibtool.citations.names.marked import edited, families
 from bibtool.citations.names.particles import family_alone as family_alone_pattern
 from bibtool.citations.names.persons import SURE, NameList, attested, person_list
 from bibtool.citations.readings.church import issuer, issuers, put_issuer
-from bibtool.citations.readings.law import gazette_first, gazettes, is_ruling, of_ruling
+from bibtool.citations.readings.law import gazette_first, gazettes
 from bibtool.citations.readings.parts import Family, dated_head
+from bibtool.citations.readings.rulings import is_ruling, of_ruling
 from bibtool.citations.readings.within import CONTRIBUTOR, EDITED, contributor
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind

@@ -12,18 +12,26 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bibtool.citations.draft import Draft, Value
+from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings import series
-from bibtool.citations.readings.articles import act_and_articles, act_of, articles, behind_gazette, behind_title, locate
+from bibtool.citations.readings.articles import (
+    act_and_articles,
+    act_cited_by,
+    act_of,
+    articles,
+    behind_gazette,
+    behind_title,
+    locate,
+)
 from bibtool.citations.readings.parts import trim
+from bibtool.citations.readings.rulings import ACRONYM, is_ruling, put_language
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import DATES, Anchor, Kind
-from bibtool.citations.scan.dates import date_at
-from bibtool.language.forms import exact, squash, telling
+from bibtool.language.forms import exact, squash
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Phrase, Told
+from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
@@ -31,7 +39,7 @@ from bibtool.text.patterns import regex
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _ENDS = _KEPT | {Kind.LABEL, Kind.ONLINE}
 _MOST_WORDS = 10  # of a gazette's name behind the words by which it is known
-_NEAR = 90  # characters within which a ruling names its court
+_NEAR = 90  # characters within which a gazette says which collection it is, and an act its day
 _WORD_OF_NAME = regex(r"\s([^\W\d_]+(?:[.’'-](?=[\s\w]))?)+(?=[\s.,;(])")
 _REST_OF_NUMBER = regex(r"[-–/][\w/–-]+")
 _YEAR_BEFORE = regex(r"\[(?P<year>(?:1[89]|20)\d\d)\]\s\Z")
@@ -143,85 +151,6 @@ def gazette_first(text: str, start: int, end: int) -> bool:
     return gazettes().match(text, start, end) is not None and gazette(text, start, end) == start
 
 
-@cache
-def of_ruling() -> Told:
-    """A word for a ruling or a court, or the name of a court."""
-    lex = lexicon()
-    return Told(telling([*lex.forms("ruling"), *lex.hint("court_first"), *lex.hint("court")]))
-
-
-def is_ruling(text: str, start: int, end: int) -> bool:
-    """Whether a stretch begins with the word for a ruling, or with a court and its day or periodical."""
-    if not of_ruling().may_stand(text):
-        return False
-    head = text[start : min(end, start + _NEAR)]
-    if hints.starts_with(head, "ruling") is not None or _dated_court(head):
-        return True
-    court = hints.may_have(text, "court") and hints.court(head)
-    return court and (hints.starts_with(head, "statute") is not None or _court_first(head))
-
-
-def _dated_court(head: str) -> bool:
-    """Whether a head begins with a court, perhaps its chamber, and the day of a ruling or where it is printed: "Cass.
-    civ., sez. III, 12 giugno 2012", "LG Berlin, Urt. v. 2.2.2007", "BGH NJW 2008, 1517"."""
-    if _first().match(head) is None:
-        return False
-    if _court_in_periodical().match(head) is not None:
-        return True
-    return any(
-        date_at(head, space.end()) is not None and _before_day().fullmatch(head, 0, space.end()) is not None
-        for space in _SPACE.finditer(head)
-    )
-
-
-_SPACE = regex(r"\s")
-
-
-@cache
-def _chamber() -> str:
-    """A court and perhaps its chamber: "Cass. civ., sez. III"."""
-    part = rf"{CAPITAL}[{LOWER}]{{2,12}}|[{LOWER}]{{2,6}}\.|[IVX]{{1,5}}|\d[a-z]{{1,3}}"
-    return rf"{_first().pattern}(?:,?\s(?:{part})){{0,4}}"
-
-
-@cache
-def _before_day() -> re.Pattern[str]:
-    """What stands before the day of a ruling."""
-    ruled = rf"(?:,?\s{lexicon().alternation('ruling', 'statute')}(?:\s[{LOWER}]{{1,3}}\.?)?)?"
-    return compiled(rf"{_chamber()}{ruled},?\s")
-
-
-@cache
-def _court_in_periodical() -> re.Pattern[str]:
-    return compiled(rf"{_chamber()},?\s{_ACRONYM}")
-
-
-# A periodical that has two capitals and a page behind its year: "MDR 2015, 611", "DVBl. 1992, 1234".
-_ACRONYM = rf"{CAPITAL}[\w-]{{0,5}}{CAPITAL}[\w-]{{0,5}}\.?(?=\s(?:19|20)\d\d,\s\d)"
-
-
-@cache
-def _first() -> re.Pattern[str]:
-    return compiled(exact(lexicon().hint("court_first")))
-
-
-def _language(draft: Draft, text: str, at: int) -> None:
-    """The language of a ruling by its court or by the word for it, where one language only calls it so."""
-    court = _first().match(text, at)
-    languages = lexicon().hints["court_first"][court.group()] if court is not None else frozenset()
-    if not languages and (ruling := hints.starts_with(text[at : at + _NEAR], "statute")) is not None:
-        languages = frozenset(one for one in lexicon().languages("statute", ruling.group()) if one.isalpha())
-    if len(languages) == 1:
-        draft.text["language"] = next(iter(languages))
-        draft.values["language"] = Value([], "language-of-court", inferred=True)
-
-
-def _court_first(head: str) -> bool:
-    """ "BGH, Urteil vom 17. Mai 2001": the court, then the ruling."""
-    comma = head.find(", ")
-    return 0 < comma < 30 and hints.starts_with(head[comma + 2 :], "ruling") is not None
-
-
 def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Read an act of law or a ruling; whether it was one: a gazette is named, or an act with its date or number."""
     if draft.names:
@@ -229,6 +158,9 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     between = _between().search(text, start, end)
     if between is not None:
         return _read_between(draft, text, start, between)
+    led = act_cited_by().match(text, start, end)
+    if led is not None:  # "Zgodnie z art. 5 ust. 2 ustawy …": words of a sentence
+        start = led.end()
     cited = articles().match(text, start, end)
     at = start
     if cited is not None:
@@ -246,6 +178,8 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
         return False
     if found is None and _imprint_follows(text, at, anchors):
         return False
+    if led is not None:
+        draft.comments.append(led.span("words"))
     draft.type = "legal_case" if ruling or (found is not None and found.rulings) else "legislation"
     kept = [a for a in anchors if a.kind in _KEPT and (found is None or a.start > found.start)]
     details.take(draft, text, kept)
@@ -256,7 +190,7 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     if cited is not None:
         locate(draft, cited)
     if ruling:
-        _language(draft, text, at)
+        put_language(draft, text, at)
     own = [a for a in anchors if a.kind in DATES and at <= a.start < title_end]
     date = min(own, key=lambda a: (a.kind is not Kind.DATE, a.start), default=None)
     if at < title_end:
@@ -321,7 +255,14 @@ def _imprint_follows(text: str, start: int, anchors: Sequence[Anchor]) -> bool:
 
 
 def _unknown_publication(text: str, start: int, stop: int) -> Publication | None:
-    """What follows "in", two slashes or a full stop behind the number: "// Российская газета. 2010. 19 марта"."""
+    """What follows "in", two slashes or a full stop behind the number: "// Российская газета. 2010. 19 марта"; a
+    newspaper that prints acts behind a comma, too: ", Rossiiskaia gazeta (27 July 2015)"."""
+    for paper in gazettes().finditer(text, start, stop):
+        mark = text[paper.start() - 1] in _QUOTES
+        if paper["newspaper"] is not None and text[: paper.start() - mark].endswith((", ", "// ")):
+            figures, last = series.figures(text, paper.end() + mark, stop)
+            if figures:
+                return Publication(*paper.span(), tuple(figures), last, False, paper.start() - mark)
     slashes = text.find(" // ", start, stop)
     within = _within().search(text, start, stop)
     if within is not None:
@@ -351,6 +292,7 @@ def _unknown_publication(text: str, start: int, stop: int) -> Publication | None
     return Publication(at, name, tuple(found), last, False, at)
 
 
+_QUOTES = frozenset('„“«”"')
 _CUT_SHORT = regex(r"(?<![^\W\d_])[^\W\d_]{2,7}\.\s[^\W\d_]\Z")  # "Рос. газ", "Ведомости Верх. Совета"
 
 
@@ -368,7 +310,7 @@ def _within() -> re.Pattern[str]:
 
 @cache
 def _periodicals() -> re.Pattern[str]:
-    return compiled(rf"(?<=[,.(\w]\s)(?:{_forms('law_journal')}(?=\s(?:1[89]|20)\d\d)|{_ACRONYM})")
+    return compiled(rf"(?<=[,.(\w]\s)(?:{_forms('law_journal')}(?=\s(?:1[89]|20)\d\d)|{ACRONYM})")
 
 
 def _in_periodical(text: str, start: int, end: int) -> Publication | None:

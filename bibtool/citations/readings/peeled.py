@@ -75,7 +75,14 @@ def read_thesis(draft: Draft, text: str, start: int, end: int, anchors: Sequence
     kept = trim(text, found.end(), min([end, *(a.start for a in behind)]))
     if form and kept[0] < kept[1]:  # "ProQuest Dissertations"
         draft.put("archive", text[slice(*kept)], kept, "archive-behind-thesis")
+    pages = _PAGES_AND_REMARK.match(text, found.end(), end) if not draft.locator else None
+    if pages is not None:  # "201–204 (unpublished; on file with the author)"
+        draft.locate(details.pages(pages["pages"]), "page", pages.span("pages"), "pages-behind-thesis")
+        draft.comments.append(pages.span("remark"))
     return True
+
+
+_PAGES_AND_REMARK = regex(r",?\s(?P<pages>[0-9]{1,4}(?:[-–][0-9]{1,4})?)\s(?P<remark>\([^()]{3,90}\))[\s.]*\Z")
 
 
 @cache

@@ -15,7 +15,7 @@ from bibtool.citations.fields import details
 from bibtool.citations.readings.articles import behind_item
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.dates import DATE, parse_date
-from bibtool.language.lexicon import MONTH_ROLES, lexicon
+from bibtool.language.lexicon import MONTH_BEHIND_DAY, MONTH_ROLES, lexicon
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
@@ -55,10 +55,11 @@ _SERIES = regex(r"(?<![^\W_])[LCS]\Z")
 def _figure() -> re.Pattern[str]:
     lex = lexicon()
     alt = lex.alternation
-    months = alt(*(role for role in MONTH_ROLES if role != "roman_month"))
+    months = alt(*(role for role in (*MONTH_ROLES, MONTH_BEHIND_DAY) if role != "roman_month"))
     before = rf"(?:{alt('date_prefix')}\s|of\s)?"
     suffix = rf"(?:\s?(?:{'|'.join(map(re.escape, lex.forms('year_suffix')))})(?!\w))?"  # "2007r." too
-    number = r"(?:[A-Z]-?)?\d+[A-Z]?(?:\s?[-–/]\s?\d+[A-Z]?)?(?:\s?\([^()]{1,16}\))?"
+    # "5/A/2005": an issue in two parts
+    number = r"(?:[A-Z]-?)?\d+[A-Z]?(?:/[A-Z](?![^\W_]))?(?:\s?[-–/]\s?\d+[A-Z]?)?(?:\s?\([^()]{1,16}\))?"
     rest = alt("locator_rest")  # "303 (331 f.)"
     # the full stop of the last word may be that of the note
     amended = "|".join(re.escape(form.rstrip(".")) for form in lex.forms("amended"))
@@ -66,7 +67,7 @@ def _figure() -> re.Pattern[str]:
         rf"(?P<remark>(?<!\w)(?:{amended})(?!\w)\.?)"
         # "BGBl. I 1978": a part and no month
         rf"|(?P<part>[IVX]{{1,4}})(?=\s{_YEAR}(?!\d))"
-        rf"|{before}(?P<date>{DATE}){suffix}"
+        rf"|(?P<open>\()?{before}(?P<date>{DATE}){suffix}(?(open)\))"
         # "2011/10/117", "2019.1481": year, issue and item with nothing but marks between
         rf"|(?P<year2>{_YEAR})(?:/(?P<issue2>\d{{1,2}}(?:-\d{{1,2}})?))?[/.](?P<item2>\d{{1,5}})(?![\d/])"
         rf"|\((?P<years>{_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d))\)"
@@ -84,6 +85,8 @@ def _figure() -> re.Pattern[str]:
 
 # "Т. XX. СПб., 1830. № 14392": a volume printed long before or after the act
 _PLACE = regex(rf"(?P<place>{CAPITAL}[^\W\d_]{{0,15}}\.?)(?=,?\s{_YEAR}(?!\d))")
+# The series of an official journal behind its year: "OJ 2000 L 180/22", "OJ 2000, L 180, p. 22".
+_SERIES_BEHIND_YEAR = regex(r",?\s(?P<issue>[LC]\s?\d{1,4})(?:/(?P<page>\d{1,4}))?(?![\w/])")
 # Issue and item with nothing but a comma between, behind the year: "2011, 10, 117".
 _ISSUE_AND_ITEM = regex(r",\s(?P<issue>\d{1,2}(?:-\d{1,2})?),\s(?P<item>\d{1,5})(?![\w/–-])")
 
@@ -101,6 +104,13 @@ def figures(
         if numbers is not None:
             found += [Figure(slot, numbers[slot.value], *numbers.span(slot.value)) for slot in (Slot.ISSUE, Slot.ITEM)]
             stop = numbers.end()
+            continue
+        issue = _SERIES_BEHIND_YEAR.match(text, stop, end) if [f.slot for f in found] == [Slot.DATE] else None
+        if issue is not None:
+            found.append(Figure(Slot.ISSUE, issue["issue"], *issue.span("issue")))
+            if issue["page"] is not None:
+                found.append(Figure(Slot.PAGES, issue["page"], *issue.span("page")))
+            stop = issue.end()
             continue
         if found and found[-1].slot is Slot.ITEM and behind_item(text, stop, end):
             return found, stop

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from bibtool.items.dates import Date
 from bibtool.language.forms import alternation, telling
-from bibtool.language.lexicon import MONTH_ROLES, lexicon
+from bibtool.language.lexicon import MONTH_BEHIND_DAY, MONTH_ROLES, lexicon
 from bibtool.language.phrases import words_of
 from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
@@ -35,19 +35,20 @@ _NUMERAL = "[VvXxІіХхIi]{1,4}(?![^\\W_])"
 
 @cache
 def _words() -> str:
-    """Month words of all languages."""
+    """Month words of all languages that stand with a year alone, too."""
     return lexicon().alternation(*(role for role in MONTH_ROLES if role != "roman_month"))
 
 
 @cache
 def _month() -> str:
-    """Month words and roman numerals, longest first."""
-    return rf"(?:{_words()}|{_NUMERAL})"
+    """Month words and roman numerals, longest first, as they stand behind a day."""
+    words = (role for role in (*MONTH_ROLES, MONTH_BEHIND_DAY) if role != "roman_month")
+    return rf"(?:{lexicon().alternation(*words)}|{_NUMERAL})"
 
 
 def month_words() -> list[str]:
     """The month words of all languages and the roman numerals that number months."""
-    every = lexicon().forms(*MONTH_ROLES)
+    every = lexicon().forms(*MONTH_ROLES, MONTH_BEHIND_DAY)
     return [*every, *(numeral.upper() for numeral in ROMAN), *"іІхХ", "іх", "ІХ", "хі", "ХІ", "хіі", "ХІІ"]
 
 
@@ -99,7 +100,7 @@ def at_month() -> str:
     numeral that a comma parts from its year ("Lyon II, 1996", "„Nurt”, XI, 1936")."""
     suffix = rf"(?:\s?{lexicon().alternation('year_suffix')})?"
     return (
-        rf"(?<![\w.])(?![VvXxІіХхIi]\s(?<=[vxiіх]\s))(?!{_NUMERAL},){_month()}"
+        rf"(?<![\w.])(?![VvXxІіХхIi]\s(?<=[vxiіх]\s))(?!{_NUMERAL},)(?:{_words()}|{_NUMERAL})"
         rf"(?:\s{_DAY}(?:\s?[-–]\s?{_DAY})?(?:st|nd|rd|th)?,\s{_YEAR}(?!\d)"
         rf"|\s{_YEAR}{suffix}\s?[-–—]\s?{_YEAR}(?!\d)|[,.]?\s{_YEAR}(?!\d)|{_TO}{_words()}[,.]?\s{_YEAR}(?!\d))"
     )

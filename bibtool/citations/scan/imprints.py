@@ -15,7 +15,7 @@ from bibtool.language.forms import alternation, literal, squash
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.compiled import compiled
-from bibtool.text.letters import CAPITAL, UPPER
+from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
 
 
@@ -23,6 +23,7 @@ from bibtool.text.patterns import regex
 def _imprint() -> re.Pattern[str]:
     words = lexicon().alternation(*(r for r in MONTH_ROLES if r != "roman_month"), "season", "season_alt")
     months = f"{words}|[IVX]{{1,4}}"
+    editions = {form: _edition_before(form) for form in "356"}
     return compiled(
         # a bracket, or the space before a place: a pattern that begins with a character is fast
         rf"[(\s](?:(?<=\()(?:"
@@ -30,20 +31,36 @@ def _imprint() -> re.Pattern[str]:
         # "(London: Press, 1980; first published 1963)"
         rf"(?P<year>\[?{YEAR}(?:\s?[-–/]\s?\d{{1,4}})?\]?)(?:(?:;|,(?=[^,()]*\)))\s[^();0-9]{{3,60}}{YEAR})?\)"
         # "(Seoul, 2019)", "(Warszawa 2001)"
-        rf"|(?P<place3>(?!(?:{months})(?!\w)){PLACE}),?\s(?P<year3>{YEAR}(?:[-–]\d{{1,4}})?)\)"
+        rf"|(?P<place3>(?!(?:{months})(?!\w)){PLACE}),?\s{editions['3']}(?P<year3>{YEAR}(?:[-–]\d{{1,4}})?)\)"
         # "(London: Printed for T. Wood), 31": of a place that is known
         rf"|(?P<place4>{PLACE})\s?:\s(?P<publisher4>[^():;0-9]{{2,90}})\)(?=[,.;]|\s*$)"
         # "(« Rives », Gallimard, 2000)", "(Gallimard, 2000)"
         rf"|(?:(?P<series5>«\s?[^«»()]{{2,60}}»|“[^“”()]{{2,60}}”|„[^„”()]{{2,60}}”),\s)?"
-        rf"(?P<publisher5>{CAPITAL}[^():;,0-9«»]{{1,60}}),\s(?P<year5>{YEAR})\)"
-        # "(Aspekt-Press, Moscow, 1996)"
-        rf"|(?P<publisher6>{CAPITAL}[^():;,0-9«»]{{1,60}}),\s(?P<place6>{PLACE}),\s(?P<year6>{YEAR})\))"
+        rf"(?P<publisher5>{CAPITAL}[^():;,0-9«»]{{1,60}}),\s{editions['5']}(?P<year5>{YEAR})\)"
+        # "(Aspekt-Press, Moscow, 1996)", "(Norma, Moskva, 2nd ed. 2015)"
+        rf"|(?P<publisher6>{CAPITAL}[^():;,0-9«»]{{1,60}}),\s(?P<place6>{PLACE}(?:,\s{PLACE})?),\s{editions['6']}(?P<year6>{YEAR})\))"
         # ". – Мінск: Выш. Шк., 2009": only a dash or full stop before it tells it from a title with a colon.
         # "Bd. II: Die Blüte, Gotha" is a volume
         rf"|(?<=[.–—―\]-]\s)\[?(?P<place2>(?![IVXL]+(?!\w)){PLACE}(?:;\s{PLACE})?)\]?\s?\.?:\s?"
         rf"(?P<publisher2>[^:;–—()]{{2,90}}?(?:;\s{CAPITAL}[^:;–—()]{{1,60}}?)?),?\s"
         rf"(?P<year2>\[?{YEAR}(?:\s?[-–―—/]\s?{YEAR})?\]?)(?!\w))"
     )
+
+
+def _edition_before(form: str) -> str:
+    """The number of an edition before the year: "2nd ed. 2015", "wyd. 2, 2015"."""
+    word, number = lexicon().alternation("edition"), rf"[0-9]{{1,2}}(?:[.]|-?[{LOWER}]{{1,3}})?"
+    return rf"(?:(?P<edition{form}>{number}\s{word}|{word}\s{number}),?\s)?"
+
+
+_NUMBER = regex(r"[0-9]{1,2}(?:-?[^\W\d_]{1,3}|[.])?(?![^\W_])")
+
+
+def edition_of(text: str, start: int, end: int) -> Anchor:
+    """The anchor of what an imprint says of its edition."""
+    number = _NUMBER.search(text, start, end)
+    at, stop = number.span() if number is not None else (start, end)
+    return Anchor(Kind.EDITION, start, end, at, stop, text[at:stop], rule="edition-label")
 
 
 @cache
@@ -91,6 +108,7 @@ _YEAR_FIRST = regex(
 _PARTS = {"": ("place", "publisher"), "2": ("place", "publisher"), "3": ("place",), "4": ("place", "publisher"),
           "5": ("series", "publisher"), "6": ("publisher", "place")}  # fmt: skip
 _SERIES = "collection-title"
+EDITION = "edition-in-imprint"  # the name of what says which edition it is
 
 
 def _read(text: str, match: re.Match[str]) -> Anchor | None:
@@ -115,7 +133,7 @@ def _read(text: str, match: re.Match[str]) -> Anchor | None:
     if form == "6":
         if gazetteer.place(found["publisher6"]) and not gazetteer.place(found["place6"]):  # "(London, Verso, 1990)"
             named = [("publisher" if name == "place" else "place", start, end) for name, start, end in named]
-        elif not gazetteer.place(found["place6"]):
+        elif not _known_places(found["place6"]):
             return None
     year = found["year" + form]
     date = parse_date(_ABRIDGED.sub(_in_full, year))
@@ -124,6 +142,8 @@ def _read(text: str, match: re.Match[str]) -> Anchor | None:
     extra = tuple(
         (_SERIES, *_bare(text, start, end)) if name == "series" else (name, start, end) for name, start, end in named
     )
+    if found.get("edition" + form):
+        extra = (*extra, (EDITION, *match.span("edition" + form)))
     rule = "imprint" if form == "2" else "imprint-in-brackets"
     # "(Netzrecht, 2020)" behind names is a short title with its year
     doubt = (

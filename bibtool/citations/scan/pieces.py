@@ -21,6 +21,7 @@ from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import NameList, attested, person_list
 from bibtool.citations.scan.abbreviations import ends_abbreviation
 from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.imprints import EDITION, edition_of
 from bibtool.citations.scan.numbers import NEW_SERIES
 from bibtool.citations.scan.places import NOWHERE, Places, known_names
 from bibtool.citations.scan.structure import Structure
@@ -125,6 +126,7 @@ def _solids(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: St
             continue  # "S.M. Kuczyński": initials
         if anchor.kind is Kind.IMPRINT:
             named.append((anchor.value_start, anchor.value_end, _year(anchor), ""))
+            named += [(lo, hi, edition_of(text, lo, hi), "") for name, lo, hi in anchor.extra if name == EDITION]
         elif anchor.kind not in _SOLID_SKIPPED:
             named.append((anchor.start, anchor.end, anchor, ""))
     found = _quoted(start, end, named, tree)

@@ -24,4 +24,5 @@ YEAR_LETTER = "[a-fабвде]"
 YEAR_SUFFIX = "year-suffix"  # the name of its value
 # A town of one or two words, perhaps abbreviated: "М.", "Нижний Новгород", "W-wa".
 TOWN = rf"{CAPITAL}[^\W\d_]{{0,14}}(?:[ -][^\W\d_]{{2,12}})?\.?"
-PLACE = rf"{CAPITAL}[^\W\d_]*(?:[\s-](?:{CAPITAL}[^\W\d_]*|на|над|nad)){{0,3}}\.?"
+_SOFT = r"(?:[’'][^\W\d_]*)?"  # "L'viv", "Khar'kov", "Kazan'"
+PLACE = rf"{CAPITAL}[^\W\d_]*{_SOFT}(?:[\s-](?:{CAPITAL}[^\W\d_]*{_SOFT}|на|над|nad)){{0,3}}\.?"

@@ -317,6 +317,7 @@ def _around(group: Clause, start: int, end: int) -> Clause:
     return replace(group, start=max(group.start, start - NEAR), end=min(group.end, end + NEAR))
 
 
+_BRACKETED = regex(r"\([^()]*\)")
 _WORD_AND_COLON = regex(rf"[\s,]*[{LOWER}][^\W\d_]+:")
 
 
@@ -328,7 +329,8 @@ def _in_prose(text: str, anchors: Sequence[Anchor], group: Clause, start: int, e
         return False
     if _WORD_AND_COLON.match(text, end, group.end):
         return True
-    following = [w for w in re.split(r"[.?!…]\s", text[end : group.end], maxsplit=1)[0].split() if w[0].isalpha()]
+    behind = _BRACKETED.sub("", text[end : group.end])  # "(Brill, Leiden, 2012), 12 (on file with the author)"
+    following = [w for w in re.split(r"[.?!…]\s", behind, maxsplit=1)[0].split() if w[0].isalpha()]
     if len(following) > 2 and sum(w[0].islower() for w in following) * 2 >= len(following):
         return True
     before = [w for w in text[group.start : start].split() if w[0].islower()]

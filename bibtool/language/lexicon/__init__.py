@@ -25,6 +25,8 @@ MONTH_ROLES = (
     "month_short_alt",
     "roman_month",
 )
+# Of a language in letters that it is not written in: they name a month behind a day only ("5 marta 1998", "Marta").
+MONTH_BEHIND_DAY = "month_behind_day"
 
 
 class LexiconError(ValueError):
@@ -104,8 +106,8 @@ def _read() -> tuple[Mapping[str, Any], ...]:
         for role, forms in data.get("words", {}).items():
             for form in forms:
                 words.setdefault(role, {}).setdefault(form, set()).add(language)
-            if role in MONTH_ROLES:
-                months.update((form.casefold().rstrip("."), n) for n, form in enumerate(forms, 1))
+            if role in MONTH_ROLES or role == MONTH_BEHIND_DAY:
+                months.update((form.casefold().rstrip("."), n % 12 + 1) for n, form in enumerate(forms))
             if role in {"season", "season_alt"}:
                 seasons.update((form.casefold(), n) for n, form in enumerate(forms, 1))
         for kind, forms in data.get("hints", {}).items():
