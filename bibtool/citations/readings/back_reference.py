@@ -49,6 +49,10 @@ def read_ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> D
         draft.put("volume", volume["value"], volume.span("value"), "volume-before-pages")
     last = max((a.end for a in anchors if a.kind in numbers | {KIND.IBID, KIND.OP_CIT}), default=0)
     last = max(last, stop)
+    leaf = shelf.leaf().search(text, anchors[0].end, end)
+    if leaf is not None and draft.locator and draft.values["locator"].spans[0][0] == leaf.start("value"):
+        draft.locate(details.pages(leaf["value"]), "folio", leaf.span("value"), "folio-label")  # "Ibid., l. 4 ob."
+        last = max(last, leaf.end())
     first_page = next((a for a in anchors if a.kind is KIND.PAGES), None)
     stop = first_page.end if first_page else last
     if first_page is None and stop == anchors[0].end:

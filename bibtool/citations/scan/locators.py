@@ -256,7 +256,7 @@ def _in_bracket_behind_pages(text: str, at: int) -> bool:
 @cache
 def _cited_of_these() -> re.Pattern[str]:
     """Pages of an article and a bracket, as MHRA prints those cited: "pp. 12–40 (p. 15)", "112 (1997), 1–25 (p. 7)"."""
-    return compiled(rf"(?:{lexicon().alternation('page')}\s?|[,:]\s)[0-9]{{1,5}}[-–][0-9]{{1,5}}\s\(\Z")
+    return compiled(rf"(?:{lexicon().alternation('page')}\s?|[,:]\s)[0-9]{{1,5}}\s?[-–]\s?[0-9]{{1,5}}\s\(\Z")
 
 
 _BOOK = 49  # pages of the shortest book (UNESCO 1964, statistics of book production)

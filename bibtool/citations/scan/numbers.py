@@ -86,7 +86,8 @@ def rules() -> tuple[Rule, ...]:
         # "„Rota” 2014/3, s. 9", "Prz. Sąd. 2007/7–8, s. 9", but "1949/50"; "Revue des rivières 2007/3 (n° 54-3)"
         Rule(
             frozenset({YEAR_FIGURES}),
-            rf"(?<=[^\s\d(]\s)(?P<year>{YEAR})/(?P<issue>[0-9]{{1,2}}(?:[-–][0-9]{{1,2}})?)(?=,\s|\s\()",
+            # "Voprosy filosofii, 1981.4, 77–89"
+            rf"(?<=[^\s\d(]\s)(?P<year>{YEAR})(?:/|(?<=,\s[0-9]{{4}})\.)(?P<issue>[0-9]{{1,2}}(?:[-–][0-9]{{1,2}})?)(?=,\s|\s\()",
             _year_of_issue,
         ),
         # "nr 8-9/2014", "„Rota” 3/2014"
@@ -309,7 +310,7 @@ def _behind_place(text: str, at: int) -> bool:
 
 @cache
 def _page_next() -> re.Pattern[str]:
-    return compiled(rf",\s{lexicon().alternation('page')}\s?[0-9]")
+    return compiled(rf",\s(?:{lexicon().alternation('page')}\s?[0-9]|[0-9]{{1,4}}[-–][0-9])")
 
 
 @cache
