@@ -80,6 +80,7 @@ def bracketed(
             said = None
         else:
             imprinted = _imprinted(f"({text[first : bracket.end]}")
+            imprinted = imprinted and not _published(text, group.start, bracket.start, bracket.end)
             telling = imprinted or law or _in_archive(text, own, first, bracket.end)
             signal, said = said or signal, said if telling else None
         alone = law or (signal is not None and signal[0] == bracket.start + 1)
@@ -284,11 +285,20 @@ def _imprinted(content: str) -> bool:
     return found is not None and known_place(found["place"]) and not known_place(found["title"])
 
 
+def _published(text: str, first: int, start: int, end: int) -> bool:
+    """Whether a body stands first in a bracket, and a title before it: "J. Lis, Fords (Institute of Rivers, Rome,
+    2001)"."""
+    if not hints.has(text[start + 1 : end].partition(" ")[0].strip(",)"), "organisation"):
+        return False
+    return _TITLE_BEFORE.search(text, max(first, start - NEAR), start) is not None
+
+
 def _around(group: Clause, start: int, end: int) -> Clause:
     """What of a group is near a bracket: a long one is not read again at each of its brackets."""
     return replace(group, start=max(group.start, start - NEAR), end=min(group.end, end + NEAR))
 
 
+_TITLE_BEFORE = regex(rf"[{UPPER}][^\W\d_]+,\s[„«“\"]?[{UPPER}][^,.;:()]{{3,120}}\s\Z")
 _BRACKETED = regex(r"\([^()]*\)")
 _WORD_AND_COLON = regex(rf"[\s,]*[{LOWER}][^\W\d_]+:")
 
