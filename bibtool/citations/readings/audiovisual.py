@@ -235,9 +235,13 @@ def read_talk(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
         return False
     own = between(anchors, start, end)
     date = next(a for a in own if a.kind is KIND.DATE)
-    pieces = [(lo, hi) for lo, hi in _pieces(text, start, date.start) if lo < hi]
-    if not pieces:
-        return False
+    # "Interview with J. Lis (Warsaw, 8 October 2019)": where and when in brackets
+    bracket = text.rfind("(", start, date.start)
+    bracket = bracket if text.find(")", bracket, end + 1) == date.end else -1
+    stretches = [(start, bracket), (bracket + 1, date.start)] if bracket > start else [(start, date.start)]
+    pieces = [(lo, hi) for stretch in stretches for lo, hi in _pieces(text, *stretch) if lo < hi]
+    if not pieces or any(hi <= bracket and not hints.known_place(text[lo:hi]) for lo, hi in pieces[1:]):
+        return False  # "Interview with J. Lis, Fords Review (8 October 2019)" was printed
     interview = _talk().match(text, start, end) is not None
     message = None if interview else _message().match(text, start, end)
     draft.type = "interview" if interview else "personal_communication" if message else "document"
@@ -251,7 +255,10 @@ def read_talk(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
         else:
             draft.put("genre", text[lo:hi], (lo, hi), "talk")
     details.issued(draft, date)
-    lo, hi = trim(text, date.end, end)
+    lo, hi = trim(text, date.end + (bracket > start), end)
+    if bracket > start and text.startswith(". ", date.end + 1):  # "(Warsaw, 8 October 2019). For the method see …"
+        draft.comments.append((lo, hi))
+        return True
     if text.startswith("// ", lo):
         lo += 3
     if text[lo : lo + 1] == "(" and text[hi - 1 : hi] != ")" and text[hi : hi + 1] == ")":

@@ -229,7 +229,8 @@ def _read(
         anchors = [a for a in anchors[1:] if a.start >= at]
     elif not segment.author:
         for notation in _WHOLE:
-            if (churchly or notation is not read_church) and notation(draft, text, start, end, anchors):
+            own = inner if notation is read_talk else anchors  # a talk may have its day in brackets
+            if (churchly or notation is not read_church) and notation(draft, text, start, end, own):
                 return draft
         # "ЦГИА УССР : каталог / сост. А. Лис. Киев, 1988" is a book
         archival = archive_head(text, start, end) is not None and not any(responsible.statements(text, start, end))

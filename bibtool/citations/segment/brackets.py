@@ -138,7 +138,7 @@ def _held(
         return _Held(signal, alone, law=law)
     if _short(text, group.start, start, end, known):
         return _Held(signal, alone, law=law, short=True)
-    imprinted = _imprinted(f"({text[first:end]}")
+    imprinted = _imprinted(f"({text[first:end]}") and not _published(text, group.start, start, end)
     if not (imprinted or law or _in_archive(text, own, first, end)):
         return None
     return _Held(said or signal, alone or said is not None, said is not None, law, imprinted)
@@ -312,11 +312,20 @@ def _imprinted(content: str) -> bool:
     return found is not None and known_place(found["place"]) and not known_place(found["title"])
 
 
+def _published(text: str, first: int, start: int, end: int) -> bool:
+    """Whether a body stands first in a bracket, and a title before it: "J. Lis, Fords (Institute of Rivers, Rome,
+    2001)"."""
+    if not hints.has(text[start + 1 : end].partition(" ")[0].strip(",)"), "organisation"):
+        return False
+    return _TITLE_BEFORE.search(text, max(first, start - NEAR), start) is not None
+
+
 def _around(group: Clause, start: int, end: int) -> Clause:
     """What of a group is near a bracket: a long one is not read again at each of its brackets."""
     return replace(group, start=max(group.start, start - NEAR), end=min(group.end, end + NEAR))
 
 
+_TITLE_BEFORE = regex(rf"[{UPPER}][^\W\d_]+,\s[„«“\"]?[{UPPER}][^,.;:()]{{3,120}}\s\Z")
 _BRACKETED = regex(r"\([^()]*\)")
 _WORD_AND_COLON = regex(rf"[\s,]*[{LOWER}][^\W\d_]+:")
 
