@@ -177,7 +177,16 @@ def _short(draft: Draft, registry: Registry, authors: Sequence[str]) -> bool:
         return True
     if authors and registry.abridged(title, authors):
         return True
+    if draft.type == "document" and authors:
+        return _first_words(title, registry, authors)
     return bool(draft.locator) and not draft.manuscript and not draft.type
+
+
+def _first_words(title: str, registry: Registry, authors: Sequence[str]) -> bool:
+    """Whether a document is named by its first words alone, with which the title of one cited before ends: "Familiaris
+    consortio" for "Adhortacja apostolska Familiaris consortio"."""
+    found, held = words(title), registry.holding(title, authors)
+    return len(held) == 1 and held[0].words[-len(found) :] == found
 
 
 def _contributed(draft: Draft, title: str, registry: Registry, authors: Sequence[str]) -> bool:

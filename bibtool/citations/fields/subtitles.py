@@ -1,9 +1,11 @@
-"""A subtitle in brackets behind a colon: "В поисках брода: (Очерк П. К. Орешина)"."""
+"""What belongs to a title and was taken for something else: a subtitle in brackets behind a colon, "В поисках брода:
+(Очерк П. К. Орешина)", and what a joining word goes on with behind a quotation, "„Polskie miesiące”, czyli kryzysy"."""
 
 from __future__ import annotations
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import put as fields
+from bibtool.language.lexicon import lexicon
 from bibtool.text.patterns import regex
 
 _BRACKET = regex(r"\s?:\s\([^()]{2,160}\)")
@@ -34,3 +36,28 @@ def subtitle_in_brackets(draft: Draft, text: str) -> None:
         draft.drop(name)
     draft.drop("title")
     fields.title(draft, text, start, bracket.end(), value.rule)
+
+
+_QUOTED = regex(r"[”»“\"],\s")
+_AFTER_QUOTATION = ("container-title", "publisher")
+
+
+def title_goes_on(draft: Draft, text: str) -> None:
+    """Put what a joining word in small letters goes on with behind the quotation that a title begins with back into
+    it: nothing that holds a work is called so."""
+    title = draft.values.get("title")
+    if title is None or len(title.spans) != 1:
+        return
+    start, stop = title.spans[0]
+    closed = _QUOTED.match(text, stop)
+    if closed is None or text[start - 1 : start] not in set('„«“"'):
+        return
+    name = next((n for n in _AFTER_QUOTATION if n in draft.values and draft.values[n].spans[0][0] == closed.end()), "")
+    if not name or len(draft.values[name].spans) != 1 or not text[closed.end()].islower():
+        return
+    end = draft.values[name].spans[0][1]
+    if text[closed.end() : end].partition(" ")[0] not in lexicon().hint("title_goes_on"):
+        return
+    draft.drop(name)
+    draft.drop("title")
+    fields.title(draft, text, start - 1, end, title.rule)

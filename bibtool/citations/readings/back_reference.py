@@ -10,7 +10,7 @@ from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
-from bibtool.citations.readings import shelf
+from bibtool.citations.readings import church, shelf
 from bibtool.citations.readings.archive import place_again
 from bibtool.citations.readings.articles import articles_again
 from bibtool.citations.readings.head import ONE_FAMILY, put_families
@@ -146,6 +146,10 @@ def read_op_cit(
         if inside is not None:  # "“Culture”, in: Collins Dictionary, op. cit."
             fields.container(draft, text, inside[1], hi, "container-after-in")
     after = [a for a in anchors if a.start >= stop]
+    if after and after[0].kind is KIND.ISSUE and church.issuer_named(draft):
+        number = after.pop(0)  # "Benedykt XVI, Deus caritas est, dz. cyt., nr 18"
+        stop, span = number.end, (number.value_start, number.value_end)
+        draft.locate(details.pages(number.value), "paragraph", span, "paragraph-label")
     details.take(draft, text, after)
     volume = _ROMAN_NEXT.match(text, stop, end) if "volume" not in draft.text else None
     if volume is not None:  # "Mróz, Młyny cit., I, pp. 45–47"

@@ -24,12 +24,14 @@ from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase, Told, one_of
 from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _ENDS = _KEPT | {Kind.LABEL, Kind.ONLINE}
 _MOST_NAME = 90  # letters of the name of a congregation
 _NUMERAL = r"(?:I{1,3}|I?V|VI{1,3}|I?X|XI{1,3}|XI?V|XVI{1,3}|XXI{1,3})(?![^\W_])"
-_EDITION = r"(?P<place>[^\W\d_][^,.\d]{1,40}?|[^\W\d_]\w{0,2}\.)[,:]?\s(?P<year>(?:1[5-9]|20)\d\d)"
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+_EDITION = rf"(?P<place>[^\W\d_][^,.\d]{{1,40}}?|[^\W\d_]\w{{0,2}}\.)[,:]?\s{_YEAR}"
 _PARAGRAPHS = r"\d+[a-z]?(?:\s?[-–—]\s?\d+)?(?:,\s?\d+[a-z]?(?:[-–—]\d+)?)*"
 
 
@@ -67,13 +69,20 @@ def _code() -> Phrase:
 def _paragraph() -> re.Pattern[str]:
     """The paragraph cited at the end: ", nr 45", ", 9", " n. 5", ", s. 12" is a page."""
     label = lexicon().alternation("paragraph", "document_paragraph")
-    return compiled(rf"(?:[,.]?\s(?P<label>{label})\s?|,\s)(?P<value>{_PARAGRAPHS})(?:\s?§\s?\d+)?\.?\Z")
+    return compiled(
+        rf"(?:[,.]?\s(?P<label>{label})\s?|,\s(?!{_YEAR}(?!\d)))(?P<value>{_PARAGRAPHS})(?:\s?§\s?\d+)?\.?\Z"
+    )
 
 
 @cache
 def _edition() -> re.Pattern[str]:
-    """ ", Watykan 2005": the place and year of an edition of its own."""
-    return compiled(rf"[,.]\s{_EDITION}\Z")
+    """ ", Watykan 2005", ", Kraków: Anafora 2006": place, publisher and year of an edition of its own."""
+    publisher = r"(?:(?<=:)\s(?P<publisher>[^\W\d_][^:;()\d]{1,60}?),?)?"
+    return compiled(rf"[,.]\s(?P<place>[^\W\d_][^,.:\d]{{1,40}}?|[^\W\d_]\w{{0,2}}\.)[,:]?{publisher}\s{_YEAR}\Z")
+
+
+# "Wydawnictwo Anafora" before the place
+_PUBLISHER_BEFORE = regex(r",\s(?P<publisher>[^\W\d_][^,:;()\d]{1,60})\Z")
 
 
 @cache
@@ -94,7 +103,15 @@ def _incipit() -> re.Pattern[str]:
 
 @cache
 def _gazette() -> re.Pattern[str]:
-    return compiled(rf"[:,.;(\s„\"]*(?P<name>{_any('church_gazette')})[”\"]?(?=[\s,])")
+    """Where documents are published, perhaps in one of its editions: "„L’Osservatore Romano” (wyd. pol.) 36"."""
+    return compiled(
+        rf"[:,.;(\s„\"]*(?P<name>{_any('church_gazette')})[”\"]?(?=[\s,])(?:,?\s\((?P<edition>[^()\d]{{3,30}})\))?"
+    )
+
+
+# Any periodical in quotation marks behind a document: its volume, year and pages have to follow.
+_QUOTED = regex(r"\s[„«“\"](?P<name>[^”»“\"„«]{3,90})[”»\"](?P<edition>(?!))?(?=[\s,])")
+_COUNTED = frozenset({series.Slot.VOLUME, series.Slot.ISSUE})
 
 
 @cache
@@ -131,13 +148,27 @@ def _documented(text: str, at: int, end: int) -> bool:
 
 
 @cache
+def _ruling() -> Phrase:
+    """ "Coram Kos, wyrok z 23.02.1990, RRDec. 82 (1990)": a ruling of the Rota, by its judge."""
+    before, suffix = (lexicon().alternation(role) for role in ("date_prefix", "year_suffix"))
+    return Phrase(
+        rf"(?P<title>{_any('church_judge')}\s{CAPITAL}[^,.;:()\d]{{1,40}}(?:,\s[^,;:()\d]{{1,30}}?)?)"
+        rf"(?:,?\s(?:{before}\s)?(?P<date>{DATE})(?:\s?{suffix})?)?"
+        rf"[,:]?\s[„(\"]?(?P<name>{_any('church_reporter')})[”\"]?(?=[\s,])",
+        lexicon().hint("church_judge"),
+    )
+
+
+@cache
 def _told() -> Told:
-    return one_of(_code(), issuers())
+    return one_of(_code(), issuers(), _ruling())
 
 
 def of_church(text: str, start: int, end: int) -> bool:
-    """Whether a stretch is what :func:`read_church` may read: :func:`coded`, or a :func:`document`."""
-    return _told().may_stand(text) and (coded(text, start, end) or document(text, start, end))
+    """Whether :func:`read_church` may read a stretch: it is :func:`coded`, a :func:`document`, or a ruling."""
+    return _told().may_stand(text) and (
+        coded(text, start, end) or document(text, start, end) or _ruling().match(text, start, end) is not None
+    )
 
 
 def coded(text: str, start: int, end: int) -> bool:
@@ -149,6 +180,14 @@ def document(text: str, start: int, end: int) -> bool:
     """Whether a stretch begins with a document of the Church and who issued it."""
     found = issuer(text, start, end)
     return found is not None and _documented(text, found[1], end)
+
+
+def issuer_named(draft: Draft) -> bool:
+    """Whether the author of a draft is a pope or a body that issues documents of the Church."""
+    names = draft.names.get("author", [])
+    name = names[0].literal if len(names) == 1 else ""
+    found = issuers().match(f"{name}.", 0, len(name) + 1) if name else None
+    return found is not None and found.end() == len(name)
 
 
 def put_issuer(draft: Draft, text: str, span: tuple[int, int]) -> None:
@@ -167,12 +206,17 @@ def read_church(draft: Draft, text: str, start: int, end: int, anchors: Sequence
             _put_edition(draft, code)
         _locate(draft, code)
         return True
+    ruling = _ruling().match(text, start, end)
+    if ruling is not None:
+        return _put_ruling(draft, text, ruling, end, anchors)
     found = issuer(text, start, end)
     if found is None or not _documented(text, found[1], end):
         return False
     stop = min([a.start for a in anchors if a.kind in _ENDS], default=end)
     gazette = _printed(text, found[1], stop)
     own = [a for a in anchors if a.start < stop]
+    if any(a.kind is Kind.OP_CIT for a in own):
+        return False
     if gazette is None and any(a.kind in {Kind.IN, Kind.IMPRINT} for a in own):
         return False
     draft.type = "document"
@@ -192,7 +236,7 @@ def read_church(draft: Draft, text: str, start: int, end: int, anchors: Sequence
     edition = _edition().search(text, found[1], last)
     if edition is not None and hints.place(edition["place"]):
         _put_edition(draft, edition)
-        last = edition.start()
+        last = _put_publisher(draft, text, edition, found[1])
         paragraph = None if draft.locator else _paragraph().search(text, found[1], last)
         if paragraph is not None:  # "nr 64, Rzym 1964"
             _locate(draft, paragraph)
@@ -210,6 +254,8 @@ def read_church(draft: Draft, text: str, start: int, end: int, anchors: Sequence
     if gazette is not None:
         name, figures = gazette
         draft.put("container-title", name["name"], name.span("name"), "gazette")
+        if name["edition"] is not None:
+            draft.put("edition", name["edition"], name.span("edition"), "edition-of-a-gazette")
         figures = _paragraph_last(draft, figures)
         series.put(draft, text, figures, False)
     if date is not None and parsed is not None:
@@ -219,10 +265,32 @@ def read_church(draft: Draft, text: str, start: int, end: int, anchors: Sequence
     return True
 
 
+def _put_ruling(draft: Draft, text: str, match: re.Match[str], end: int, anchors: Sequence[Anchor]) -> bool:
+    """A ruling of the Rota: its title, day, and where it is printed."""
+    stop = min([a.start for a in anchors if a.kind in _ENDS], default=end)
+    found, _ = series.figures(text, match.end(), stop)
+    if not {series.Slot.DATE, series.Slot.PAGES} <= {figure.slot for figure in found}:
+        return False
+    draft.type = "legal_case"
+    details.take(draft, text, [a for a in anchors if a.kind in _KEPT])
+    fields.title(draft, text, *match.span("title"), "ruling-of-the-rota")
+    draft.put("container-title", match["name"], match.span("name"), "gazette")
+    series.put(draft, text, _paragraph_last(draft, found), False)
+    parsed = parse_date(match["date"]) if match["date"] is not None else None
+    if parsed is not None:
+        draft.put_date("original-date", parsed, match.span("date"), "date-of-a-document")
+    return True
+
+
 def _printed(text: str, start: int, end: int) -> tuple[re.Match[str], list[series.Figure]] | None:
     for match in _gazette().finditer(text, start, end):
         found, _ = series.figures(text, match.end(), end)
         if found:
+            return match, found
+    for match in _QUOTED.finditer(text, start, end):
+        found, _ = series.figures(text, match.end(), end)
+        slots = {figure.slot for figure in found}
+        if found and found[0].slot in _COUNTED and {series.Slot.DATE, series.Slot.PAGES} <= slots:
             return match, found
     return None
 
@@ -243,6 +311,18 @@ def _put_edition(draft: Draft, match: re.Match[str]) -> None:
     draft.put("publisher-place", match["place"], match.span("place"), "place-before-year")
     if date is not None:
         draft.put_date("issued", date, match.span("year"), "year")
+
+
+def _put_publisher(draft: Draft, text: str, edition: re.Match[str], start: int) -> int:
+    """The publisher behind or before the place of an edition; where the title before it ends."""
+    if edition["publisher"] is not None:
+        draft.put("publisher", edition["publisher"], edition.span("publisher"), "publisher-after-place")
+        return edition.start()
+    before = _PUBLISHER_BEFORE.search(text, start, edition.start())
+    if before is None or not hints.has(before["publisher"], "publisher"):
+        return edition.start()
+    draft.put("publisher", before["publisher"], before.span("publisher"), "publisher-before-place")
+    return before.start()
 
 
 def _locate(draft: Draft, match: re.Match[str]) -> None:

@@ -12,7 +12,7 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.abbreviations import with_full_stop
 from bibtool.citations.scan.dates import at_day, at_month
-from bibtool.language.forms import alternation
+from bibtool.language.forms import alternation, exact
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL, LOWER
@@ -33,8 +33,9 @@ def _statement() -> Phrase:
     town = rf"(?:{alternation(lex.hint('town_word'))}\s?)?"
     day = rf"(?:{at_day()}|{at_month()}){suffix}"
     bracket = rf"\((?P<inside>(?:[^()\d]{{2,60}}[,.]\s)?(?:{day}|{_YEAR}{suffix})(?:[,.]\s[^()\d]{{2,40}})?)\)"
+    # a conference of bishops is no event
     return Phrase(
-        rf"(?<!\w){alternation(forms)}{_WORDS}(?:(?P<bracket>\s?{bracket})"
+        rf"(?<!\w)(?!{exact(lex.hint('dicastery'))}){alternation(forms)}{_WORDS}(?:(?P<bracket>\s?{bracket})"
         rf"|(?:[,.]|(?<=\.))\s(?P<open>{town}(?P<place>{_PLACE})[,.]\s{day}|{day},\s{town}(?P<place2>{_PLACE})))"
         rf"(?=\s?[.,:;/–—]|\s-\s|(?<=\.)\s{CAPITAL})",
         forms,

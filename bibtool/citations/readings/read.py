@@ -11,7 +11,7 @@ from bibtool.citations.fields.edited_books import chapter_of_edited
 from bibtool.citations.fields.newspapers import newspaper_of_the_day, newspaper_with_its_town
 from bibtool.citations.fields.periodical_numbers import periodical_numbers
 from bibtool.citations.fields.special_issues import special_issue
-from bibtool.citations.fields.subtitles import subtitle_in_brackets
+from bibtool.citations.fields.subtitles import subtitle_in_brackets, title_goes_on
 from bibtool.citations.fields.unknown_given import given_of_title
 from bibtool.citations.fields.volume_titles import volume_title
 from bibtool.citations.fields.work_type import said_thesis
@@ -282,6 +282,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     single_author(draft, text)
     given_of_title(draft, text)
     subtitle_in_brackets(draft, text)
+    title_goes_on(draft, text)
     entry_within(draft, text)
     thesis_last(draft, text)
     unpublished_last(draft, text)

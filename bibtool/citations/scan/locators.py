@@ -57,9 +57,12 @@ def rules() -> tuple[Rule, ...]:
     to = rf"(?<=\.)\s?[-–—]\s?[0-9]{{1,4}}(?:\s?{alt('locator_rest')})?"
     margins = set(lex.forms("place_in_text")) - set(lex.forms("article"))  # "s. 45, nb 103", "S. 45, Rn. 7"
     beside = alternation({*lex.forms("note"), *lex.hint("part_of_work"), *margins})  # "przyp. 12", before "n."
-    said = rf"{beside}\s?\d+[{LOWER}]?(?:[-–]\d+)?(?!\w)|{alt('locator_rest', 'locator_alone')}"
-    # "С. 12–45 (табл. 3)"
-    shown = rf"\s\((?:{alternation(lex.hint('part_of_work'))})\s?\d+[{LOWER}]?(?:(?:[-–]|,\s)\d+)*(?=\))"
+    # "s. 231, tabl. III"; "il. V. Nowak" is a person
+    counted = rf"{alternation(lex.hint('part_of_work'))}\s[IVXLІХ]{{1,7}}(?!\w|\.\s?{CAPITAL}[{LOWER}])"
+    said = rf"{beside}\s?\d+[{LOWER}]?(?:[-–]\d+)?(?!\w)|{counted}|{alt('locator_rest', 'locator_alone')}"
+    # "С. 12–45 (табл. 3)", "s. 44 (wpis z 3 V 1958 r.)"
+    dated = rf"{alternation(lex.hint('dated_entry'))}\s[^()\d]{{0,12}}\d[^()]{{0,24}}"
+    shown = rf"\s\((?:{dated}|(?:{alternation(lex.hint('part_of_work'))})\s?\d+[{LOWER}]?(?:(?:[-–]|,\s)\d+)*)(?=\))"
     rest = rf"(?P<rest>(?:,?\s?(?:{said})|{to}){{0,4}}(?:{shown})?)"
     over = r"(?=[.;,:)\]]|\s[–—(\[„“«]|\s*$)"  # "here p. 12 (emphasis added)", "tu s. 33: „…”"
     single = _single(lex.forms("page"))

@@ -3,14 +3,20 @@
 A date that begins with its month is none where the word stands as a name does.  Whether it does is told by what stands
 before it (an initial, a word with a capital at the head of a citation) and by what follows the year: words of a title
 follow a name, pages follow the month of a periodical as well ("Spectator May, 1998, p. 5").
+
+In languages that print months small, a month with a capital is an event's name where a word of the same title or the
+label of a volume stands before it: "Polski Październik 1956, Warszawa 2006", "w: Grudzień 1970, red. J. Kos".
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bibtool.citations.names.given import is_given
 from bibtool.citations.scan.hints import has, known_place
+from bibtool.language.lexicon import lexicon
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
 
@@ -33,6 +39,44 @@ _NUMERAL = regex(r"[IVX]+\.\s?\Z")
 _NUMBERED = regex(r"[.,]\s?№")
 # Words of a title behind the year.
 _TITLE = regex(rf"\)?[,.:;]?\s[„“\"«‘(]?{CAPITAL}[^\W\d_]*(?![.\w])")
+# The year of a work behind that of an event; no day on which somebody looked.
+_LATER_YEAR = regex(r"[^;()\[\d/:]{1,100}(?:: [^;()\[\d/]{1,60})?(?<!\w)(?:1[5-9]|20)\d\d(?![\w/-])")
+_WORD_BEFORE = regex(r"(?P<word>[^\W\d_]{4,})\s\Z")
+_NAMED = ("month_nominative", "month_genitive", "month_locative")
+
+
+@cache
+def _printed_small() -> frozenset[str]:
+    """Month words of languages that print them with a small letter."""
+    words = lexicon().words
+    return frozenset(form for role in _NAMED for form in words.get(role, {}) if form[0].islower())
+
+
+@cache
+def _behind_label() -> re.Pattern[str]:
+    return compiled(rf"(?<!\w){lexicon().alternation('in')}[\])]?:\s\Z")
+
+
+@cache
+def _behind_preposition() -> re.Pattern[str]:
+    return compiled(rf"(?<!\w){lexicon().alternation('date_prefix', 'year_suffix')}\s\Z")
+
+
+def _is_event(text: str, month: re.Match[str], before: str, head: re.Match[str] | None) -> bool:
+    """Whether a month with a capital and its year are an event of a title."""
+    if month["mark"] or month["word"].lower() not in _printed_small():
+        return False
+    if _behind_label().search(before) is not None:
+        return True
+    if _LATER_YEAR.match(text, month.end()) is None:
+        return False
+    word = _WORD_BEFORE.search(before)
+    if word is None:
+        return head is not None and _head(head)  # "И. И. Февраль 1917. М., 2007"
+    beside = word["word"]
+    if known_place(beside) or has(beside, "journal", "newspaper"):
+        return False
+    return _behind_preposition().search(before) is None
 
 
 def is_name(text: str, date: re.Match[str]) -> bool:
@@ -51,6 +95,8 @@ def is_name(text: str, date: re.Match[str]) -> bool:
         return False  # "12 maja 1998": the day, and no name
     titled = _TITLE.match(text, month.end()) is not None
     initial = _INITIAL.search(before)
+    if _is_event(text, month, before, initial):
+        return True
     if initial is not None and _head(initial):
         return bool(mark) or (titled and _NUMERAL.search(before) is None)
     beside = _BESIDE.search(before)

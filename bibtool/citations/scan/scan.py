@@ -16,6 +16,7 @@ from bibtool.citations.scan import (
     identifiers,
     imprints,
     locators,
+    numbered_parts,
     numbers,
     periodicals,
     references,
@@ -95,7 +96,9 @@ def _table(months: bool) -> dict[str, tuple[tuple[re.Pattern[str], _Read], ...]]
 @cache
 def _rules() -> tuple[Rule, ...]:
     return tuple(
-        rule for module in (addresses, identifiers, references, locators, numbers, when) for rule in module.rules()
+        rule
+        for module in (addresses, identifiers, references, locators, numbered_parts, numbers, when)
+        for rule in module.rules()
     )
 
 

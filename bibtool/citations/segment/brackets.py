@@ -76,6 +76,7 @@ def bracketed(
             or _again(text, own, group, start, last, known)
             or _named_before(text, group, start, end, last)
             or _names_whom(text, group.start, start, end)
+            or _quoted_before(text, own, group, start, end)
         ):
             found.append((start, end, held.signal))
     at = group.start
@@ -250,6 +251,33 @@ def _announced(text: str, group: Clause, start: int, end: int) -> bool:
     words = text[max(group.start, start - NEAR) : author[0]].split()
     return (
         len(words) > 1 and sum(word[0].islower() for word in words[1:]) * 2 >= len(words) - 1 and "," in text[start:end]
+    )
+
+
+# "Autor stwierdza: „zgoda jest aktem woli” (", "„Bez wody nie ma życia” ("
+_QUOTATION = regex(
+    rf"(?:(?<![^\W\d_])[{LOWER}]{{3,}}:\s[„«“\"](?P<said>[^„«“”»\"]{{3,}})|[\s(]*[„«“\"](?P<alone>[^„«“”»\"]{{3,}}))[”»“\"]\s\("
+)
+_LONGEST_QUOTATION = 400
+
+
+def _quoted_before(text: str, own: Sequence[Anchor], group: Clause, start: int, end: int) -> bool:
+    """Whether a sentence ends in a quotation and the bracket that says where its words stand: "ibid.", or the author
+    with the title of a work, perhaps in short."""
+    if text[start - 2 : start - 1] not in '”»“"' or TAIL.match(text, end, group.end) is None:
+        return False
+    before = text[max(group.start, start - _LONGEST_QUOTATION) : start + 1]
+    found = next((m for m in _QUOTATION.finditer(before) if m.end() == len(before)), None)
+    if found is None or (found["alone"] and (found.start() or len(found["alone"].split()) < 4)):
+        return False
+    if own and own[0].kind is Kind.IBID:
+        return own[0].start == start + 1
+    names = person_list(text, start + 1, end)
+    return (
+        names is not None
+        and names.form in {"initials-first", "family-first"}
+        and text[names.end] in ",."
+        and not begins_named(text, replace(group, end=start))
     )
 
 

@@ -295,13 +295,16 @@ def stopped(text: str, at: int) -> bool:
     return signal and _stopped_signal().search(text, max(0, at - 40), at) is not None
 
 
+_NUMBERED_PARTS = frozenset({Kind.EDITION, Kind.PAGES})
+
+
 def _signals(
     text: str, anchors: Sequence[Anchor], tree: Structure, clause: Clause, known: KnownTitles
 ) -> Iterator[Clause]:
     start, hard, signal = clause.start, clause.hard, None
     for begin, end in signals_in(text, clause.start, clause.end):
-        if any(a.start == begin and a.kind is Kind.EDITION for a in between(anchors, begin, end)):
-            continue  # "Вид. 2-е" is an edition, whatever the word means in Serbian
+        if any(a.start == begin and a.kind in _NUMBERED_PARTS for a in between(anchors, begin, end)):
+            continue  # "Вид. 2-е" is an edition, whatever the word means in Serbian, and "Гл. 3" a chapter
         if begin > start and (
             tree.inside(begin)
             or not (
