@@ -45,7 +45,7 @@ _ONLINE = (
     "available at dostupné z dostępne dostępny dostępna na pod adresem stronie strona internetowa doi dostęp доступ "
     "сайт see from retrieved рэжым доступна доступно за адресою"
 )
-_DATE = "r rok roku року rr г год года гг р рік року y z dn dnia from от від за vom of en"
+_DATE = "r rok roku року rr г год года гг р рік року y z dn dnia from от від за g ot vid vom of en"
 _AND = "u i and oraz и та і й und et a y & ze wraz ir"
 _ETAL = "al und andere u a ua i in wsp inni inne др ін інш другие інші others"
 
