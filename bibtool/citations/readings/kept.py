@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -18,8 +19,10 @@ from bibtool.citations.readings.shelf_parts import LEAVES, inside, separator, sh
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import KIND, Anchor, between
 from bibtool.language import gazetteer
+from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Told, one_of
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
@@ -206,6 +209,28 @@ def keeper_behind(draft: Draft, text: str) -> None:
         draft.drop(name)
     draft.put("archive", keeper["keeper"], (start, end), "holding")
     draft.manuscript = True
+
+
+@cache
+def _manuscript_in() -> re.Pattern[str]:
+    """What a work is, before the archive that it is in: "mps w archiwum", "rkps w Archiwum"."""
+    return compiled(rf"(?P<genre>{alternation(lexicon().hint('unpublished'))})\s{lexicon().alternation('in')}\s")
+
+
+def manuscript_in(draft: Draft, text: str) -> None:
+    """Part what a work is from the archive that holds it."""
+    value = draft.values.get("archive")
+    if value is None or len(value.spans) != 1 or "genre" in draft.text:
+        return
+    start, end = value.spans[0]
+    found = _manuscript_in().match(text, start, end)
+    if found is None:
+        return
+    privately = shelf.private_holding().match(text, found.end("genre") + 1, end) is not None
+    start = found.end("genre") + 1 if privately else found.end()  # "w zbiorach autora" stays as it is
+    draft.drop("archive")
+    draft.put("genre", found["genre"], found.span("genre"), "manuscript-in-archive")
+    draft.put("archive", text[start:end], (start, end), value.rule)
 
 
 _PRINTED_AT = frozenset({"archive", "publisher-place", "issue", "volume", "URL"})
