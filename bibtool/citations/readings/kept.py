@@ -9,6 +9,7 @@ from functools import cache
 from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
+from bibtool.citations.fields import put as fields
 from bibtool.citations.names.given import family_like
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.archive import LONGEST_HEAD, archive_head, put_shelf
@@ -249,6 +250,7 @@ _LOCATED = frozenset({"title", "container-title", "volume", "locator", "locator-
 def unheralded(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
     """Read a manuscript that no archive heads: its letters before leaves, and the day that its title has."""
     _letters_before_leaves(draft, text)
+    _signature_before_leaves(draft, text)
     dated_in_title(draft, text, anchors)
 
 
@@ -268,4 +270,26 @@ def _letters_before_leaves(draft: Draft, text: str) -> None:
     draft.drop(name)
     draft.drop("volume")
     draft.put("archive_location", text[slice(*place)], place, "letters-before-leaves")
+    draft.manuscript = True
+
+
+# ", Rep 60 A 123": letters and figures twice, as no title ends
+_SIGNATURE = regex(rf",\s(?P<signature>{CAPITAL}[^\W\d_]{{0,3}}\.?\s?[0-9]{{1,4}}\s{CAPITAL}{{1,2}}\s?[0-9]{{1,5}})\Z")
+
+
+def _signature_before_leaves(draft: Draft, text: str) -> None:
+    """Part the place on a shelf, by letters and figures, from what stands before it: "Akta konsystorskie,
+    Rep 60 A 123, k. 45v"."""
+    value = draft.values.get("title")
+    if value is None or draft.label != "folio" or len(value.spans) != 1 or draft.names or draft.type:
+        return
+    if not draft.values.keys() <= _LOCATED:
+        return
+    found = _SIGNATURE.search(text, *value.spans[0])
+    if found is None:
+        return
+    start, rule = value.spans[0][0], value.rule
+    draft.drop("title")
+    fields.title(draft, text, start, found.start(), rule)
+    draft.put("archive_location", found["signature"], found.span("signature"), "signature-before-leaves")
     draft.manuscript = True
