@@ -134,3 +134,18 @@ class Draft(Struct):
                 self.text[variable] = self.text[variable][: start - last]
                 value.spans = [(first, start)]
                 self.state("abbreviation", (start, end))
+        self._abbreviated_within(start, end)
+
+    def _abbreviated_within(self, start: int, end: int) -> None:
+        """Take an abbreviation out of a place in an archive, where it stands behind a collection: "Komitet Centralny
+        (dalej: KC), sygn. 12"."""
+        value = self.values.get("archive_location")
+        if value is None or len(value.spans) != 1:
+            return
+        ((first, last),) = value.spans
+        if first < start and end < last:
+            printed = self.text["archive_location"]
+            self.text["archive_location"] = printed[: start - first] + printed[end - first :]
+            value.spans = [(first, start), (end, last)]
+            self.state("abbreviation", (start, end))
+            self.values["abbreviation"].spans = sorted({*self.values["abbreviation"].spans, (start, end)})

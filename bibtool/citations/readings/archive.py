@@ -261,7 +261,8 @@ def shelved(text: str, start: int, end: int) -> bool:
         return False  # "Archivio di Stato di Venezia, in Guida degli archivi"
     if shelfmarks(text, start, end) or shelf.numbers_first().match(text, start, end):
         return True
-    if shelf.number_before_leaves().match(text, start, end) or shelf.fonds_behind().match(text, start, end):
+    numbers = (shelf.number_before_leaves(), shelf.number_before_document(), shelf.fonds_behind())
+    if any(pattern.match(text, start, end) for pattern in numbers):
         return True
     if shelf.leaves_behind().search(text, start, end):
         return True  # "AGAD, Metryka Koronna, t. 123, k. 45v"

@@ -212,8 +212,12 @@ def _year(draft: Draft, text: str, lo: int, hi: int) -> None:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What commas part; those of a bracket part nothing: "nauczycielka (kobieta, 47 lat)"."""
     at = start
     for match in re.finditer(r"[,;]\s", text[start:end]):
+        before = text[at : start + match.start()]
+        if before.count("(") > before.count(")") and text.find(")", start + match.end(), end) >= 0:
+            continue
         yield trim(text, at, start + match.start())
         at = start + match.end()
     lo, hi = trim(text, at, end)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bibtool.citations.draft import Draft
+from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
@@ -20,6 +21,7 @@ from bibtool.text.patterns import regex
 
 _SHORT_DATE = regex(r"(?<![\w.])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?(?P<year>\d\d)(?![\w/]|\.\d)")
 _LAST_CENTURY = 30
+_FEW = 3  # marks behind the last word
 _TOWN_LAST = regex(rf"(?<=\w|[”»\"]),\s(?P<place>{CAPITAL}[^\W\d_]+(?:[\s-]{CAPITAL}[^\W\d_]+)?),?\Z")
 
 
@@ -27,6 +29,7 @@ def described(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     """What a document is, and its date: the last one in its description, which stays part of the title where no comma
     parts it."""
     lo, hi = trim(text, start, end)
+    hi = _undated(draft, text, lo, hi, anchors)
     dated = [a for a in between(anchors, lo, hi) if a.kind is Kind.DATE]
     short = None if dated else _SHORT_DATE.search(text, lo, hi)
     if dated:
@@ -51,6 +54,15 @@ def described(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     elif short is not None:
         _short_date(draft, short)
     fields.title(draft, text, lo, hi, "title-of-a-document")
+
+
+def _undated(draft: Draft, text: str, lo: int, hi: int, anchors: Sequence[Anchor]) -> int:
+    """Where a document's description ends before the words that say that it has no date: "Raport, b.d."."""
+    last = next((a for a in between(anchors, lo, hi) if a.kind is Kind.NO_YEAR and hi - a.end < _FEW), None)
+    if last is None or not text[lo : last.start].rstrip().endswith(","):
+        return hi
+    details.take(draft, text, [last])
+    return trim(text, lo, last.start)[1]
 
 
 def described_in_brackets(draft: Draft, text: str, start: int, end: int) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
 from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
+from bibtool.citations.fields import put as fields
 from bibtool.citations.names.given import family_like
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.archive import LONGEST_HEAD, archive_head, put_shelf
@@ -18,8 +20,10 @@ from bibtool.citations.readings.shelf_parts import LEAVES, inside, separator, sh
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import KIND, Anchor, between
 from bibtool.language import gazetteer
+from bibtool.language.forms import alternation
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Told, one_of
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
@@ -208,6 +212,28 @@ def keeper_behind(draft: Draft, text: str) -> None:
     draft.manuscript = True
 
 
+@cache
+def _manuscript_in() -> re.Pattern[str]:
+    """What a work is, before the archive that it is in: "mps w archiwum", "rkps w Archiwum"."""
+    return compiled(rf"(?P<genre>{alternation(lexicon().hint('unpublished'))})\s{lexicon().alternation('in')}\s")
+
+
+def manuscript_in(draft: Draft, text: str) -> None:
+    """Part what a work is from the archive that holds it."""
+    value = draft.values.get("archive")
+    if value is None or len(value.spans) != 1 or "genre" in draft.text:
+        return
+    start, end = value.spans[0]
+    found = _manuscript_in().match(text, start, end)
+    if found is None:
+        return
+    privately = shelf.private_holding().match(text, found.end("genre") + 1, end) is not None
+    start = found.end("genre") + 1 if privately else found.end()  # "w zbiorach autora" stays as it is
+    draft.drop("archive")
+    draft.put("genre", found["genre"], found.span("genre"), "manuscript-in-archive")
+    draft.put("archive", text[start:end], (start, end), value.rule)
+
+
 _PRINTED_AT = frozenset({"archive", "publisher-place", "issue", "volume", "URL"})
 _TAKEN_FOR = frozenset({"publisher", "container-title", "editor"})
 
@@ -224,6 +250,7 @@ _LOCATED = frozenset({"title", "container-title", "volume", "locator", "locator-
 def unheralded(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
     """Read a manuscript that no archive heads: its letters before leaves, and the day that its title has."""
     _letters_before_leaves(draft, text)
+    _signature_before_leaves(draft, text)
     dated_in_title(draft, text, anchors)
 
 
@@ -243,4 +270,26 @@ def _letters_before_leaves(draft: Draft, text: str) -> None:
     draft.drop(name)
     draft.drop("volume")
     draft.put("archive_location", text[slice(*place)], place, "letters-before-leaves")
+    draft.manuscript = True
+
+
+# ", Rep 60 A 123": letters and figures twice, as no title ends
+_SIGNATURE = regex(rf",\s(?P<signature>{CAPITAL}[^\W\d_]{{0,3}}\.?\s?[0-9]{{1,4}}\s{CAPITAL}{{1,2}}\s?[0-9]{{1,5}})\Z")
+
+
+def _signature_before_leaves(draft: Draft, text: str) -> None:
+    """Part the place on a shelf, by letters and figures, from what stands before it: "Akta konsystorskie,
+    Rep 60 A 123, k. 45v"."""
+    value = draft.values.get("title")
+    if value is None or draft.label != "folio" or len(value.spans) != 1 or draft.names or draft.type:
+        return
+    if not draft.values.keys() <= _LOCATED:
+        return
+    found = _SIGNATURE.search(text, *value.spans[0])
+    if found is None:
+        return
+    start, rule = value.spans[0][0], value.rule
+    draft.drop("title")
+    fields.title(draft, text, start, found.start(), rule)
+    draft.put("archive_location", found["signature"], found.span("signature"), "signature-before-leaves")
     draft.manuscript = True

@@ -50,7 +50,7 @@ from bibtool.citations.readings.contributors import (
 from bibtool.citations.readings.entries import entry_within
 from bibtool.citations.readings.head import authors_at_head, goes_on, put_author, put_dated_head
 from bibtool.citations.readings.imprint import imprint_last, nowhere, place_last, printed_by, volume_last, with_state
-from bibtool.citations.readings.kept import keeper_behind, read_kept, unheralded
+from bibtool.citations.readings.kept import keeper_behind, manuscript_in, read_kept, unheralded
 from bibtool.citations.readings.law import read_legal
 from bibtool.citations.readings.law_review import read_law_review
 from bibtool.citations.readings.parts import FAMILY, Family, cut, dated_head, family, trim
@@ -287,6 +287,7 @@ def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     thesis_last(draft, text)
     unpublished_last(draft, text)
     keeper_behind(draft, text)
+    manuscript_in(draft, text)
     status_last(draft, text)
     volume_last(draft, text)
     special_issue(draft, text)

@@ -131,6 +131,14 @@ def number_before_leaves() -> re.Pattern[str]:
 
 
 @cache
+def number_before_document() -> re.Pattern[str]:
+    """Collections and a bare number that is no year, then a document, behind an archive: ", MSW II, 7148, Raport"."""
+    words = exact(lexicon().hint("document_word"))
+    number = r"(?!1[5-9][0-9]{2},|20[0-9]{2},)[0-9]{1,6}"
+    return compiled(rf"(?:,\s{CAPITAL}[^,;.()0-9]{{2,60}}){{1,3}},\s{number},\s{words}(?!\w)")
+
+
+@cache
 def unmarked() -> re.Pattern[str]:
     """One or two collections behind an archive, and nothing else: ", Metryka Koronna"."""
     name = rf"{CAPITAL}[^,;.()0-9„«“”\"]{{2,60}}"

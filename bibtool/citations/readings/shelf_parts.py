@@ -99,6 +99,8 @@ def _separated(text: str, start: int, end: int) -> Iterator[Part]:
             continue
         if match.group()[0] == "," and text[match.end()].isdigit() and _of_leaves(text, at, match.end(), end):
             continue
+        if match.group().strip() == "." and _of_unpaged(text, at, match.end(), end):
+            continue
         if match.group().strip() == "." and not (
             _new(text, match.end(), end) or _sentence(text, at, match.start(), match.end(), end)
         ):
@@ -109,6 +111,15 @@ def _separated(text: str, start: int, end: int) -> Iterator[Part]:
     lo, hi = trim(text, at, end)
     if lo < hi:
         yield Part(lo, hi)
+
+
+def _of_unpaged(text: str, start: int, at: int, end: int) -> bool:
+    """Whether a place is within the words that say that leaves have no numbers: "b. pag."."""
+    unpaged = hints.starts_with(text[start : min(end, start + _LONGEST_WORDS)], "locator_alone")
+    return unpaged is not None and start + unpaged.end() > at
+
+
+_LONGEST_WORDS = 16
 
 
 def _of_leaves(text: str, start: int, at: int, end: int) -> bool:
@@ -206,6 +217,10 @@ def marked(text: str, parts: list[tuple[Part, Sort]]) -> list[tuple[Part, Sort]]
             named = number == 0 and _NUMBERED_COLLECTION.fullmatch(text, *part) is not None
             if _BARE_NUMBER.fullmatch(text, *part) or (named and not _of_a_kind(text, part)):
                 parts[number] = (part, Sort.MARK)
+        elif (
+            number and _NO_YEAR.fullmatch(text, *part) and _before_document(text, parts[number - 1], parts[number + 1])
+        ):
+            parts[number] = (part, Sort.MARK)
     mark = next((number for number, (_, sort) in enumerate(parts) if sort is Sort.MARK), 0)
     for number in range(mark):
         if parts[number][1] is Sort.LEAVES or (number and _NUMBER_FIRST.fullmatch(text, *parts[number][0])):
@@ -214,6 +229,15 @@ def marked(text: str, parts: list[tuple[Part, Sort]]) -> list[tuple[Part, Sort]]
 
 
 _NUMBER_FIRST = regex(rf"[0-9]{{1,3}}\.?\s?[{LOWER}]{{1,8}}\.?")  # "f. 109, 1 eksp., op. 38"
+
+
+def _before_document(text: str, before: tuple[Part, Sort], behind: tuple[Part, Sort]) -> bool:
+    """Whether a bare number stands between a collection and a document: "MSW II, 7148, Raport"."""
+    words = before[1] is Sort.WORDS and behind[1] is Sort.WORDS
+    return words and _of_a_kind(text, behind[0]) and not _of_a_kind(text, before[0])
+
+
+_NO_YEAR = regex(r"(?!1[5-9][0-9]{2}\Z|20[0-9]{2}\Z)[0-9]{1,6}")
 _BARE_NUMBER = regex(r"[0-9]+(?:/[0-9]+)*")
 # "Varia 12", "A 63 Bü 12": words with capitals and figures, a number last that is no year.
 _NUMBERED_COLLECTION = regex(

@@ -423,7 +423,8 @@ def _after_sentences(
         yield Lead(last.end())
 
 
-_COLON = regex(rf":\s(?=[{_OPENING}]?{CAPITAL})")
+# the letters of somebody unnamed, too: ": (jk), Po procesie"
+_COLON = regex(rf":\s(?=[{_OPENING}]?{CAPITAL}|\((?:[^\W\d_]{{1,4}}\.?){{1,3}}\),\s[{_OPENING}]?{CAPITAL})")
 _DESCRIBING = 9  # words at most that say what is cited
 
 
