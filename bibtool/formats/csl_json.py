@@ -107,10 +107,10 @@ def items_of(data: Any, title: str, attempt: Attempt) -> ReadResult[Entry]:
             findings.append(Finding(Code.ITEM_MALFORMED, {"number": str(number), "what": shape(row)}))
             continue
         key = row.get("id")
-        if key is None or key == "":
+        name, place = clean(scalar(key)) if key is not None else "", f"item {number}"
+        if not name:  # none, or nothing that is printed
             findings.append(Finding(Code.ITEM_WITHOUT_ID, {"number": str(number), "key": f"item-{number}"}))
-            key = f"item-{number}"
-        name, place = clean(scalar(key)), f"item {number}"
+            name = f"item-{number}"
         told = Finding(Code.ENTRY_NOT_READ, {"key": name, "place": place, "problem": ""})
         read = attempt(partial(shaped, row, name, place), told)
         if isinstance(read, Finding):

@@ -6,7 +6,7 @@ The reader has no switches for this, and needs none; here its names are bound to
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -159,11 +159,12 @@ def told() -> Iterator[list[str]]:
 
     wrapped = {functions[0]: noting(functions[0], name) for name, functions in notations().items()}
     with (
+        ExitStack() as named,
         bound(stages, "read", read),
         bound(reader, "family", noted),
         bound(reader, "_WHOLE", tuple(wrapped[f] for f in reader._WHOLE)),
         bound(reader, "_BEHIND_NAMES", tuple(wrapped[f] for f in reader._BEHIND_NAMES)),
-        bound(reader, "read_archival", wrapped[reader.read_archival]),
-        bound(reader, "read_review", wrapped[reader.read_review]),
     ):
+        for function, asked in wrapped.items():  # some are also called, or told from others, by their names
+            named.enter_context(bound(reader, function.__name__, asked))
         yield names

@@ -86,7 +86,7 @@ ASCII = {
     "citations/scan/hints.py": "a domain",
     "citations/readings/articles.py": "the letter behind a number",
     "citations/readings/church.py": "the letter behind a number",
-    "citations/readings/law.py": "the letter behind a number",
+    "citations/readings/rulings.py": "the letter behind a number",
     "citations/readings/parts.py": "a domain after a full stop",
     "citations/readings/series.py": "the letters of a collection of rulings",
     "citations/readings/short.py": "the letter behind a year",
